@@ -1,0 +1,45 @@
+import { typescript } from 'projen';
+
+/** Layer → the layers it may import from, itself apart. The order of design: imports only go down. */
+export const LAYERS: Record<string, string[]> = {
+  core: [],
+  eventlog: ['core'],
+  report: ['core'],
+  checks: ['core'],
+  api: ['core', 'eventlog', 'report', 'checks'],
+  constructs: ['core', 'eventlog', 'report', 'checks', 'api'],
+  cli: ['core', 'eventlog', 'report', 'checks', 'api'],
+};
+
+const NODE_FREE = ['core', 'eventlog', 'report', 'checks'];
+
+function zone(layer: string) {
+  const allowed = [layer, ...LAYERS[layer]].map(name => `./${name}`);
+  return { target: `./src/${layer}`, from: './src', except: allowed, message: `src/${layer} may only import from ${allowed.join(', ')}` };
+}
+
+/** Adds the import direction and the size limits of functions to eslint. */
+export function applyLayering(project: typescript.TypeScriptProject): void {
+  const eslint = project.eslint!;
+  eslint.addRules({ 'import/no-restricted-paths': ['error', { zones: Object.keys(LAYERS).map(zone) }] });
+  eslint.addOverride({
+    files: NODE_FREE.map(layer => `src/${layer}/**/*.ts`),
+    rules: {
+      'no-restricted-imports': ['error', { patterns: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'node:*', 'fs', 'path', 'os', 'process', 'crypto'] }],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'require', 'Date', 'setTimeout', 'fetch'],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }, { object: 'Date', property: 'now' }],
+    },
+  });
+  eslint.addOverride({
+    files: ['src/**/*.ts'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'complexity': ['error', 10],
+      'max-params': ['error', 4],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-explicit-any': ['error'],
+      '@typescript-eslint/member-ordering': ['off'],
+    },
+  });
+  eslint.addOverride({ files: ['src/**/*.generated.ts'], rules: { 'max-lines': 'off', '@stylistic/max-len': 'off' } });
+}

@@ -1,0 +1,1 @@
+test('starts', () => { expect(1).toBe(1); });
