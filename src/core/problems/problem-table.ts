@@ -1,0 +1,72 @@
+/** A row of the problem table. */
+export interface ProblemRow {
+  readonly severity: 'error' | 'warning';
+  readonly title: string;
+  /** What lies behind it. */
+  readonly explanation: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** Where the rule comes from. */
+  readonly source: string;
+}
+
+const PLANNER = 'docs/how-a-plan-is-found.md';
+const WORKERS = 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/app-behavior.html';
+const JOBS = 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html';
+
+function error(title: string, explanation: string, fix: string, source: string): ProblemRow {
+  return { severity: 'error', title, explanation, fix, source };
+}
+
+function warning(title: string, explanation: string, fix: string, source: string): ProblemRow {
+  return { severity: 'warning', title, explanation, fix, source };
+}
+
+/**
+ * Every problem that this library reports. SZ1xxx request, SZ2xxx fit, SZ3xxx plan, SZ4xxx catalog, SZ5xxx event log, SZ6xxx template.
+ * Ids are never reused.
+ */
+export const PROBLEM_TABLE = {
+  SZ1001: error('a value is missing', 'The request cannot be answered without it.', 'Give the value.', PLANNER),
+  SZ1002: error('not a size', 'Sizes of data are a number and a unit.', 'Write 500GiB or 20GB.', PLANNER),
+  SZ1003: error('not a duration', 'Durations are numbers with h, m or s.', 'Write 45m, 1h30m or 90s.', PLANNER),
+  SZ1004: error('out of range', 'The value has the right form, and a size that means nothing here.', 'Choose a value in the range named.', PLANNER),
+  SZ1005: error('not one of the words allowed', 'The field takes one of a few words.', 'Use one of the words named.', PLANNER),
+  SZ1006: error('unknown field', 'A misspelt field would silently be left out of the plan.', 'Correct the name.', PLANNER),
+  SZ1007: error('fields contradict each other', 'Two statements cannot both hold.', 'Change one of the two.', PLANNER),
+  SZ1008: error('not a byte string of Spark', 'Spark reads whole numbers with b, k, m, g, t or p.', 'Write 14g or 14336m.', 'Spark 3.5 JavaUtils.byteStringAs'),
+  SZ1009: error('a value is not known at synth', 'A size that CloudFormation resolves at deployment cannot be planned with.', 'Give the value itself.', PLANNER),
+  SZ1010: error('not a file that this version reads', 'The schema line or the form of the file is not the one expected.', 'Write the file again with this version.', PLANNER),
+  SZ1011: error('a pin is not possible', 'A pinned variable of the search has no legal value.', 'Choose one of the values named, or leave the pin out.', PLANNER),
+  SZ1012: error('a setting breaks the plan', 'The Spark setting would contradict what the plan was proven for.', 'Leave the setting out, or pin the plan instead.', PLANNER),
+  SZ1013: error('a field is only for another platform or release', 'The feature is not there.', 'Leave it out, or choose a release that has it.', PLANNER),
+  SZ2001: error('no worker of this size', 'EMR Serverless has a fixed grid of vCPU and memory.', 'Choose a worker of the grid.', WORKERS),
+  SZ2002: error('no such disk', 'Worker disks have a least and a largest size by type and release.', 'Choose a size in the range named.', WORKERS),
+  SZ2003: error('heap and overhead exceed the worker', 'Spark asks for a container that the worker cannot hold.', 'Lower spark.executor.memory or take a larger worker.', JOBS),
+  SZ2004: error('a heap that Spark refuses', 'Spark stops at start below 1.5 times its reserved memory.', 'Give the heap the least size named.', 'Spark 3.5 UnifiedMemoryManager.getMaxMemory'),
+  SZ2005: error('dynamic allocation contradicts itself', 'Spark fails at once where initial, minimum and maximum disagree.', 'Keep minimum ≤ initial ≤ maximum.', 'Spark 3.5 SchedulerBackendUtils.getInitialTargetExecutorNumber'),
+  SZ2006: error('promised executors would not be granted', 'The capacity of the application ends before the executors of the plan.', 'Raise the capacity named.', WORKERS),
+  SZ3101: error('no shape holds what one task needs', 'The largest partition needs more memory than any worker can give one task.', 'Lower the demand to the value named, or allow spilling.', PLANNER),
+  SZ3102: error('the deadline cannot be met', 'Start-up and the longest task alone, or the quota, take longer.', 'Give the time named.', PLANNER),
+  SZ3103: error('the quota is too small', 'maxConcurrentVcpus does not hold the driver and the executors needed.', 'Raise the quota to the value named.', PLANNER),
+  SZ3104: error('the cost limit is too small', 'No plan that meets the demand is as cheap.', 'Raise maxUsd to the value named.', PLANNER),
+  SZ3105: error('no disk holds the shuffle', 'Even the largest disks of the release are too small at the executor counts allowed.', 'Allow more executors, or a release with larger disks.', PLANNER),
+  SZ3106: error('no driver holds what comes back', 'Broadcasts and collected results need more than the largest worker.', 'Lower broadcast or collect to the value named.', PLANNER),
+  SZ3107: error('the pins leave no plan', 'With the variables pinned as they are, nothing is feasible.', 'Loosen the pin named.', PLANNER),
+  SZ3108: error('serverless storage cannot hold this', 'The release limits what a job may keep in serverless storage.', 'Turn serverless storage off.', PLANNER),
+  SZ3201: warning('a deadline without a core time', 'The core time of the job is a guess of its profile, so is the answer to the deadline.', 'State coreTime or today, or observe one run.', PLANNER),
+  SZ3202: warning('more vCPUs than a new account may use', 'A new account has a quota of 16 concurrent vCPUs per Region.', 'State maxConcurrentVcpus, and ask for a higher quota.', 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/endpoints-quotas.html'),
+  SZ3203: warning('the assumed target yields', 'Without finishWithin the plan aims at a target that this job cannot reach at a sensible price.', 'State finishWithin.', PLANNER),
+  SZ3204: warning('outside a law of good plans', 'The plan works, and is known to work less well than it could.', 'Loosen the pin, or accept it.', PLANNER),
+  SZ3205: warning('small output files', 'Files below 64 MiB make the next reader slow.', 'Write through a coalesce, or accept it.', PLANNER),
+  SZ3206: warning('an input that cannot be split', 'One file is one task, whatever the cluster.', 'Store the input in a format that splits.', PLANNER),
+  SZ3207: warning('a pinned plan differs from a fresh one', 'The lock file was written by another version or for another demand.', 'Write the plan again when it suits you.', PLANNER),
+  SZ3208: warning('no scheduler below emr-7.0.0', 'Runs that start together can starve each other of executors: two drivers, no room for either one\'s executors.', 'Use emr-7.0.0 or later, or start one run after the other.', 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/applications-concurrency-queuing.html'),
+  SZ3209: warning('warm workers cost money while idle', 'Pre-initialised workers are billed as long as the application is started.', 'Leave warm out, or keep autoStop on.', WORKERS),
+  SZ3210: warning('demand only known as a bound', 'The exact rule has not been measured for this Spark; the plan uses the closed bound.', 'Use a release with Spark 3.5 or later.', PLANNER),
+  SZ3211: warning('changes wait for a stopped application', 'CloudFormation cannot change sizes of an application that is started.', 'Keep sizes in the submit parameters, or stop the application first.', 'https://github.com/aws/aws-cdk/issues/35488'),
+  SZ4001: error('unknown release', 'The label is not the form of an EMR release.', 'Write a label such as emr-7.12.0 or emr-spark-8.0.0.', 'https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-release-components.html'),
+  SZ4002: warning('a release newer than this catalog', 'Its Spark and Java are taken from the newest release known.', 'Update the library.', PLANNER),
+  SZ4003: error('release not on EMR Serverless', 'EMR Serverless begins with emr-6.6.0 and has no patch releases before that.', 'Use one of the releases named.', 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-versions.html'),
+  SZ4004: warning('prices of another Region', 'No price list of this Region is in the catalog: us-east-1 is used.', 'Give the prices.', 'https://aws.amazon.com/emr/pricing/'),
+} satisfies Record<string, ProblemRow>;
