@@ -1,0 +1,137 @@
+import { KIB, MIB, nextPowerOfTwo } from '../units';
+
+/**
+ * What an operator of Spark takes of execution memory in one task, from records, row widths and the page size in force.
+ * Source: Spark 3.5 UnsafeExternalSorter, BytesToBytesMap, LongToUnsafeRowMap, held against real runs of 3.5.9 and 4.3.0 on 2026-11-21.
+ */
+export interface OperatorMemory {
+  /** Held when the last record is in. */
+  readonly endBytes: number;
+  /** The most held at once: while an array grows, the old and the new one stand side by side. */
+  readonly peakBytes: number;
+}
+
+/** Bytes of a sorter's pointer array for one record: radix sort needs a second half of the array as scratch. */
+const RADIX_POINTER_BYTES = 32;
+const COMPARISON_POINTER_BYTES = 24;
+/** The serialized shuffle writer keeps one packed pointer and its scratch. Source: Spark 3.5 ShuffleInMemorySorter. */
+const SHUFFLE_POINTER_BYTES = 16;
+const SORTER_INITIAL_ARRAY_BYTES = 64 * KIB;
+/** Every record in a sorter's page is preceded by its length. */
+const SORTER_RECORD_HEADER_BYTES = 4;
+
+const MAP_SLOT_BYTES = 16;
+const MAP_RECORD_HEADER_BYTES = 16;
+const AGGREGATE_INITIAL_SLOTS = 16_384;
+const STRING_JOIN_INITIAL_SLOTS = 128;
+const LONG_JOIN_INITIAL_SLOTS = 64;
+const LONG_JOIN_RECORD_HEADER_BYTES = 8;
+const LONG_JOIN_INITIAL_ROWS_BYTES = MIB;
+/** Rows of a group that a window keeps in an array before it takes a sorter's pages. Source: spark.sql.windowExec.buffer.in.memory.threshold. */
+const WINDOW_ARRAY_ROWS = 4096;
+/** Keys that the vectorised first level of a partial aggregate takes at the most. */
+const FIRST_LEVEL_MAX_KEYS = 65_536;
+const FIRST_LEVEL_RECORD_HEADER_BYTES = 8;
+
+/** ⌈records / records a page⌉ whole pages; a record wider than a page takes a page of its own size. */
+function pagesBytes(records: number, recordBytes: number, usablePageBytes: number, pageBytes: number): number {
+  const perPage = Math.floor(usablePageBytes / recordBytes);
+  return perPage === 0 ? records * recordBytes : Math.ceil(records / perPage) * pageBytes;
+}
+
+/** A sorter: D(n) = ⌈n / ⌊p/(row+4)⌋⌉·p, A(n) = least 64 KiB·2^j ≥ k·n; peak = max(D(n)+A(n), D(A/k)+3A at every doubling of A). */
+export function sorterMemory(records: number, rowBytes: number, pointerBytes: number, pageBytes: number): OperatorMemory {
+  const recordBytes = rowBytes + SORTER_RECORD_HEADER_BYTES;
+  const dataBytes = (n: number) => pagesBytes(n, recordBytes, pageBytes, pageBytes);
+  let arrayBytes = SORTER_INITIAL_ARRAY_BYTES;
+  let peakBytes = 0;
+  while (arrayBytes < pointerBytes * records) {
+    peakBytes = Math.max(peakBytes, dataBytes(Math.floor(arrayBytes / pointerBytes)) + 3 * arrayBytes);
+    arrayBytes *= 2;
+  }
+  const endBytes = dataBytes(records) + arrayBytes;
+  return { endBytes, peakBytes: Math.max(peakBytes, endBytes) };
+}
+
+/** Bytes of a sorter's pointer array for one record, by the kind of its key. */
+export function sortPointerBytes(keys: 'fixed' | 'other'): number {
+  return keys === 'fixed' ? RADIX_POINTER_BYTES : COMPARISON_POINTER_BYTES;
+}
+
+/** The map side of a shuffle of more than 200 partitions: the whole output of a map task in the serialized writer. */
+export function shuffleWriterMemory(records: number, rowBytes: number, pageBytes: number): OperatorMemory {
+  return sorterMemory(records, rowBytes, SHUFFLE_POINTER_BYTES, pageBytes);
+}
+
+/** A hash map of n keys: slots = least 2^j ≥ 2n; end = n·(16+key+value) + 16·slots; a doubling holds pages(slots/2) + 3·16·slots. */
+function hashMapMemory(keys: number, entryBytes: number, initialSlots: number, pageBytes: number): OperatorMemory {
+  const recordBytes = MAP_RECORD_HEADER_BYTES + entryBytes;
+  let slots = initialSlots;
+  let peakBytes = 0;
+  while (slots < 2 * keys) {
+    const held = pagesBytes(slots / 2, recordBytes, pageBytes - 4, pageBytes);
+    peakBytes = Math.max(peakBytes, held + 3 * MAP_SLOT_BYTES * slots);
+    slots *= 2;
+  }
+  const endBytes = keys * recordBytes + MAP_SLOT_BYTES * slots;
+  return { endBytes, peakBytes: Math.max(peakBytes, endBytes) };
+}
+
+/** A final hash aggregate of n distinct keys. */
+export function aggregateMemory(keys: number, keyBytes: number, valueBytes: number, pageBytes: number): OperatorMemory {
+  return hashMapMemory(keys, keyBytes + valueBytes, AGGREGATE_INITIAL_SLOTS, pageBytes);
+}
+
+/** A partial aggregate: a first level of one page takes min(65536, ⌊p/(key+value+8)⌋ keys), the map the rest. */
+export function partialAggregateMemory(keys: number, keyBytes: number, valueBytes: number, pageBytes: number): OperatorMemory {
+  const firstLevel = Math.min(FIRST_LEVEL_MAX_KEYS, Math.floor(pageBytes / (keyBytes + valueBytes + FIRST_LEVEL_RECORD_HEADER_BYTES)));
+  const map = aggregateMemory(Math.max(0, keys - firstLevel), keyBytes, valueBytes, pageBytes);
+  return { endBytes: map.endBytes + pageBytes, peakBytes: map.peakBytes + pageBytes };
+}
+
+/** The build side of a shuffled hash join whose key is not one bigint. */
+export function stringHashJoinMemory(records: number, keyBytes: number, valueBytes: number, pageBytes: number): OperatorMemory {
+  return hashMapMemory(records, keyBytes + valueBytes, STRING_JOIN_INITIAL_SLOTS, pageBytes);
+}
+
+/** The build side of a shuffled hash join on one bigint: slots as in a map, rows in one array that doubles; a doubling holds 3·old + the other's size. */
+export function longHashJoinMemory(records: number, rowBytes: number): OperatorMemory {
+  const recordBytes = rowBytes + LONG_JOIN_RECORD_HEADER_BYTES;
+  const slotsBytes = (n: number) => MAP_SLOT_BYTES * Math.max(LONG_JOIN_INITIAL_SLOTS, nextPowerOfTwo(2 * n));
+  const rowsBytes = (n: number) => LONG_JOIN_INITIAL_ROWS_BYTES * nextPowerOfTwo(n * recordBytes / LONG_JOIN_INITIAL_ROWS_BYTES);
+  const endBytes = slotsBytes(records) + rowsBytes(records);
+  let peakBytes = endBytes;
+  for (let old = LONG_JOIN_INITIAL_SLOTS * MAP_SLOT_BYTES; old < slotsBytes(records); old *= 2) {
+    peakBytes = Math.max(peakBytes, 3 * old + rowsBytes(old / MAP_SLOT_BYTES / 2));
+  }
+  for (let old = LONG_JOIN_INITIAL_ROWS_BYTES; old < rowsBytes(records); old *= 2) {
+    peakBytes = Math.max(peakBytes, 3 * old + slotsBytes(Math.floor(old / recordBytes)));
+  }
+  return { endBytes, peakBytes };
+}
+
+/** One side of a sort-merge join. */
+export interface JoinSide {
+  readonly records: number;
+  readonly rowBytes: number;
+}
+
+/**
+ * A sort-merge join: the streamed side is full while the other grows, max(peak(first) + 64 KiB, end(first) + peak(second)).
+ * Which side is streamed hangs on the kind of join; it is not known here, so the larger of both orders.
+ */
+export function sortMergeJoinMemory(left: JoinSide, right: JoinSide, pointerBytes: number, pageBytes: number): OperatorMemory {
+  const a = sorterMemory(left.records, left.rowBytes, pointerBytes, pageBytes);
+  const b = sorterMemory(right.records, right.rowBytes, pointerBytes, pageBytes);
+  const peak = (first: OperatorMemory, second: OperatorMemory) =>
+    Math.max(first.peakBytes + SORTER_INITIAL_ARRAY_BYTES, first.endBytes + second.peakBytes);
+  return { endBytes: a.endBytes + b.endBytes, peakBytes: Math.max(peak(a, b), peak(b, a)) };
+}
+
+/** A window: its sorter, and the rows of the largest group beside it where they are more than 4096. */
+export function windowMemory(records: number, rowBytes: number, groupRecords: number, pointerBytes: number, pageBytes: number): OperatorMemory {
+  const sorter = sorterMemory(records, rowBytes, pointerBytes, pageBytes);
+  if (groupRecords <= WINDOW_ARRAY_ROWS) return sorter;
+  const group = sorterMemory(groupRecords, rowBytes, COMPARISON_POINTER_BYTES, pageBytes);
+  return { endBytes: sorter.endBytes + group.endBytes, peakBytes: Math.max(sorter.peakBytes, sorter.endBytes + group.peakBytes) };
+}
