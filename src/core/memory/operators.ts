@@ -117,15 +117,21 @@ export interface JoinSide {
 }
 
 /**
- * A sort-merge join: the streamed side is full while the other grows, max(peak(first) + 64 KiB, end(first) + peak(second)).
- * Which side is streamed hangs on the kind of join; it is not known here, so the larger of both orders.
+ * A sort-merge join whose streamed side is known (left; right for a right outer join): it is full while the other grows,
+ * max(peak(first) + 64 KiB, end(first) + peak(second)).
  */
+export function orderedSortMergeJoinMemory(first: JoinSide, second: JoinSide, pointerBytes: number, pageBytes: number): OperatorMemory {
+  const streamed = sorterMemory(first.records, first.rowBytes, pointerBytes, pageBytes);
+  const buffered = sorterMemory(second.records, second.rowBytes, pointerBytes, pageBytes);
+  const peakBytes = Math.max(streamed.peakBytes + SORTER_INITIAL_ARRAY_BYTES, streamed.endBytes + buffered.peakBytes);
+  return { endBytes: streamed.endBytes + buffered.endBytes, peakBytes };
+}
+
+/** A sort-merge join whose streamed side is not known: the larger of both orders. */
 export function sortMergeJoinMemory(left: JoinSide, right: JoinSide, pointerBytes: number, pageBytes: number): OperatorMemory {
-  const a = sorterMemory(left.records, left.rowBytes, pointerBytes, pageBytes);
-  const b = sorterMemory(right.records, right.rowBytes, pointerBytes, pageBytes);
-  const peak = (first: OperatorMemory, second: OperatorMemory) =>
-    Math.max(first.peakBytes + SORTER_INITIAL_ARRAY_BYTES, first.endBytes + second.peakBytes);
-  return { endBytes: a.endBytes + b.endBytes, peakBytes: Math.max(peak(a, b), peak(b, a)) };
+  const leftFirst = orderedSortMergeJoinMemory(left, right, pointerBytes, pageBytes);
+  const rightFirst = orderedSortMergeJoinMemory(right, left, pointerBytes, pageBytes);
+  return leftFirst.peakBytes >= rightFirst.peakBytes ? leftFirst : rightFirst;
 }
 
 /** A window: its sorter, and the rows of the largest group beside it where they are more than 4096. */

@@ -1,0 +1,116 @@
+import { Stage } from '../workload/stage';
+import {
+  aggregateMemory, longHashJoinMemory, OperatorMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory, sortPointerBytes,
+  stringHashJoinMemory, windowMemory,
+} from './operators';
+
+/** How unevenly records fall into partitions. */
+export interface RecordSkew {
+  readonly ratio: number;
+  readonly hotShare: number;
+  readonly hotBytes?: number;
+}
+
+const UNIFORM: RecordSkew = { ratio: 1, hotShare: 0 };
+
+/** Largest partition of `total`: mean' = (total − hot) / P; max(mean' × ratio, hot + mean'). */
+export function largestPartition(total: number, hot: number, ratio: number, partitions: number): number {
+  const held = Math.min(hot, total);
+  const mean = (total - held) / partitions;
+  return Math.min(total, Math.max(mean * ratio, held + mean));
+}
+
+/** Aggregates combine on the map side, so equal keys never meet: a hot key is one record there. */
+const IGNORES_HOT_KEY: ReadonlySet<string> = new Set(['aggregate', 'partial-aggregate']);
+
+function largestRecords(total: number, rowBytes: number, stage: Stage, skew: RecordSkew, partitions: number): number {
+  if (stage.skew !== undefined) return Math.ceil(largestPartition(total, 0, stage.skew, partitions));
+  if (IGNORES_HOT_KEY.has(stage.operator)) return Math.ceil(largestPartition(total, 0, skew.ratio, partitions));
+  const hot = skew.hotBytes === undefined ? total * skew.hotShare : skew.hotBytes / Math.max(1, rowBytes);
+  return Math.ceil(largestPartition(total, hot, skew.ratio, partitions));
+}
+
+/** Records of a stage's largest partition, rounded up; of a hash join the build side's. */
+export function largestRecordsOf(stage: Stage, skew: RecordSkew, partitions: number): number {
+  if (stage.largestRecords !== undefined) return Math.ceil(stage.largestRecords);
+  return largestRecords(stage.records ?? 0, rowBytesOf(stage), stage, skew, stage.partitions ?? partitions);
+}
+
+function otherLargestRecordsOf(stage: Stage, skew: RecordSkew, partitions: number): number {
+  if (stage.otherLargestRecords !== undefined) return Math.ceil(stage.otherLargestRecords);
+  return largestRecords(stage.otherRecords ?? 0, stage.otherRowBytes ?? 0, stage, skew, stage.partitions ?? partitions);
+}
+
+/** Bytes of one record: the row, or the key and the value of a map. */
+export function rowBytesOf(stage: Stage): number {
+  return stage.rowBytes ?? (stage.keyBytes ?? 0) + (stage.valueBytes ?? 0);
+}
+
+interface OperatorCall {
+  readonly stage: Stage;
+  readonly records: number;
+  readonly otherRecords: number;
+  readonly pageBytes: number;
+}
+
+/** Operator → what it takes. */
+const OPERATOR_MEMORY: Record<Stage['operator'], (call: OperatorCall) => OperatorMemory> = {
+  'sort': ({ stage, records, pageBytes }) => sorterMemory(records, stage.rowBytes!, sortPointerBytes(stage.keys), pageBytes),
+  'sort-merge-join': ({ stage, records, otherRecords, pageBytes }) => sortMergeJoinMemory(
+    { records, rowBytes: stage.rowBytes! }, { records: otherRecords, rowBytes: stage.otherRowBytes! }, sortPointerBytes(stage.keys), pageBytes),
+  'aggregate': ({ stage, records, pageBytes }) => aggregateMemory(records, stage.keyBytes!, stage.valueBytes!, pageBytes),
+  'partial-aggregate': ({ stage, records, pageBytes }) => partialAggregateMemory(records, stage.keyBytes!, stage.valueBytes!, pageBytes),
+  'hash-join': ({ stage, records, pageBytes }) => stage.keys === 'fixed' ? longHashJoinMemory(records, stage.rowBytes!)
+    : stringHashJoinMemory(records, stage.keyBytes!, stage.valueBytes!, pageBytes),
+  'window': ({ stage, records, pageBytes }) => windowMemory(
+    records, stage.rowBytes!, Math.min(Math.ceil(stage.groupRecords ?? 0), records), sortPointerBytes(stage.keys), pageBytes),
+};
+
+/** What the first operator of a stage takes in its largest task. */
+export function operatorMemory(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): OperatorMemory {
+  return OPERATOR_MEMORY[stage.operator]({
+    stage, pageBytes,
+    records: largestRecordsOf(stage, skew, partitions),
+    otherRecords: otherLargestRecordsOf(stage, skew, partitions),
+  });
+}
+
+/** Bytes that the largest task of a stage needs at once; the order in which operators of one task grow is unknown, so the sum of their peaks. */
+export function stageNeedBytes(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): number {
+  const own = operatorMemory(stage, skew, partitions, pageBytes).peakBytes;
+  return stage.alongside.reduce((sum, other) => sum + stageNeedBytes(other, skew, partitions, pageBytes), own);
+}
+
+const POINTER = 96;
+
+/** Wide rows leave the end of a page empty: row × p/(p − row − 4). */
+function widened(rowBytes: number, pageBytes: number): number {
+  return rowBytes + 4 < pageBytes ? rowBytes * pageBytes / (pageBytes - rowBytes - 4) : rowBytes;
+}
+
+/** Operator → the closed bound, pages and powers of two left out: sort n(row+4)+96n; aggregate n(key+value+16)+96n; long hash join 3n(row+8)+64n. */
+const CLOSED_BOUND: Record<Stage['operator'], (call: OperatorCall) => number> = {
+  'sort': ({ stage, records, pageBytes }) => records * (widened(stage.rowBytes!, pageBytes) + 4) + POINTER * records + pageBytes + 65536,
+  'sort-merge-join': ({ stage, records, otherRecords, pageBytes }) =>
+    records * (widened(stage.rowBytes!, pageBytes) + 4) + otherRecords * (widened(stage.otherRowBytes!, pageBytes) + 4)
+    + POINTER * (records + otherRecords) + 32 * Math.max(records, otherRecords) + 2 * (pageBytes + 65536),
+  'aggregate': ({ stage, records, pageBytes }) => records * (stage.keyBytes! + stage.valueBytes! + 16) + POINTER * records + pageBytes,
+  'partial-aggregate': call => CLOSED_BOUND.aggregate(call) + call.pageBytes,
+  'hash-join': call => call.stage.keys === 'fixed' ? 3 * call.records * (call.stage.rowBytes! + 8) + 64 * call.records + call.pageBytes
+    : CLOSED_BOUND.aggregate(call),
+  'window': call => CLOSED_BOUND.sort(call)
+    + (call.stage.groupRecords === undefined ? 0 : CLOSED_BOUND.sort({ ...call, records: Math.min(call.stage.groupRecords, call.records) })),
+};
+
+/** The closed upper bound of a stage's need, for a Spark whose exact rule has not been measured. */
+export function stageBoundBytes(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): number {
+  const own = CLOSED_BOUND[stage.operator]({
+    stage, pageBytes,
+    records: largestRecordsOf(stage, skew, partitions),
+    otherRecords: otherLargestRecordsOf(stage, skew, partitions),
+  });
+  return stage.alongside.reduce((sum, other) => sum + stageBoundBytes(other, skew, partitions, pageBytes), own);
+}
+
+/** All partitions alike. */
+export const NO_SKEW = UNIFORM;
