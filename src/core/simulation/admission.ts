@@ -1,0 +1,124 @@
+import { Amounts, DimensionName, NOTHING, WorkerSize, amountsOf, plus, shortOf, workersIn } from './capacity';
+
+/** Pre-initialised workers of one kind. They count against the maximum capacity whether a job uses them or not. */
+export interface PoolWorkers {
+  readonly key: 'Driver' | 'Executor';
+  readonly count: number;
+  readonly worker: WorkerSize;
+}
+
+/** What stands against the limits: runs that start together, all alike. */
+export interface Contest {
+  readonly limits: Amounts;
+  readonly pool: readonly PoolWorkers[];
+  readonly runs: number;
+  readonly driver: WorkerSize;
+  /** 1; 2 with Lake Formation's fine-grained access control, which starts a system driver beside each driver. */
+  readonly driversPerRun: number;
+  readonly executor: WorkerSize;
+}
+
+/** Who got in. */
+export interface Admission {
+  /** Runs whose drivers were all placed. */
+  readonly drivers: number;
+  /** Executors of each of these runs. */
+  readonly executors: readonly number[];
+  readonly granted: number;
+  /** What was refused first, if anything was. */
+  readonly refused: 'pool' | 'driver' | 'executor' | 'nothing';
+  /** The dimensions that were short then, in the service's order. */
+  readonly short: readonly DimensionName[];
+  /** Left when the refusal came. */
+  readonly rest: Amounts;
+  readonly pooled: { readonly drivers: number; readonly executors: number };
+}
+
+/**
+ * Plays the admission rules of an application: the pool first, then every run's driver, then executors round robin until one is refused.
+ * All executors are alike, so the round robin has a closed form.
+ * Source: CreateApplication's maximumCapacity ("no new resources will be created once any one of the defined limits is hit").
+ */
+export function admit(contest: Contest, askedPerRun: number): Admission {
+  const pool = poolTotal(contest.pool);
+  const free = plus(contest.limits, pool, -1);
+  if (shortOf(free, NOTHING).length) return poolTooLarge(contest, free);
+  const drivers = placeDrivers(contest, free);
+  const executors = placeExecutors(contest, drivers.rest, drivers.runs * askedPerRun);
+  const refused = drivers.runs < contest.runs ? 'driver' : executors.granted < drivers.runs * askedPerRun ? 'executor' : 'nothing';
+  const rest = refused === 'driver' ? drivers.rest : executors.rest;
+  return {
+    drivers: drivers.runs,
+    executors: share(executors.granted, drivers.runs),
+    granted: executors.granted,
+    refused,
+    short: refused === 'nothing' ? [] : shortOf(rest, amountsOf(refused === 'driver' ? contest.driver : contest.executor)),
+    rest,
+    pooled: { drivers: drivers.pooled, executors: executors.pooled },
+  };
+}
+
+/** What the whole of it takes where nothing is refused: the pool, and every worker that finds no place in it. */
+export function capacityNeeded(contest: Contest, askedPerRun: number): Amounts {
+  const drivers = contest.runs * contest.driversPerRun;
+  const executors = contest.runs * askedPerRun;
+  const ownDrivers = drivers - Math.min(drivers, poolPlaces(contest.pool, 'Driver', contest.driver));
+  const ownExecutors = executors - Math.min(executors, poolPlaces(contest.pool, 'Executor', contest.executor));
+  return plus(plus(poolTotal(contest.pool), amountsOf(contest.driver), ownDrivers), amountsOf(contest.executor), ownExecutors);
+}
+
+function poolTotal(pool: readonly PoolWorkers[]): Amounts {
+  return pool.reduce((sum, { worker, count }) => plus(sum, amountsOf(worker), count), NOTHING);
+}
+
+/** A worker fits in a pre-initialised one that is as large in every dimension; the rest of a larger one stays empty. Source: pre-init-capacity.html. */
+function fitsIn(place: WorkerSize, worker: WorkerSize): boolean {
+  return shortOf(amountsOf(place), amountsOf(worker)).length === 0;
+}
+
+function poolPlaces(pool: readonly PoolWorkers[], key: PoolWorkers['key'], worker: WorkerSize): number {
+  return pool.filter(row => row.key === key && fitsIn(row.worker, worker)).reduce((sum, { count }) => sum + count, 0);
+}
+
+function placeDrivers(contest: Contest, free: Amounts) {
+  const { runs, driver, driversPerRun } = contest;
+  const places = poolPlaces(contest.pool, 'Driver', driver);
+  const placed = Math.min(runs, Math.floor((places + workersIn(free, amountsOf(driver))) / driversPerRun));
+  const pooled = Math.min(places, placed * driversPerRun);
+  return { runs: placed, pooled, rest: plus(free, amountsOf(driver), pooled - placed * driversPerRun) };
+}
+
+function placeExecutors(contest: Contest, free: Amounts, asked: number) {
+  const places = poolPlaces(contest.pool, 'Executor', contest.executor);
+  const granted = Math.min(asked, places + workersIn(free, amountsOf(contest.executor)));
+  const pooled = Math.min(places, granted);
+  const own = granted - pooled;
+  return { granted, pooled, rest: own === Infinity ? free : plus(free, amountsOf(contest.executor), -own) };
+}
+
+/** The pre-initialised workers that no job uses: idle, and billed. */
+export function idlePool(contest: Contest, { pooled }: Admission): PoolWorkers[] {
+  const left = { Driver: pooled.drivers, Executor: pooled.executors };
+  return contest.pool.map(row => {
+    const used = fitsIn(row.worker, row.key === 'Driver' ? contest.driver : contest.executor) ? Math.min(row.count, left[row.key]) : 0;
+    left[row.key] -= used;
+    return { ...row, count: row.count - used };
+  });
+}
+
+/** Round robin: every run gets ⌊total / runs⌋, the first ones one more. */
+function share(total: number, runs: number): number[] {
+  return Array.from({ length: runs }, (_, run) => total === Infinity ? Infinity : Math.floor(total / runs) + (run < total % runs ? 1 : 0));
+}
+
+function poolTooLarge(contest: Contest, free: Amounts): Admission {
+  return {
+    drivers: 0,
+    executors: [],
+    granted: 0,
+    refused: 'pool',
+    short: shortOf(free, NOTHING),
+    rest: free,
+    pooled: { drivers: 0, executors: 0 },
+  };
+}

@@ -1,0 +1,130 @@
+import { MIB_PER_GIB } from '../units';
+import { Admission, Contest, PoolWorkers, admit, capacityNeeded, idlePool } from './admission';
+import { Capacity, WorkerSize, capacityText, limitsOf, workerText } from './capacity';
+import { AllocationSettings, allocationFailure, executorsAsked, executorsMaximum } from './dynamic-allocation';
+import { notesOf } from './notes';
+import { bindsOf, messageOf } from './refusal';
+import { Binds, NodeUse, RunGrant, SIMULATION_SCHEMA, Simulation } from './simulation';
+
+/** An application and the jobs that start in it together. */
+export interface ServerlessSimulation {
+  /** Left out: no limits. */
+  readonly maximumCapacity?: Capacity;
+  readonly driver: WorkerSize;
+  readonly executor: WorkerSize;
+  readonly allocation: AllocationSettings;
+  /** 1 where left out. */
+  readonly concurrentRuns?: number;
+  /** Pre-initialised workers. */
+  readonly pool?: readonly PoolWorkers[];
+  /** `maxConcurrentRuns` of the application's scheduler: further runs wait. Left out: no scheduler, all runs start together. */
+  readonly maxConcurrentRuns?: number;
+  /** Lake Formation's fine-grained access control: a system driver beside each driver. */
+  readonly lakeFormation?: boolean;
+  /** What the containers take of their workers, where known; else all of it. */
+  readonly containers?: { readonly driverMiB: number; readonly executorMiB: number };
+  /** Why a container has no worker, so that nothing starts. */
+  readonly unplaceable?: string;
+}
+
+/** Plays the admission rules of EMR Serverless for runs that start together. */
+export function simulateServerless(request: ServerlessSimulation): Simulation {
+  const asked = executorsAsked(request.allocation);
+  const contest = contestOf(request);
+  const failure = request.unplaceable ? undefined : allocationFailure(request.allocation);
+  if (failure !== undefined || request.unplaceable !== undefined) return failedAtOnce(request, contest, failure);
+  const admission = admit(contest, asked);
+  const decisive = asked > 0 ? admission : admit(contest, 1); // a job that starts without executors asks for one at its first task
+  const starts = decisive.drivers === contest.runs && decisive.executors.every(count => count > 0) && executorsMaximum(request.allocation) > 0;
+  return {
+    ...frameOf(request, contest),
+    ...atMaximum(request, contest),
+    starts,
+    executorsGranted: admission.granted,
+    granted: runsOf(request, decisive, admission).map(run => run.executorsGranted),
+    runs: runsOf(request, decisive, admission),
+    binds: bindsOf(contest, decisive),
+    message: messageOf(contest, decisive),
+    perNode: nodesOf(request, contest, admission),
+    notes: notesOf({ request, contest, admission, asked, starts }),
+  };
+}
+
+function contestOf(request: ServerlessSimulation): Contest {
+  const runs = request.concurrentRuns ?? 1;
+  return {
+    limits: limitsOf(request.maximumCapacity ?? {}),
+    pool: request.pool ?? [],
+    runs: Math.min(runs, request.maxConcurrentRuns ?? runs),
+    driver: request.driver,
+    driversPerRun: request.lakeFormation ? 2 : 1,
+    executor: request.executor,
+  };
+}
+
+/** What does not depend on who gets in. */
+function frameOf(request: ServerlessSimulation, contest: Contest) {
+  const asked = executorsAsked(request.allocation);
+  return {
+    schema: SIMULATION_SCHEMA,
+    platform: 'serverless',
+    executorsAsked: contest.runs * asked,
+    executorsMaximum: finite(contest.runs * executorsMaximum(request.allocation)),
+    capacityForAll: capacityText(capacityNeeded(contest, asked)),
+  } as const;
+}
+
+function atMaximum(request: ServerlessSimulation, contest: Contest) {
+  const maximum = executorsMaximum(request.allocation);
+  const admission = admit(contest, maximum);
+  return { executorsAtMaximum: finite(admission.granted), bindsAtMaximum: bindsOf(contest, admission) };
+}
+
+function runsOf(request: ServerlessSimulation, decisive: Admission, admission: Admission): RunGrant[] {
+  return Array.from({ length: request.concurrentRuns ?? 1 }, (_, run) => ({
+    starts: (decisive.executors[run] ?? 0) > 0,
+    queued: run >= (request.maxConcurrentRuns ?? Infinity),
+    executorsAsked: executorsAsked(request.allocation),
+    executorsGranted: admission.executors[run] ?? 0,
+  }));
+}
+
+function failedAtOnce(request: ServerlessSimulation, contest: Contest, failure: string | undefined): Simulation {
+  const binds: Binds = request.unplaceable !== undefined ? { dimension: 'container', detail: request.unplaceable }
+    : { dimension: 'none', detail: 'the job fails at once: its settings of dynamic allocation contradict each other' };
+  const asked = executorsAsked(request.allocation);
+  const run: RunGrant = { starts: false, queued: false, executorsAsked: asked, executorsGranted: 0 };
+  const runs = Array.from({ length: request.concurrentRuns ?? 1 }, () => run);
+  return {
+    ...frameOf(request, contest),
+    starts: false,
+    executorsGranted: 0,
+    executorsAtMaximum: 0,
+    granted: runs.map(() => 0),
+    runs,
+    binds,
+    bindsAtMaximum: binds,
+    message: failure ?? null,
+    perNode: [],
+    notes: [],
+  };
+}
+
+function nodesOf({ containers, lakeFormation }: ServerlessSimulation, contest: Contest, admission: Admission): NodeUse[] {
+  const { driver, executor, driversPerRun } = contest;
+  const nodes = [
+    node(lakeFormation ? 'driver (user and system)' : 'driver', driver, admission.drivers * driversPerRun, containers?.driverMiB),
+    node('executor', executor, admission.granted, containers?.executorMiB),
+    ...idlePool(contest, admission).map(row => ({ ...node(`idle pre-initialised ${row.key.toLowerCase()}`, row.worker, row.count, 0), containers: 0 })),
+  ];
+  return nodes.filter(({ count }) => count > 0);
+}
+
+/** Workers that hold one container each. */
+function node(name: string, worker: WorkerSize, count: number, usedMiB = worker.memoryGiB * MIB_PER_GIB): NodeUse {
+  return { type: `${name} ${workerText(worker)}`, count, containers: 1, usedMiB, idleMiB: worker.memoryGiB * MIB_PER_GIB - usedMiB };
+}
+
+function finite(count: number): number | null {
+  return Number.isFinite(count) ? count : null;
+}
