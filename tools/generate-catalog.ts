@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { lawsFile, sparkDefaultsFile } from './catalog/laws';
+import { pricesFile } from './catalog/prices';
+import { profilesFile } from './catalog/profiles';
+import { featuresFile, releasesFile } from './catalog/releases';
+import { workersFile } from './catalog/workers';
+import { GeneratedFile, runGenerator } from './generated-files';
+
+/** What src/core/catalog/*.generated.ts must hold for the data/*.jsonc under `root`. Throws on a fault in the data. */
+export function catalogFiles(root: string): GeneratedFile[] {
+  return [workersFile, releasesFile, featuresFile, pricesFile, profilesFile, lawsFile, sparkDefaultsFile].map(file => file(root));
+}
+
+if (require.main === module) {
+  const root = join(__dirname, '..');
+  process.exitCode = runGenerator(root, catalogFiles(root), process.argv.slice(2), console.log);
+}
