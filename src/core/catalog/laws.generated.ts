@@ -40,6 +40,7 @@ export const LAWS = {
   largeDriverTasks: { value: 10000, unit: 'tasks', because: 'above, one core of a driver does not keep up with scheduling', source: 'docs/how-a-plan-is-found.md', provisional: true },
   largeDriverVCpu: { value: 2, unit: 'vCPU', because: 'the least driver of a large run', source: 'docs/how-a-plan-is-found.md', provisional: true },
   maxResultSizeFactor: { value: 1.25, unit: '× collect', because: 'spark.driver.maxResultSize kills a larger collect; a quarter to spare', source: 'docs/how-a-plan-is-found.md', provisional: true },
+  maximumBatchTimeoutMinutes: { value: 10080, unit: 'min', because: 'the longest timeout of a batch run from emr-7.11.0 on, where 0 (never) is no longer taken', source: 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-version-7110.html', provisional: false },
   maximumHdfsSlots: { value: 5, unit: 'slots', because: 'more writers of one executor contend in the HDFS client', source: 'docs/how-a-plan-is-found.md', provisional: true },
   maximumSettingCharacters: { value: 1024, unit: 'characters', because: 'the longest value of a runtime configuration property', source: 'CloudFormation registry schema AWS::EMRServerless::Application, 2026-04-30', provisional: false },
   metaspaceAndCodeMiB: { value: 256, unit: 'MiB', because: 'classes and compiled code', source: 'docs/how-a-plan-is-found.md', provisional: true },
