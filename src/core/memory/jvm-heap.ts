@@ -120,8 +120,9 @@ function g1Region(xmxBytes: number, javaVersion: number, initialBytes: number): 
   return clamp(region, MIB, LARGEST_REGION_BYTES);
 }
 
+/** ⌊x/2048⌋ rounded up to a page, then down to a power of two. */
 function shenandoahRegion(xmxBytes: number): number {
-  return clamp(floorPowerOfTwo(Math.floor(xmxBytes / TARGET_REGIONS)), 256 * KIB, LARGEST_REGION_BYTES);
+  return clamp(floorPowerOfTwo(roundUp(xmxBytes / TARGET_REGIONS, PAGE_BYTES)), 256 * KIB, LARGEST_REGION_BYTES);
 }
 
 /** The greatest power of two that is at most `value` (1 for anything below 2). */
@@ -159,7 +160,7 @@ function serialSurvivor(heapBytes: number, javaVersion: number): number {
   return share(roundDown(Math.floor(heapBytes / YOUNG_SHARE), SERIAL_SPACE_BYTES), SERIAL_SURVIVOR_SHARE, SERIAL_SPACE_BYTES);
 }
 
-/** CMS (Java 8 to 13): as Serial, with a young generation that the threads of the collector bound. */
+/** CMS (gone since Java 14): as Serial, with a young generation that the threads of the collector bound. */
 function cmsSurvivor(xmxBytes: number, threads: number): number {
   const bound = roundDown(roundUp(CMS_YOUNG_BYTES_PER_THREAD * threads, PAGE_BYTES), SERIAL_SPACE_BYTES);
   const third = roundDown(Math.floor(roundDown(xmxBytes, HEAP_ALIGNMENT_BYTES) / YOUNG_SHARE), SERIAL_SPACE_BYTES);
