@@ -1,0 +1,100 @@
+import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
+import { PLAN_SCHEMA, Plan } from './plan';
+
+type Kind = 'count' | 'natural' | 'number' | 'text' | 'flag' | 'list' | 'settings' | readonly string[];
+
+const DISK_TYPES = ['STANDARD', 'SHUFFLE_OPTIMIZED'];
+const WORKER: Record<string, Kind> = { vCpu: 'count', memoryGiB: 'count', diskGiB: 'count', diskType: DISK_TYPES };
+
+/** Every field that a lock file must have. */
+const FIELDS: Record<string, Kind> = {
+  schema: [PLAN_SCHEMA],
+  sizingModel: 'text',
+  platform: ['serverless'],
+  release: 'text',
+  architecture: ['x86_64', 'arm64'],
+  region: 'text',
+  objective: ['cost', 'time'],
+  concurrentRuns: 'count',
+  ...under('executor', {
+    cores: 'count', taskCpus: 'count', slots: 'count', heapMiB: 'count', overheadMiB: 'natural', offHeapMiB: 'natural', pysparkMiB: 'natural',
+    containerMiB: 'count', diskGiB: 'count', diskType: DISK_TYPES, collector: 'text', neededHeapMiB: 'count', neededBy: 'text', slackToNextStep: 'number',
+  }),
+  ...under('executor.worker', WORKER),
+  ...under('driver', { cores: 'count', heapMiB: 'count', overheadMiB: 'natural', containerMiB: 'count', diskGiB: 'count', diskType: DISK_TYPES }),
+  ...under('driver.worker', WORKER),
+  ...under('executors', { minimum: 'natural', initial: 'natural', maximum: 'count', dynamic: 'flag' }),
+  partitions: 'count',
+  ...under('perTask', { memoryMiB: 'number', demandMiB: 'number', basis: ['stages', 'bound', 'expansion'] }),
+  sparkDefaults: 'settings',
+  ...under('serverless', { initialCapacity: 'list' }),
+  ...under('serverless.maximumCapacity', { cpu: 'text', memory: 'text', disk: 'text' }),
+  ...under('runTime', { seconds: 'number', lowSeconds: 'number', highSeconds: 'number', waves: 'number' }),
+  ...under('cost', {
+    usd: 'number', lowUsd: 'number', highUsd: 'number', idleUsdPerHour: 'number', per: ['run', 'hour'], pricedAt: 'text', region: 'text',
+  }),
+  reasons: 'list',
+  assumptions: 'list',
+  ...under('waste', { memory: 'number', vCpu: 'number' }),
+  runnersUp: 'list',
+  warnings: 'list',
+};
+
+function under(path: string, fields: Record<string, Kind>): Record<string, Kind> {
+  return Object.fromEntries(Object.entries(fields).map(([name, kind]) => [`${path}.${name}`, kind]));
+}
+
+/** Reads a `*.plan.json` document: the form alone. Whether its numbers are legal and agree, `checkPlan` says. */
+export function readPlan(source: unknown): Outcome<Plan> {
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+    return fails([problem('SZ1010', '', `a plan is a JSON object with "schema": "${PLAN_SCHEMA}"`)]);
+  }
+  const problems = Object.entries(FIELDS).flatMap(([path, kind]) => checkField(valueAt(source, path), kind, path));
+  return problems.length ? fails(problems) : ok(source as Plan);
+}
+
+function valueAt(source: unknown, path: string): unknown {
+  return path.split('.').reduce((value, name) => isObject(value) ? value[name] : undefined, source);
+}
+
+function checkField(value: unknown, kind: Kind, path: string): Problem[] {
+  if (value === undefined || value === null) return [problem('SZ1001', path, `left out; ${expected(kind)} is expected`)];
+  return isOf(value, kind) ? [] : [problem(path === 'schema' ? 'SZ1010' : 'SZ1004', path, `got ${show(value)}; ${expected(kind)} is expected`)];
+}
+
+function isOf(value: unknown, kind: Kind): boolean {
+  if (typeof kind !== 'string') return kind.includes(value as string);
+  return TESTS[kind](value);
+}
+
+const TESTS: Record<Exclude<Kind, readonly string[]>, (value: unknown) => boolean> = {
+  count: value => Number.isSafeInteger(value) && (value as number) >= 1,
+  natural: value => Number.isSafeInteger(value) && (value as number) >= 0,
+  number: value => typeof value === 'number' && Number.isFinite(value) && value >= 0,
+  text: value => typeof value === 'string' && value !== '',
+  flag: value => typeof value === 'boolean',
+  list: value => Array.isArray(value) && value.every(isObject),
+  settings: value => isObject(value) && Object.values(value).every(one => typeof one === 'string'),
+};
+
+const EXPECTED: Record<Exclude<Kind, readonly string[]>, string> = {
+  count: 'a whole number from 1',
+  natural: 'a whole number from 0',
+  number: 'a number from 0',
+  text: 'text',
+  flag: 'true or false',
+  list: 'a list of objects',
+  settings: 'an object of Spark settings, all text,',
+};
+
+function expected(kind: Kind): string {
+  return typeof kind === 'string' ? EXPECTED[kind] : kind.map(word => `"${word}"`).join(' or ');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function show(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 80);
+}
