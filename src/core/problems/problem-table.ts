@@ -65,6 +65,7 @@ export const PROBLEM_TABLE = {
   SZ3209: warning('warm workers cost money while idle', 'Pre-initialised workers are billed as long as the application is started.', 'Leave warm out, or keep autoStop on.', WORKERS),
   SZ3210: warning('demand only known as a bound', 'The exact rule has not been measured for this Spark; the plan uses the closed bound.', 'Use a release with Spark 3.5 or later.', PLANNER),
   SZ3211: warning('changes wait for a stopped application', 'CloudFormation cannot change sizes of an application that is started.', 'Keep sizes in the submit parameters, or stop the application first.', 'https://github.com/aws/aws-cdk/issues/35488'),
+  SZ3212: warning('a partition spills by choice', 'spill: allowed lets the hot partition of a sort, aggregate, join or window go to disk where that is cheaper.', 'State spill: never.', PLANNER),
   SZ4001: error('unknown release', 'The label is not the form of an EMR release.', 'Write a label such as emr-7.12.0 or emr-spark-8.0.0.', 'https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-release-components.html'),
   SZ4002: warning('a release newer than this catalog', 'Its Spark and Java are taken from the newest release known.', 'Update the library.', PLANNER),
   SZ4003: error('release not on EMR Serverless', 'EMR Serverless begins with emr-6.6.0 and has no patch releases before that.', 'Use one of the releases named.', 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-versions.html'),

@@ -1,0 +1,115 @@
+import { LAWS } from '../catalog/laws';
+import { ServerlessPrices } from '../catalog/prices';
+import { Release } from '../catalog/releases';
+import { Demand, FilledWorkload } from '../workload/demand';
+import { driverWorkers } from './driver';
+import { taskNeed } from './memory-fit';
+import { ServerlessRequest } from './plan';
+import { Candidate, search } from './search';
+import { Deadline, limitSeconds, Space } from './space';
+import { paceOf, runSeconds } from './time';
+
+/** A search that found something, and under which conditions. */
+export interface Attempt {
+  readonly space: Space;
+  readonly best: Candidate;
+  readonly others: readonly Candidate[];
+  /** Whether the assumed target had to give way altogether. */
+  readonly targetMissed: boolean;
+  /** Whether the hot partition of an operator may spill. */
+  readonly hotSpills: boolean;
+}
+
+/** What every search of one request has in common. */
+export interface Question {
+  readonly filled: FilledWorkload;
+  readonly request: ServerlessRequest;
+  readonly release: Release;
+  readonly prices: ServerlessPrices;
+}
+
+/** Exact rules have been measured from Spark 3.5 on. */
+export function isMeasured(release: Release): boolean {
+  const { major, minor } = release.sparkLine;
+  return major > 3 || (major === 3 && minor >= 5);
+}
+
+/** When the run has to be done: the stated deadline, else an assumed target that yields. */
+export function deadlineOf({ workload }: FilledWorkload): Deadline {
+  if (workload.finishWithinSeconds !== undefined) return { seconds: workload.finishWithinSeconds, yields: false };
+  return { seconds: workload.today?.durationSeconds ?? LAWS.assumedTargetSeconds.value, yields: true };
+}
+
+/** The search space of a question, by its laws and its deadline. */
+export function spaceOf(question: Question, lawful: boolean, deadline: Deadline | undefined, hotMaySpill: boolean): Space {
+  const { filled: { workload, sized }, request, release, prices } = question;
+  return {
+    request, release, prices, lawful, deadline,
+    demand: sized,
+    need: taskNeed(sized, { measured: isMeasured(release), hotMaySpill }),
+    pace: paceOf(sized, workload.profile === 'streaming', request.warm ?? 0),
+    concurrentRuns: workload.concurrentRuns,
+    maxConcurrentVcpus: workload.maxConcurrentVcpus,
+    maxUsd: workload.maxUsd,
+    drivers: driverWorkers(prices),
+    spilledBytes: hotMaySpill ? hotSpillBytes(sized) : 0,
+  };
+}
+
+/** Disk that the hot partition takes when it spills: itself as it stands in memory. */
+function hotSpillBytes({ skew, shuffleInMemoryBytes }: Demand): number {
+  return Math.max(skew.hotBytes ?? shuffleInMemoryBytes * skew.hotShare, shuffleInMemoryBytes * (skew.ratio - 1) / LAWS.skewPartitions.value);
+}
+
+/** The best plan of a question: within the laws where they leave one, and in time where that is possible. */
+export function attempt(question: Question): Attempt | undefined {
+  const never = attemptWith(question, false);
+  if (question.filled.workload.spill === 'never') return never;
+  const spilling = attemptWith(question, true);
+  if (!never || !spilling) return never ?? spilling;
+  return spilling.best.usd < never.best.usd * (1 - LAWS.costTie.value) ? spilling : never;
+}
+
+function attemptWith(question: Question, hotSpills: boolean): Attempt | undefined {
+  const deadline = deadlineOf(question.filled);
+  for (const lawful of [true, false]) {
+    const space = spaceOf(question, lawful, deadline, hotSpills);
+    const found = search(space);
+    if (found.best) return { space, best: found.best, others: found.others, targetMissed: false, hotSpills };
+    const late = deadline.yields ? fastest(question, lawful, hotSpills) : undefined;
+    if (late) return late;
+  }
+  return undefined;
+}
+
+/** Where nothing reaches an assumed target: the cheapest within a hundredth of the fastest. */
+function fastest(question: Question, lawful: boolean, hotSpills: boolean): Attempt | undefined {
+  const seconds = leastSeconds(question, lawful, hotSpills);
+  if (seconds === undefined) return undefined;
+  const space = spaceOf(question, lawful, { seconds: seconds * (1 + LAWS.costTie.value), yields: false }, hotSpills);
+  const found = search(space);
+  return found.best && { space, best: found.best, others: found.others, targetMissed: true, hotSpills };
+}
+
+/** The shortest run time, at its high end, of any plan; undefined where nothing is feasible at any time. */
+export function leastSeconds(question: Question, lawful: boolean, hotSpills: boolean): number | undefined {
+  const fast: Question = { ...question, request: { ...question.request, objective: 'time' } };
+  const { best } = search(spaceOf(fast, lawful, undefined, hotSpills));
+  return best && highSeconds(spaceOf(fast, lawful, undefined, hotSpills), best);
+}
+
+/** Run time of a candidate at the high end of the core time. */
+export function highSeconds(space: Space, candidate: Candidate): number {
+  return secondsOf(space, candidate, 'high');
+}
+
+/** Run time of a candidate at one end of the core time. */
+export function secondsOf(space: Space, { count, shape, disk, partitions }: Candidate, end: 'low' | 'mid' | 'high'): number {
+  return runSeconds(space.pace, { count, slots: shape.slots, diskBytesPerSecond: disk.bytesPerSecond }, partitions, end);
+}
+
+/** Whether an assumed target was stretched for the longest tasks. */
+export function targetYielded({ space, best, targetMissed }: Attempt): boolean {
+  return targetMissed || (space.deadline !== undefined && space.deadline.yields
+    && limitSeconds(space, best.partitions) > space.deadline.seconds && highSeconds(space, best) > space.deadline.seconds);
+}

@@ -1,0 +1,103 @@
+import { LAWS } from '../catalog/laws';
+import { Collector } from '../memory/jvm-heap';
+import { ExecutorJvm, leastStartingHeapMiB, PageRegion, pageRegions, Pools, poolsOf } from '../memory/ledger';
+import { ceilMiB, MIB_PER_GIB } from '../units';
+import { Demand } from '../workload/demand';
+
+/** spark.memory.fraction and storageFraction: the planner never moves them. */
+export const MEMORY_FRACTION = 0.6;
+export const STORAGE_FRACTION = 0.5;
+
+/** One worker and how many tasks share it. */
+export interface Shape {
+  readonly vCpu: number;
+  readonly memoryGiB: number;
+  readonly taskCpus: number;
+  readonly slots: number;
+  readonly jvm: ExecutorJvm;
+}
+
+/** One way to cut a worker's memory. The parts add up to the worker. */
+export interface HeapOption {
+  readonly heapMiB: number;
+  readonly overheadMiB: number;
+  readonly offHeapMiB: number;
+  readonly pysparkMiB: number;
+  readonly pools: Pools;
+}
+
+/** A shape of the search. */
+export function shapeOf(vCpu: number, memoryGiB: number, taskCpus: number, jvm: { collector: Collector; javaVersion: number; offHeapBytes: number }): Shape {
+  const slots = Math.floor(vCpu / taskCpus);
+  return {
+    vCpu, memoryGiB, taskCpus, slots,
+    jvm: { ...jvm, cores: vCpu, slots, memoryFraction: MEMORY_FRACTION, storageFraction: STORAGE_FRACTION },
+  };
+}
+
+/** Native memory beside a heap: max(10 % of heap, metaspace and code + threads and S3 client + fetch buffers a slot + 4 % of heap), rounded up. */
+export function nativeOverheadMiB(heapMiB: number, slots: number): number {
+  const share = LAWS.overheadHeapFraction.value * heapMiB;
+  const parts = LAWS.metaspaceAndCodeMiB.value + LAWS.threadsAndClientMiB.value + slots * LAWS.fetchMiBPerSlot.value + LAWS.collectorHeapFraction.value * heapMiB;
+  return Math.ceil(Math.max(share, parts) - 1e-9);
+}
+
+/** Python workers beside a heap, rounded up. */
+export function pysparkMiB(demand: Demand, slots: number): number {
+  return ceilMiB(slots * demand.pythonBytesPerSlot);
+}
+
+/** The largest heap with heap + overhead ≤ room: the inverse of `nativeOverheadMiB`, rounded down. */
+export function largestHeapMiB(roomMiB: number, slots: number): number {
+  const fixed = LAWS.metaspaceAndCodeMiB.value + LAWS.threadsAndClientMiB.value + slots * LAWS.fetchMiBPerSlot.value;
+  let heapMiB = Math.floor(Math.min(roomMiB / (1 + LAWS.overheadHeapFraction.value), (roomMiB - fixed) / (1 + LAWS.collectorHeapFraction.value))) + 1;
+  while (heapMiB > 0 && heapMiB + nativeOverheadMiB(heapMiB, slots) > roomMiB) heapMiB--;
+  return heapMiB;
+}
+
+/** Memory of a worker that is neither Python's nor off-heap. */
+function roomMiB(shape: Shape, demand: Demand): number {
+  return shape.memoryGiB * MIB_PER_GIB - pysparkMiB(demand, shape.slots) - ceilMiB(demand.offHeapBytes);
+}
+
+function optionAt(heapMiB: number, shape: Shape, demand: Demand): HeapOption {
+  return {
+    heapMiB, overheadMiB: roomMiB(shape, demand) - heapMiB,
+    offHeapMiB: ceilMiB(demand.offHeapBytes), pysparkMiB: pysparkMiB(demand, shape.slots),
+    pools: poolsOf(heapMiB, shape.jvm),
+  };
+}
+
+const regionsByJvm = new Map<string, readonly PageRegion[]>();
+
+/** The page regions of a JVM, computed once each. */
+function regionsOf(jvm: ExecutorJvm): readonly PageRegion[] {
+  const key = `${jvm.cores}/${jvm.collector}/${jvm.javaVersion}/${jvm.offHeapBytes}`;
+  const known = regionsByJvm.get(key) ?? pageRegions(jvm);
+  regionsByJvm.set(key, known);
+  return known;
+}
+
+/** The heaps worth a try between two bounds: the top of each page region, the largest first, since within a region more heap is never worse. */
+function regionTops(leastMiB: number, mostMiB: number, jvm: ExecutorJvm): number[] {
+  return regionsOf(jvm).filter(region => region.leastHeapMiB <= mostMiB && region.mostHeapMiB >= leastMiB)
+    .map(region => Math.min(region.mostHeapMiB, mostMiB)).reverse();
+}
+
+/**
+ * The ways to cut a worker, the preferred first: the largest heap that fits, never carried across 31 GiB only to fill the worker; then
+ * the tops of smaller page regions, where a task needs less. `lawful` leaves out heaps below 2 GiB and those that lose compressed pointers.
+ */
+export function heapOptions(shape: Shape, demand: Demand, lawful: boolean, pinnedHeapMiB?: number): HeapOption[] {
+  const largest = largestHeapMiB(roomMiB(shape, demand), shape.slots);
+  const least = leastStartingHeapMiB(shape.jvm);
+  if (pinnedHeapMiB !== undefined) return pinnedHeapMiB <= largest && pinnedHeapMiB >= least ? [optionAt(pinnedHeapMiB, shape, demand)] : [];
+  const floor = lawful ? Math.max(least, LAWS.minimumExecutorHeapMiB.value) : least;
+  const compressed = LAWS.compressedPointersHeapGiB.value * MIB_PER_GIB;
+  const wideFrom = lawful ? LAWS.widePointersToHeapGiB.value * MIB_PER_GIB : compressed + 1;
+  const heaps = [
+    ...regionTops(floor, Math.min(largest, compressed), shape.jvm),
+    ...largest >= wideFrom ? regionTops(wideFrom, largest, shape.jvm) : [],
+  ];
+  return heaps.filter(heapMiB => heapMiB >= floor).map(heapMiB => optionAt(heapMiB, shape, demand));
+}

@@ -1,0 +1,179 @@
+import { Problem, problem, ProblemId } from '../problems/problem';
+import { fillWorkload } from '../workload/demand';
+import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
+import { Stage } from '../workload/stage';
+import { Workload } from '../workload/workload';
+import { attempt, Attempt, leastSeconds, Question } from './attempts';
+import { runUsd } from './cost';
+import { Pins, ServerlessRequest } from './plan';
+import { highSeconds } from './attempts';
+
+/** Halvings with which the nearest feasible demand is found. */
+const STEPS = 12;
+
+/** Something stated that can be less, and how to say it. */
+interface Knob {
+  readonly id: ProblemId;
+  readonly field: string;
+  readonly given: (w: Workload) => number | undefined;
+  readonly with: (w: Workload, value: number) => Workload;
+  readonly format: (value: number) => string;
+  readonly because: string;
+}
+
+function bytesKnob(id: ProblemId, field: string, property: keyof Workload & `${string}Bytes`, because: string): Knob {
+  return {
+    id, field, because, format: formatSize,
+    given: w => w[property] as number | undefined,
+    with: (w, value) => ({ ...w, [property]: value }),
+  };
+}
+
+/** What can make a demand too large for every shape. Whatever alone makes it feasible is named. */
+const KNOBS: readonly Knob[] = [
+  bytesKnob('SZ3101', 'hotKey', 'hotKeyBytes', 'all of it stands in one task, and no worker gives one task so much'),
+  { ...bytesKnob('SZ3101', 'skew', 'hotKeyBytes', 'read pessimistically, the largest partition stays that large whatever the partition count; state hotKey'),
+    given: w => w.hotKeyBytes === undefined ? w.skew : undefined, with: (w, value) => ({ ...w, skew: Math.max(1, value) }), format: value => value.toPrecision(3) },
+  {
+    id: 'SZ3101', field: 'stages', because: 'the largest partition needs more memory than any worker gives one task', format: value => `${(100 * value).toFixed(1)} % of the records`,
+    given: w => w.stages.length > 0 ? 1 : undefined, with: (w, value) => ({ ...w, stages: w.stages.map(stage => scaledStage(stage, value)) }),
+  },
+  bytesKnob('SZ3101', 'shuffle', 'shuffleBytes', 'its partitions need more memory than any worker gives one task'),
+  bytesKnob('SZ3101', 'broadcast', 'broadcastBytes', 'every executor holds it twice while it is read, and the driver three times'),
+  bytesKnob('SZ3101', 'cache', 'cacheBytes', 'the executors that the tasks and the quota allow do not hold it'),
+  bytesKnob('SZ3101', 'userMemoryPerTask', 'userMemoryPerTaskBytes', 'every slot of an executor holds it'),
+  bytesKnob('SZ3101', 'pythonMemoryPerTask', 'pythonMemoryPerTaskBytes', 'every slot of an executor holds it beside the heap'),
+  bytesKnob('SZ3101', 'offHeap', 'offHeapBytes', 'no worker holds it beside a heap; with offHeap all execution memory must fit into it'),
+  bytesKnob('SZ3106', 'collect', 'collectBytes', 'the driver holds it twice, as rows in memory'),
+  bytesKnob('SZ3105', 'shuffleTotal', 'shuffleTotalBytes', 'no disk of the release holds it at the executor counts allowed'),
+];
+
+function scaledStage(stage: Stage, factor: number): Stage {
+  const scaled = (n?: number) => n === undefined ? undefined : Math.floor(n * factor);
+  return {
+    ...stage, records: scaled(stage.records), largestRecords: scaled(stage.largestRecords), otherRecords: scaled(stage.otherRecords),
+    otherLargestRecords: scaled(stage.otherLargestRecords), groupRecords: scaled(stage.groupRecords),
+    alongside: stage.alongside.map(other => scaledStage(other, factor)),
+  };
+}
+
+/** Why no plan was found: the constraints that bind, each with the nearest value that would do. */
+export function diagnose(question: Question): Problem[] {
+  const byLimits = limitProblems(question);
+  if (byLimits.length) return byLimits;
+  const unlimited = withoutLimits(question);
+  const pins = pinProblems(unlimited);
+  if (pins.length) return pins;
+  const knobs = knobProblems(unlimited);
+  return knobs.length ? knobs : [problem('SZ3101', '', 'no worker, count and disk holds this demand, whatever single field is lowered; lower several, or growth')];
+}
+
+function changed(question: Question, workload: Workload, request: ServerlessRequest = question.request): Question {
+  return { ...question, request, filled: fillWorkload(workload) };
+}
+
+type Limit = 'finishWithinSeconds' | 'maxConcurrentVcpus' | 'maxUsd';
+const LIMITS: readonly Limit[] = ['finishWithinSeconds', 'maxConcurrentVcpus', 'maxUsd'];
+
+function without(question: Question, limits: readonly Limit[]): Question {
+  const workload = limits.reduce<Workload>((w, limit) => ({ ...w, [limit]: undefined }), question.filled.workload);
+  return changed(question, workload);
+}
+
+function withoutLimits(question: Question): Question {
+  return without(question, LIMITS);
+}
+
+/** Each limit that alone stands in the way; where only several together do, all that are stated. */
+function limitProblems(question: Question): Problem[] {
+  const stated = LIMITS.filter(limit => question.filled.workload[limit] !== undefined);
+  const single = stated.flatMap(limit => {
+    const found = attempt(without(question, [limit]));
+    return found ? [LIMIT_PROBLEMS[limit](question, found)] : [];
+  });
+  if (single.length || stated.length < 2 || !attempt(withoutLimits(question))) return single;
+  return stated.flatMap(limit => {
+    const others = stated.filter(other => other !== limit);
+    const found = attempt(without(question, [limit, ...others]));
+    return found ? [LIMIT_PROBLEMS[limit](without(question, others), found)] : [];
+  });
+}
+
+const LIMIT_PROBLEMS: Record<Limit, (question: Question, found: Attempt) => Problem> = {
+  finishWithinSeconds: deadlineProblem,
+  maxConcurrentVcpus: (question, found) => {
+    const { concurrentRuns, maxConcurrentVcpus } = question.filled.workload;
+    return problem('SZ3103', 'maxConcurrentVcpus', `got ${maxConcurrentVcpus}; ${leastQuota(question, found)} vCPUs would do`
+      + `${concurrentRuns > 1 ? ` for ${concurrentRuns} runs at once` : ''}`);
+  },
+  maxUsd: (question, { space, best }) => {
+    const usd = runUsd(space.pace, { driver: best.driver, executor: best.worker, count: best.count }, highSeconds(space, best), space.prices);
+    return problem('SZ3104', 'maxUsd', `got ${formatUsd(question.filled.workload.maxUsd!)}; the cheapest plan costs up to ${formatUsd(Math.ceil(usd * 100) / 100)} a run`);
+  },
+};
+
+/** The least run time at the high end of the core time, rounded up to minutes. */
+function deadlineProblem(question: Question): Problem {
+  const relaxed = without(question, ['finishWithinSeconds']);
+  const seconds = leastSeconds(relaxed, true, false) ?? leastSeconds(relaxed, false, false)!;
+  return problem('SZ3102', 'finishWithin', `got ${formatDuration(question.filled.workload.finishWithinSeconds!)}; the fastest plan takes up to `
+    + `${formatDuration(Math.ceil(seconds / 60) * 60)} (start-up, the longest tasks, and the work over the executors allowed)`);
+}
+
+/** The least quota that leaves a plan, between the one stated and what the plan without one uses. */
+function leastQuota(question: Question, found: Attempt): number {
+  const { workload } = question.filled;
+  let [low, high] = [workload.maxConcurrentVcpus!, workload.concurrentRuns * (found.best.count * found.best.shape.vCpu + found.best.driver.vCpu)];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (attempt(changed(question, { ...workload, maxConcurrentVcpus: middle }))) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Each pin without which there is a plan. */
+function pinProblems(question: Question): Problem[] {
+  const pins = Object.keys(question.request.pins).filter(name => question.request.pins[name as keyof Pins] !== undefined) as (keyof Pins)[];
+  const freed = (names: readonly (keyof Pins)[]) => attempt(changed(question, question.filled.workload,
+    { ...question.request, pins: names.reduce<Pins>((rest, name) => ({ ...rest, [name]: undefined }), question.request.pins) }));
+  const single = pins.flatMap(name => {
+    const found = freed([name]);
+    return found ? [pinProblem(question, name, found)] : [];
+  });
+  if (single.length || pins.length < 2) return single;
+  const found = freed(pins);
+  return found ? pins.map(name => pinProblem(question, name, found)) : [];
+}
+
+const PIN_NAMES: Partial<Record<keyof Pins, string>> = { executorMemoryMiB: 'executorMemory', diskGiB: 'disk' };
+
+function pinProblem({ request }: Question, name: keyof Pins, { best }: Attempt): Problem {
+  const nearest: Record<keyof Pins, string> = {
+    executorCores: `${best.shape.vCpu}`, taskCpus: `${best.shape.taskCpus}`, executors: `${best.count}`, partitions: `${best.partitions}`,
+    executorMemoryMiB: `${best.option.heapMiB}m`, diskGiB: `${best.disk.diskGiB} GB`, collector: best.shape.jvm.collector,
+  };
+  return problem('SZ3107', PIN_NAMES[name] ?? name, `got ${request.pins[name]}; nothing is feasible with it, ${nearest[name]} would do`);
+}
+
+/** Every figure that alone makes the demand feasible, with the most that is. */
+function knobProblems(question: Question): Problem[] {
+  const { workload } = question.filled;
+  return KNOBS.flatMap(knob => {
+    const given = knob.given(workload);
+    if (given === undefined || given === 0) return [];
+    const feasible = (factor: number) => attempt(changed(question, knob.with(workload, given * factor))) !== undefined;
+    if (!feasible(0)) return [];
+    return [problem(knob.id, knob.field, `got ${knob.format(given)}: ${knob.because}; at most ${knob.format(given * largestFactor(feasible))} is feasible`)];
+  });
+}
+
+function largestFactor(feasible: (factor: number) => boolean): number {
+  let [low, high] = [0, 1];
+  for (let step = 0; step < STEPS; step++) {
+    const middle = (low + high) / 2;
+    if (feasible(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,67 @@
+import { LAWS } from '../catalog/laws';
+import { diskRange, diskThroughputMiBps } from '../catalog/workers';
+import { Release } from '../catalog/releases';
+import { ceilDiv, GIB, MIB } from '../units';
+import { Demand } from '../workload/demand';
+import { HeapOption, Shape } from './container';
+import { DiskTypeName } from './plan';
+import { seatTaskBytes, Seat } from './memory-fit';
+
+/** A disk worth a try. */
+export interface DiskOption {
+  readonly diskGiB: number;
+  readonly diskType: DiskTypeName;
+  /** Infinite where the shuffle does not go through the worker's disk. */
+  readonly bytesPerSecond: number;
+}
+
+/** What decides the disk of one executor. */
+export interface DiskRequest {
+  readonly demand: Demand;
+  readonly shape: Shape;
+  readonly option: HeapOption;
+  readonly count: number;
+  /** Executors that are there when the shuffle and the cache are written. */
+  readonly present: number;
+  readonly serverlessStorage: boolean;
+  /** Bytes that a hot partition spills where that is allowed. */
+  readonly spilledBytes: number;
+}
+
+/** GiB of disk that one executor needs: its share of all shuffles × 1.3, spilled cache, upload buffers, and what else lies there; rounded up. */
+export function neededDiskGiB(request: DiskRequest): number {
+  const { demand, shape, present, serverlessStorage, spilledBytes } = request;
+  const shuffle = serverlessStorage ? 0 : demand.shuffleTotalBytes * LAWS.diskImbalance.value / present;
+  const bytes = shuffle + spilledCacheBytes(request) + spilledBytes + shape.slots * LAWS.uploadBufferMiBPerSlot.value * MIB;
+  return ceilDiv(bytes, GIB) + LAWS.diskReserveGiB.value;
+}
+
+/** Cache that execution pushes out of memory: what does not fit into the storage region. */
+function spilledCacheBytes({ demand, option, present }: DiskRequest): number {
+  if (!demand.cacheFallsToDisk) return 0;
+  return Math.max(0, demand.cacheBytes / present - option.pools.storageRegionBytes);
+}
+
+/** Sizes at which a disk gets faster: beyond the least that is needed, only these can be worth their price. */
+const FASTER_FROM_GIB: Record<DiskTypeName, readonly number[]> = { STANDARD: [170], SHUFFLE_OPTIMIZED: [170, 200, 1000, 2000] };
+const DISK_TYPES: readonly DiskTypeName[] = ['STANDARD', 'SHUFFLE_OPTIMIZED'];
+
+/** The disks worth a try: of each type the least that holds what is needed, and the sizes from which it is faster. */
+export function diskOptions(neededGiB: number, vCpu: number, release: Release, serverlessStorage: boolean, pinnedGiB?: number): DiskOption[] {
+  return DISK_TYPES.flatMap(diskType => {
+    const range = diskRange(diskType, release);
+    if (!range || (serverlessStorage && diskType !== 'STANDARD')) return [];
+    const least = Math.max(neededGiB, range.minimumGiB);
+    const sizes = serverlessStorage ? [least] : [least, ...FASTER_FROM_GIB[diskType].filter(size => size > least)];
+    const wanted = pinnedGiB === undefined ? sizes : pinnedGiB >= least ? [pinnedGiB] : [];
+    return wanted.filter(size => size >= range.minimumGiB && size <= range.maximumGiB).map(diskGiB => ({
+      diskGiB, diskType,
+      bytesPerSecond: serverlessStorage ? Infinity : diskThroughputMiBps(diskType, diskGiB, vCpu) * MIB,
+    }));
+  });
+}
+
+/** Bytes of the hot partitions that spill on one executor where that is allowed: what one task needs beyond what it gets. */
+export function hotSpillBytes(seat: Seat, needBytes: number): number {
+  return Math.max(0, needBytes - seatTaskBytes(seat));
+}

@@ -1,0 +1,76 @@
+import { LAWS } from '../catalog/laws';
+import { workerSizes } from '../catalog/workers';
+import { ServerlessPrices } from '../catalog/prices';
+import { ceilMiB, KIB, MIB, MIB_PER_GIB } from '../units';
+import { Demand } from '../workload/demand';
+import { workerUsdPerHour } from './cost';
+import { mapStatusBytes } from './memory-fit';
+import { PlannedDriver, Worker } from './plan';
+
+/** What a driver has to carry. */
+export interface DriverLoad {
+  readonly heapMiB: number;
+  readonly overheadMiB: number;
+  readonly vCpu: number;
+}
+
+/** Tasks of one run: the scan's splits, and the partitions of every shuffle. */
+export function tasksOf(demand: Demand, partitions: number): number {
+  const shuffles = demand.shuffleBytes > 0 ? Math.ceil(demand.shuffleTotalBytes / demand.shuffleBytes) : 0;
+  return demand.splits + shuffles * partitions;
+}
+
+/** Heap ≥ 1 GiB + 3 × broadcast + 2 × collect × expansion + 2 × map statuses + 8 KiB a retained task, rounded up. */
+export function driverHeapMiB(demand: Demand, partitions: number): number {
+  const retained = Math.min(tasksOf(demand, partitions), LAWS.driverRetainedTasks.value);
+  return LAWS.driverBaseHeapMiB.value + ceilMiB(
+    LAWS.driverBroadcastCopies.value * demand.broadcastBytes
+    + LAWS.driverCollectCopies.value * demand.collectBytes * demand.expansion
+    + LAWS.driverMapStatusCopies.value * mapStatusBytes(demand.splits, partitions)
+    + LAWS.driverKiBPerTask.value * KIB * retained,
+  );
+}
+
+/** Overhead beside a driver's heap: max(10 %, 384 MiB), and what comes back to Python. */
+export function driverOverheadMiB(heapMiB: number, collectMiB: number): number {
+  return Math.max(Math.ceil(LAWS.overheadHeapFraction.value * heapMiB), LAWS.minimumOverheadMiB.value) + collectMiB;
+}
+
+function pythonCollectMiB(demand: Demand): number {
+  return demand.pythonBytesPerSlot > 0 ? Math.ceil(LAWS.driverPythonCollectCopies.value * demand.collectBytes / MIB) : 0;
+}
+
+/** What the driver of a run with so many partitions and executors carries. */
+export function driverLoad(demand: Demand, partitions: number, executors: number): DriverLoad {
+  const heapMiB = driverHeapMiB(demand, partitions);
+  const busy = tasksOf(demand, partitions) > LAWS.largeDriverTasks.value || executors > LAWS.largeDriverExecutors.value;
+  return { heapMiB, overheadMiB: driverOverheadMiB(heapMiB, pythonCollectMiB(demand)), vCpu: busy ? LAWS.largeDriverVCpu.value : 1 };
+}
+
+/** The driver workers of the grid, the cheapest first; of equal price the smaller one. */
+export function driverWorkers(prices: ServerlessPrices): Worker[] {
+  return workerSizes()
+    .map(size => ({ ...size, diskGiB: LAWS.serviceDriverDiskGiB.value, diskType: 'STANDARD' as const }))
+    .sort((a, b) => workerUsdPerHour(a, prices) - workerUsdPerHour(b, prices) || a.vCpu - b.vCpu);
+}
+
+/** The cheapest worker that carries a driver, or undefined. */
+export function driverWorker(load: DriverLoad, workers: readonly Worker[]): Worker | undefined {
+  const neededMiB = load.heapMiB + load.overheadMiB;
+  return workers.find(worker => worker.vCpu >= load.vCpu && worker.memoryGiB * MIB_PER_GIB >= neededMiB);
+}
+
+/** A driver that fills its worker: the heap grows with it (never across 31 GiB only for that), the rest is overhead. */
+export function plannedDriver(load: DriverLoad, worker: Worker, demand: Demand): PlannedDriver {
+  const containerMiB = worker.memoryGiB * MIB_PER_GIB;
+  const python = pythonCollectMiB(demand);
+  const room = containerMiB - python;
+  let filled = Math.min(Math.floor(room / (1 + LAWS.overheadHeapFraction.value)), room - LAWS.minimumOverheadMiB.value);
+  while (filled + driverOverheadMiB(filled, python) > containerMiB) filled--;
+  const compressed = LAWS.compressedPointersHeapGiB.value * MIB_PER_GIB;
+  const heapMiB = load.heapMiB <= compressed ? Math.min(filled, compressed) : filled;
+  return {
+    cores: worker.vCpu, heapMiB, overheadMiB: containerMiB - heapMiB, containerMiB,
+    diskGiB: worker.diskGiB, diskType: worker.diskType, worker,
+  };
+}

@@ -1,0 +1,215 @@
+import { LAWS } from '../catalog/laws';
+import { executionBytes, StoredBlocks, taskBytes } from '../memory/ledger';
+import { shuffleWriterMemory } from '../memory/operators';
+import { largestPartition, largestRecordsOf, rowBytesOf, RecordSkew, NO_SKEW, stageBoundBytes, stageNeedBytes } from '../memory/stage-need';
+import { KIB } from '../units';
+import { Demand } from '../workload/demand';
+import { Stage } from '../workload/stage';
+import { HeapOption, Shape } from './container';
+
+export type Basis = 'stages' | 'bound' | 'expansion';
+
+/** What the largest task of a demand needs, by partitions and page size. Remembers what it has computed. */
+export interface TaskNeed {
+  readonly basis: Basis;
+  readonly demand: Demand;
+  /** Reading side: the largest partition of every stage. */
+  reduceBytes(partitions: number, pageBytes: number): number;
+  /** Writing side above 200 partitions: a map task's whole output in the serialized writer. */
+  mapBytes(pageBytes: number): number;
+}
+
+/** Operators that spill when they are short; hash joins fail instead. */
+const SPILLS: ReadonlySet<Stage['operator']> = new Set(['sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'window'] as const);
+
+/** How a demand's need is read. */
+export interface NeedOptions {
+  /** Whether the exact rule has been measured for this Spark; else the closed bound counts where it is larger. */
+  readonly measured: boolean;
+  /** The hot partition of operators that can may spill. */
+  readonly hotMaySpill: boolean;
+}
+
+/** The need of one task of a demand. */
+export function taskNeed(demand: Demand, options: NeedOptions): TaskNeed {
+  const exact = demand.stages.length > 0 ? stagesNeed(demand, options) : expansionNeed(demand, options);
+  return {
+    demand,
+    basis: demand.stages.length === 0 ? 'expansion' : options.measured ? 'stages' : 'bound',
+    reduceBytes: remembered(exact),
+    mapBytes: rememberedByPage(pageBytes => mapNeed(demand, pageBytes)),
+  };
+}
+
+type NeedRule = (partitions: number, pageBytes: number) => number;
+
+function stagesNeed(demand: Demand, { measured, hotMaySpill }: NeedOptions): NeedRule {
+  const skewOf = (stage: Stage): RecordSkew => hotMaySpill && SPILLS.has(stage.operator) ? NO_SKEW : demand.skew;
+  return (partitions, pageBytes) => demand.stages.reduce((most, stage) => Math.max(
+    most,
+    stageNeedBytes(stage, skewOf(stage), partitions, pageBytes),
+    measured ? 0 : stageBoundBytes(stage, skewOf(stage), partitions, pageBytes),
+  ), 0);
+}
+
+/** Without stages: the largest partition of the largest shuffle as it stands in memory, and one page. */
+function expansionNeed(demand: Demand, { hotMaySpill }: NeedOptions): NeedRule {
+  const { ratio, hotShare, hotBytes } = hotMaySpill ? { ...NO_SKEW, hotBytes: 0 } : demand.skew;
+  const total = demand.shuffleInMemoryBytes;
+  const hot = hotBytes ?? total * hotShare;
+  return (partitions, pageBytes) => Math.ceil(largestPartition(Math.max(total, hot), hot, ratio, partitions)) + pageBytes;
+}
+
+/** A map task's output in memory: of each stage whose records are known in all, its rows; else the shuffle's bytes over the splits. */
+function mapNeed(demand: Demand, pageBytes: number): number {
+  const known = demand.stages.filter(stage => stage.records !== undefined);
+  if (known.length === 0) return Math.ceil(demand.shuffleInMemoryBytes / demand.splits) + pageBytes;
+  return known.reduce((most, stage) => Math.max(
+    most, shuffleWriterMemory(Math.ceil(stage.records! / demand.splits), Math.max(1, rowBytesOf(stage)), pageBytes).peakBytes), 0);
+}
+
+function remembered(rule: NeedRule): NeedRule {
+  const pages = new Map<number, Map<number, number>>();
+  return (partitions, pageBytes) => {
+    const known = pages.get(pageBytes) ?? new Map<number, number>();
+    pages.set(pageBytes, known);
+    const value = known.get(partitions) ?? rule(partitions, pageBytes);
+    known.set(partitions, value);
+    return value;
+  };
+}
+
+function rememberedByPage(rule: (pageBytes: number) => number): (pageBytes: number) => number {
+  const both = remembered((_, pageBytes) => rule(pageBytes));
+  return pageBytes => both(0, pageBytes);
+}
+
+/** One way to cut a worker at a number of executors. */
+export interface Seat {
+  readonly shape: Shape;
+  readonly option: HeapOption;
+  readonly need: TaskNeed;
+  /** Executors that hold the cache. */
+  readonly cacheHolders: number;
+}
+
+/** The blocks one executor keeps beside its tasks. */
+export function storedBlocks(demand: Demand, cacheHolders: number): StoredBlocks {
+  const cacheBytes = Math.ceil(demand.cacheBytes / cacheHolders);
+  return demand.cacheFallsToDisk ? { mustStayBytes: 0, evictableBytes: demand.broadcastBytes + cacheBytes }
+    : { mustStayBytes: cacheBytes, evictableBytes: demand.broadcastBytes };
+}
+
+/** Bytes that one task is sure to get on a seat. */
+export function seatTaskBytes({ shape, option, need, cacheHolders }: Seat): number {
+  return taskBytes(option.pools, shape.jvm, storedBlocks(need.demand, cacheHolders));
+}
+
+/** What one task needs on a seat, either side of a shuffle. */
+export function seatNeedBytes({ option, need }: Seat, partitions: number): number {
+  const page = option.pools.pageBytes;
+  const reduce = need.reduceBytes(partitions, page);
+  return partitions > LAWS.bypassMergePartitions.value ? Math.max(reduce, need.mapBytes(page)) : reduce;
+}
+
+/** Bytes of map statuses: maps × (P up to 2000, else P/8 + 64). Source: Spark 3.5 MapStatus, CompressedMapStatus and HighlyCompressedMapStatus. */
+export function mapStatusBytes(maps: number, partitions: number): number {
+  return partitions <= LAWS.exactMapStatusPartitions.value ? maps * partitions : maps * (partitions / LAWS.compressedMapStatusPartitionsPerByte.value + LAWS.compressedMapStatusBytes.value);
+}
+
+/** User memory of one task: the job's own, and the bypass writer's buffers up to 200 partitions. */
+function userBytes(demand: Demand, partitions: number): number {
+  const buffers = partitions <= LAWS.bypassMergePartitions.value ? partitions * LAWS.bypassKiBPerPartition.value * KIB : 0;
+  return demand.userBytesPerTask + buffers;
+}
+
+/** Bytes of the largest group of matches of a sort-merge join with a stated hot key; only one task holds it. */
+export function matchesBytes(demand: Demand): number {
+  return demand.stages.filter(stage => stage.operator === 'sort-merge-join')
+    .reduce((most, stage) => Math.max(most, matchRows(stage, demand) * (rowBytesOf(stage) + LAWS.joinGroupRowBytes.value)), 0);
+}
+
+/** Rows of the largest group of matches, stated or from the hot key. */
+export function matchRows(stage: Stage, demand: Demand): number {
+  return Math.ceil(stage.groupRecords ?? (demand.skew.hotBytes ?? 0) / Math.max(1, rowBytesOf(stage)));
+}
+
+/** The physical check: slots × need + cache + 2 × broadcast + slots × user memory + map statuses, against 0.85 of what the collector can use. */
+export function heapBytesInUse(seat: Seat, partitions: number): number {
+  const { shape, option, need, cacheHolders } = seat;
+  const { demand } = need;
+  const cacheBytes = Math.ceil(demand.cacheBytes / cacheHolders);
+  const cacheHeld = demand.cacheFallsToDisk ? Math.min(cacheBytes, option.pools.storageRegionBytes) : cacheBytes;
+  const execution = demand.offHeapBytes > 0 ? 0 : shape.slots * seatNeedBytes(seat, partitions);
+  return execution + cacheHeld + LAWS.broadcastReadCopies.value * demand.broadcastBytes + shape.slots * userBytes(demand, partitions)
+    + matchesBytes(demand) + mapStatusBytes(demand.splits, partitions);
+}
+
+function heapBytesUsable({ option }: Seat): number {
+  return LAWS.physicalFillFraction.value * option.pools.maxMemoryBytes;
+}
+
+/** Whether everything holds on a seat with so many partitions: Spark's ledger, and the physical check. */
+export function holds(seat: Seat, partitions: number): boolean {
+  return seatNeedBytes(seat, partitions) <= seatTaskBytes(seat) && heapBytesInUse(seat, partitions) <= heapBytesUsable(seat);
+}
+
+/** The partition counts between two bounds that a seat can run, from the fewest; undefined where there are none. */
+export function partitionsThatFit(seat: Seat, least: number, most: number): readonly [number, number] | undefined {
+  const budget = seatTaskBytes(seat);
+  if (executionBytes(seat.option.pools, seat.shape.jvm, storedBlocks(seat.need.demand, seat.cacheHolders)) < 0) return undefined;
+  const page = seat.option.pools.pageBytes;
+  const fewest = leastWhere(least, most, partitions => seat.need.reduceBytes(partitions, page) <= budget);
+  const first = fewest === undefined ? undefined : leastThatHolds(seat, fewest, most);
+  return first === undefined ? undefined : [first, mostWhere(first, most, partitions => holds(seat, partitions))];
+}
+
+/**
+ * The least partition count from `from` that holds. What a task needs falls with partitions, what the heap carries beside it grows:
+ * each step takes the least count whose need fits beside what the last count carried, so none is skipped.
+ */
+function leastThatHolds(seat: Seat, from: number, most: number): number | undefined {
+  let partitions = from;
+  while (!holds(seat, partitions)) {
+    const beside = heapBytesInUse(seat, partitions) - onHeapExecution(seat, partitions);
+    const next = leastWhere(partitions + 1, most, count => beside + onHeapExecution(seat, count) <= heapBytesUsable(seat)
+      && seatNeedBytes(seat, count) <= seatTaskBytes(seat));
+    if (next === undefined) return undefined;
+    partitions = next;
+  }
+  return partitions;
+}
+
+function onHeapExecution(seat: Seat, partitions: number): number {
+  return seat.need.demand.offHeapBytes > 0 ? 0 : seat.shape.slots * seatNeedBytes(seat, partitions);
+}
+
+/** The least whole number between two for which a condition that stays true once it is true holds. */
+export function leastWhere(from: number, to: number, condition: (value: number) => boolean): number | undefined {
+  if (from > to || !condition(to)) return undefined;
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (condition(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The greatest whole number between two for which a condition that stays false once it is false holds; it holds at `from`. */
+export function mostWhere(from: number, to: number, condition: (value: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (condition(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Records of the largest partition of the stage that needs most, for reasons. */
+export function bindingStage(demand: Demand, partitions: number, pageBytes: number): { stage: Stage; records: number } | undefined {
+  const needs = demand.stages.map(stage => ({ stage, bytes: stageNeedBytes(stage, demand.skew, partitions, pageBytes) }));
+  const most = needs.sort((a, b) => b.bytes - a.bytes)[0];
+  return most && { stage: most.stage, records: largestRecordsOf(most.stage, demand.skew, partitions) };
+}

@@ -1,0 +1,141 @@
+import { LAWS } from '../catalog/laws';
+import { MIB_PER_GIB } from '../units';
+import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
+import { isMeasured, secondsOf } from './attempts';
+import { capacityNeeded } from './capacity';
+import { neededDiskGiB } from './disk';
+import { bindingStage, seatNeedBytes } from './memory-fit';
+import { Reason } from './plan';
+import { isInTime, partitionBounds, partitionLaws } from './space';
+import { longestShuffleTask, meanReadySeconds, scanSeconds, shuffleSeconds } from './time';
+import type { Written } from './write-plan';
+
+type ReasonRule = (written: Written) => Reason;
+
+/** One reason for every number of a plan. */
+const REASONS: readonly ReasonRule[] = [
+  workerReason, needReason, heapReason, overheadReason, diskReason, countReason, initialReason, partitionsReason, driverReason, capacityReason, timeReason,
+];
+
+/** Why each number of a plan is what it is, and what binds it. */
+export function reasonsOf(written: Written): Reason[] {
+  return REASONS.map(reason => reason(written));
+}
+
+function fleetOf({ found: { best } }: Written) {
+  return { count: best.count, slots: best.shape.slots, diskBytesPerSecond: best.disk.bytesPerSecond };
+}
+
+function workerReason({ found: { space, best }, executor }: Written): Reason {
+  const { pins, objective } = space.request;
+  const pinned = pins.executorCores !== undefined;
+  const cpus = executor.taskCpus > 1 ? `; ${executor.taskCpus} cores a task, so that one task gets more memory` : '';
+  return {
+    quantity: 'executor.worker', value: `${executor.worker.vCpu} vCPU, ${executor.worker.memoryGiB} GB`,
+    binds: pinned ? 'pin' : objective,
+    because: `${objective === 'time' ? 'the fastest' : 'the cheapest'} of all workers${pinned ? ` with ${executor.cores} vCPU` : ''} that hold ${best.shape.slots} tasks at once and are done in time${cpus}`,
+  };
+}
+
+function needReason({ question, found: { space, best }, executor }: Written): Reason {
+  const stage = bindingStage(space.demand, best.partitions, best.option.pools.pageBytes);
+  const what = stage ? `a ${stage.stage.operator} of ${stage.records.toLocaleString('en-US')} records in its largest partition`
+    : `the largest of ${best.partitions} partitions of ${formatSize(space.demand.shuffleInMemoryBytes)} in memory, and one page`;
+  const seat = { shape: best.shape, option: best.option, need: space.need, cacheHolders: best.present };
+  return {
+    quantity: 'executor.neededHeapMiB', value: `${executor.neededHeapMiB} MiB`, binds: space.need.basis,
+    because: `${executor.neededBy}; with room to grow ${formatSize(seatNeedBytes(seat, best.partitions))} a task (${what})${isMeasured(question.release) ? '' : '; closed bound'}`,
+  };
+}
+
+function heapReason({ question: { request, filled }, executor }: Written): Reason {
+  const containerMiB = executor.worker.memoryGiB * MIB_PER_GIB;
+  const compressed = LAWS.compressedPointersHeapGiB.value * MIB_PER_GIB;
+  const growth = `feasible for ${filled.growth} times the data, and ${(100 * executor.slackToNextStep).toFixed(1)} % beyond`;
+  if (request.pins.executorMemoryMiB !== undefined) return { quantity: 'executor.heapMiB', value: `${executor.heapMiB} MiB`, binds: 'pin', because: growth };
+  return {
+    quantity: 'executor.heapMiB', value: `${executor.heapMiB} MiB`,
+    binds: executor.heapMiB === compressed ? 'compressed pointers' : 'worker',
+    because: executor.heapMiB === compressed ? `not carried across 31 GiB only to fill the worker; ${growth}`
+      : `the largest feasible heap that leaves its overhead in ${containerMiB} MiB; ${growth}`,
+  };
+}
+
+function overheadReason({ executor }: Written): Reason {
+  const python = executor.pysparkMiB > 0 ? `, beside ${executor.pysparkMiB} MiB for Python workers` : '';
+  return {
+    quantity: 'executor.overheadMiB', value: `${executor.overheadMiB} MiB`, binds: 'worker is a hard limit',
+    because: `10 % of the heap or metaspace, threads, ${executor.slots} fetch buffers and the collector's tables, whichever is more, and the rest of the worker${python}`,
+  };
+}
+
+function diskReason({ found: { space, best } }: Written): Reason {
+  const { demand, request } = space;
+  const needed = neededDiskGiB({
+    demand, shape: best.shape, option: best.option, count: best.count, present: best.present,
+    serverlessStorage: request.serverlessStorage, spilledBytes: space.spilledBytes,
+  });
+  const shuffle = request.serverlessStorage ? 'the shuffle is in serverless storage' : `${formatSize(demand.shuffleTotalBytes)} of shuffle over ${best.present} executors × ${LAWS.diskImbalance.value}`;
+  const binds = request.pins.diskGiB !== undefined ? 'pin' : best.disk.diskGiB > needed ? needed > 20 ? 'disk throughput' : 'least disk' : 'shuffle';
+  return { quantity: 'executor.diskGiB', value: `${best.disk.diskGiB} GB ${best.disk.diskType}`, binds, because: `${needed} GB needed: ${shuffle}, upload buffers, ${LAWS.diskReserveGiB.value} GB of files` };
+}
+
+function countReason(written: Written): Reason {
+  const { found: { space, best } } = written;
+  const fleet = fleetOf(written);
+  const one = { quantity: 'executors.maximum', value: `${best.count}` };
+  if (space.request.pins.executors !== undefined) return { ...one, binds: 'pin', because: 'a fixed count, no dynamic allocation' };
+  const vCpus = (count: number) => space.concurrentRuns * (best.driver.vCpu + count * best.shape.vCpu);
+  if (vCpus(best.count + 1) > (space.maxConcurrentVcpus ?? Infinity)) return { ...one, binds: 'maxConcurrentVcpus', because: `one more would pass the quota of ${space.maxConcurrentVcpus} vCPUs` };
+  if (best.count > 1 && space.deadline && !isInTime(space, { ...fleet, count: best.count - 1 }, best.partitions)) {
+    return { ...one, binds: 'deadline', because: `one fewer would not be done in time at the high end of the core time` };
+  }
+  return { ...one, binds: 'cost', because: best.count === 1 ? 'one is enough' : 'fewer keep the driver longer or hold less; more wait longer for the longest task' };
+}
+
+function initialReason({ question: { filled }, executors }: Written): Reason {
+  const one = { quantity: 'executors.initial', value: `${executors.initial}` };
+  if (!executors.dynamic) return { ...one, binds: 'pin', because: 'the count is fixed' };
+  if (filled.sized.cacheBytes > 0) return { ...one, binds: 'cache', because: 'the cache is filled by those that are there first, and does not move' };
+  return executors.initial === executors.maximum && executors.maximum > 3 ? { ...one, binds: 'deadline', because: 'the ramp of dynamic allocation would take the time that is left' }
+    : { ...one, binds: 'service default', because: 'dynamic allocation asks for the rest within seconds' };
+}
+
+function partitionsReason({ found: { space, best } }: Written): Reason {
+  const one = { quantity: 'partitions', value: `${best.partitions}` };
+  if (space.request.pins.partitions !== undefined) return { ...one, binds: 'pin', because: 'as asked' };
+  const law = Object.entries(partitionLaws(space.demand)).find(([, most]) => most === best.partitions);
+  if (best.partitions === partitionBounds(space)[1] && law) return { ...one, binds: law[0], because: 'more would break this law of good plans' };
+  if (best.partitions === best.partitionBounds[0] && best.partitions > 1) return { ...one, binds: 'memory', because: 'fewer would not fit into what one task gets' };
+  return { ...one, binds: 'cost', because: 'the fewest within 1 % of the cheapest: more split the longest task, each costs 50 ms of a slot' };
+}
+
+function driverReason({ question: { filled: { sized } }, found: { best }, driver }: Written): Reason {
+  return {
+    quantity: 'driver.worker', value: `${driver.worker.vCpu} vCPU, ${driver.worker.memoryGiB} GB`, binds: best.driverLoad.vCpu > 1 ? 'tasks' : 'memory',
+    because: `${best.driverLoad.heapMiB} MiB needed: 1 GiB, 3 × ${formatSize(sized.broadcastBytes)} of broadcast, 2 × ${formatSize(sized.collectBytes)} collected × ${sized.expansion}, map statuses, tasks`,
+  };
+}
+
+function capacityReason({ question: { filled: { workload }, request }, driver, executor, executors }: Written): Reason {
+  const { vCpu, memoryGiB, diskGiB } = capacityNeeded({
+    driver: driver.worker, executor: executor.worker, executors: executors.maximum, concurrentRuns: workload.concurrentRuns, warm: request.warm,
+  });
+  return {
+    quantity: 'maximumCapacity', value: `${vCpu} vCPU, ${memoryGiB} GB, ${diskGiB} GB disk`, binds: 'executors',
+    because: `${workload.concurrentRuns} run${workload.concurrentRuns > 1 ? 's' : ''} × (1 driver + ${executors.maximum} executors), in all three dimensions`,
+  };
+}
+
+function timeReason(written: Written): Reason {
+  const { found: { space, best } } = written;
+  const fleet = fleetOf(written);
+  const usd = formatUsd(best.usd);
+  const longest = longestShuffleTask(space.pace, best.partitions, 'mid');
+  return {
+    quantity: 'runTime', value: formatDuration(secondsOf(space, best, 'mid')),
+    binds: longest > shuffleSeconds(space.pace, fleet, best.partitions, 'mid') / 2 ? 'longest task' : 'work',
+    because: `${formatDuration(meanReadySeconds(space.pace, best.count))} until executors are ready, scan ${formatDuration(scanSeconds(space.pace, fleet, 'mid'))}, `
+      + `shuffles ${formatDuration(shuffleSeconds(space.pace, fleet, best.partitions, 'mid'))} (longest task ${formatDuration(longest)}); ${usd} a ${space.pace.steady ? 'n hour' : 'run'}`,
+  };
+}

@@ -1,0 +1,143 @@
+import { LAWS } from '../catalog/laws';
+import { largestPartition } from '../memory/stage-need';
+import { MIB } from '../units';
+import { Demand, Range } from '../workload/demand';
+
+/** Which end of the core time. */
+export type End = keyof Range;
+export const ENDS: readonly End[] = ['low', 'mid', 'high'];
+
+/** How a run's core time falls to its two kinds of tasks: scans have their splits, shuffles the plan's partitions. */
+export interface Pace {
+  readonly demand: Demand;
+  /** One unbroken row of micro-batches: executors stand ready. */
+  readonly steady: boolean;
+  /** Executors ready from the start. */
+  readonly warm: number;
+  readonly scanWork: Range;
+  readonly shuffleWork: Range;
+  /** Seconds of the longest scan task. */
+  readonly scanLargest: Range;
+  /** Of the largest shuffle, what stands in one partition whatever their count. */
+  readonly hotShare: number;
+  readonly hasShuffle: boolean;
+}
+
+/** How many executors at which speed. */
+export interface Fleet {
+  readonly count: number;
+  readonly slots: number;
+  /** Bytes that the disk of one executor moves in a second; infinite for serverless storage. */
+  readonly diskBytesPerSecond: number;
+}
+
+/** Splits core time over scan and shuffle by their bytes. */
+export function paceOf(demand: Demand, steady: boolean, warm: number): Pace {
+  const shuffleShare = demand.shuffleTotalBytes / (demand.inputBytes + demand.shuffleTotalBytes);
+  const largestSplit = Math.min(1, demand.largestSplitBytes / demand.inputBytes);
+  return {
+    demand, steady, warm,
+    scanWork: scaled(demand.coreSeconds, 1 - shuffleShare),
+    shuffleWork: scaled(demand.coreSeconds, shuffleShare),
+    scanLargest: scaled(demand.coreSeconds, (1 - shuffleShare) * largestSplit),
+    hotShare: hotShareOf(demand),
+    hasShuffle: demand.shuffleTotalBytes > 0,
+  };
+}
+
+function hotShareOf({ skew, shuffleInMemoryBytes }: Demand): number {
+  if (skew.hotBytes === undefined) return skew.hotShare;
+  return shuffleInMemoryBytes > 0 ? Math.min(1, skew.hotBytes / shuffleInMemoryBytes) : 0;
+}
+
+function scaled({ low, mid, high }: Range, factor: number): Range {
+  return { low: low * factor, mid: mid * factor, high: high * factor };
+}
+
+/** Seconds from submission until the driver runs. */
+export function driverReadySeconds({ steady, warm }: Pace): number {
+  return steady || warm > 0 ? 0 : LAWS.driverReadySeconds.value;
+}
+
+/** Seconds from submission until executor 1, 2 … n runs, on the mean: driver, then 30 s + i/20 s; pre-initialised ones are there. */
+export function meanReadySeconds(pace: Pace, count: number): number {
+  if (pace.steady) return 0;
+  const cold = Math.max(0, count - pace.warm);
+  const first = driverReadySeconds(pace) + LAWS.firstExecutorSeconds.value;
+  return cold * (first + (cold + 1) / 2 / LAWS.executorsPerSecond.value) / count;
+}
+
+/** Seconds of the scan: T ≤ work / slots + largest task, or what the disks take to write the shuffle. */
+export function scanSeconds(pace: Pace, fleet: Fleet, end: End): number {
+  const overhead = LAWS.taskOverheadSeconds.value;
+  const computing = (pace.scanWork[end] + overhead * pace.demand.splits) / (fleet.count * fleet.slots) + pace.scanLargest[end] + overhead;
+  return Math.max(computing, diskSeconds(pace, fleet));
+}
+
+/** Seconds of the shuffles' reading side, likewise. */
+export function shuffleSeconds(pace: Pace, fleet: Fleet, partitions: number, end: End): number {
+  if (!pace.hasShuffle) return 0;
+  const overhead = LAWS.taskOverheadSeconds.value;
+  const computing = (pace.shuffleWork[end] + overhead * partitions) / (fleet.count * fleet.slots) + longestShuffleTask(pace, partitions, end);
+  return Math.max(computing, diskSeconds(pace, fleet));
+}
+
+/** Seconds of the task with the largest partition. */
+export function longestShuffleTask(pace: Pace, partitions: number, end: End): number {
+  if (!pace.hasShuffle) return 0;
+  return pace.shuffleWork[end] * largestPartition(1, pace.hotShare, pace.demand.skew.ratio, partitions) + LAWS.taskOverheadSeconds.value;
+}
+
+function diskSeconds(pace: Pace, { count, diskBytesPerSecond }: Fleet): number {
+  return pace.demand.shuffleTotalBytes / (count * diskBytesPerSecond);
+}
+
+/** Seconds from submission to the end of the run. List scheduling on executors that arrive one by one: mean arrival + Σ stages. */
+export function runSeconds(pace: Pace, fleet: Fleet, partitions: number, end: End): number {
+  return meanReadySeconds(pace, fleet.count) + scanSeconds(pace, fleet, end) + shuffleSeconds(pace, fleet, partitions, end);
+}
+
+/** Seconds that no number of executors shortens: the longest task of either stage. */
+export function serialSeconds(pace: Pace, partitions: number, end: End): number {
+  return pace.scanLargest[end] + LAWS.taskOverheadSeconds.value + longestShuffleTask(pace, partitions, end);
+}
+
+/**
+ * Executors that are there while the first stage writes: those that are ready before it ends.
+ * Executor k is ready at first + k/20 s, the scan ends at first + (n+1)/40 s + its seconds; the short end of the core time counts.
+ */
+export function presentExecutors(pace: Pace, fleet: Fleet): number {
+  if (pace.steady || fleet.count <= pace.warm) return fleet.count;
+  const byThen = (fleet.count + 1) / 2 + LAWS.executorsPerSecond.value * scanSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, 'low');
+  return Math.max(1, Math.min(fleet.count, Math.floor(byThen)));
+}
+
+/** What the search varies: the partition count with the least run time between two bounds; the fewest of equals. */
+export function fastestPartitions(pace: Pace, fleet: Fleet, [least, most]: readonly [number, number], end: End): number {
+  const seconds = (partitions: number) => shuffleSeconds(pace, fleet, partitions, end);
+  let best = least;
+  for (const turn of turningPoints(pace, fleet, end)) {
+    for (const partitions of [Math.floor(turn), Math.ceil(turn), most]) {
+      const held = Math.min(Math.max(partitions, least), most);
+      if (seconds(held) < seconds(best) || (seconds(held) === seconds(best) && held < best)) best = held;
+    }
+  }
+  return best;
+}
+
+/**
+ * Where overhead·P/slots + work·largest(P) can have its least: the roots √(work·share·slots / overhead) of both branches of the largest
+ * partition, and where the branches cross.
+ */
+function turningPoints(pace: Pace, fleet: Fleet, end: End): number[] {
+  const { hotShare, demand: { skew } } = pace;
+  const perOverhead = pace.shuffleWork[end] * fleet.count * fleet.slots / LAWS.taskOverheadSeconds.value;
+  const even = 1 - hotShare;
+  const crossing = hotShare > 0 ? even * (skew.ratio - 1) / hotShare : Infinity;
+  return [Math.sqrt(perOverhead * even * skew.ratio), Math.sqrt(perOverhead * even), crossing].filter(Number.isFinite);
+}
+
+/** Bytes a second of a disk. */
+export function bytesPerSecond(mebibytes: number): number {
+  return mebibytes * MIB;
+}
