@@ -42,7 +42,7 @@ export interface Admission {
 export function admit(contest: Contest, askedPerRun: number): Admission {
   const pool = poolTotal(contest.pool);
   const free = plus(contest.limits, pool, -1);
-  if (shortOf(free, NOTHING).length) return poolTooLarge(contest, free);
+  if (shortOf(free, NOTHING).length) return poolTooLarge(free);
   const drivers = placeDrivers(contest, free);
   const executors = placeExecutors(contest, drivers.rest, drivers.runs * askedPerRun);
   const refused = drivers.runs < contest.runs ? 'driver' : executors.granted < drivers.runs * askedPerRun ? 'executor' : 'nothing';
@@ -111,7 +111,7 @@ function share(total: number, runs: number): number[] {
   return Array.from({ length: runs }, (_, run) => total === Infinity ? Infinity : Math.floor(total / runs) + (run < total % runs ? 1 : 0));
 }
 
-function poolTooLarge(contest: Contest, free: Amounts): Admission {
+function poolTooLarge(free: Amounts): Admission {
   return {
     drivers: 0,
     executors: [],

@@ -4,25 +4,16 @@ export interface AllocationSettings {
   readonly initial: number;
   readonly minimum: number;
   readonly maximum: number;
-  /** `spark.executor.instances`. With dynamic allocation the service's default of 3 is not in force (min = initial = max = 1 runs). */
+  /** `spark.executor.instances`. Left out: not set. */
   readonly instances?: number;
 }
 
-/**
- * What EMR Serverless sets where a job says nothing.
- * Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html (2026-11-20).
- */
-export const ALLOCATION_DEFAULTS = { dynamic: true, initial: 3, minimum: 0, instances: 3 } as const;
-
-/** maxExecutors: 100 up to emr-6.9.0, infinite from emr-6.10.0. Source: release-version-6100.html of the same guide (2026-11-20). */
-export function defaultMaximum(release: string): number {
-  const match = /^emr-6\.(\d+)\./.exec(release);
-  return match && Number(match[1]) <= 9 ? 100 : Infinity;
-}
+/** Without dynamic allocation and a count. Source: Spark 3.5 SchedulerBackendUtils.DEFAULT_NUMBER_EXECUTORS. */
+const SPARK_INSTANCES = 2;
 
 /** Executors asked for at the start: max(initial, minimum, instances), or instances without dynamic allocation. Source: Spark 3.5 SchedulerBackendUtils. */
 export function executorsAsked({ dynamic, initial, minimum, instances }: AllocationSettings): number {
-  if (!dynamic) return instances ?? ALLOCATION_DEFAULTS.instances;
+  if (!dynamic) return instances ?? SPARK_INSTANCES;
   return Math.max(initial, minimum, instances ?? 0);
 }
 
