@@ -1,0 +1,120 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { literal } from '../../tools/catalog/table';
+import { catalogFiles } from '../../tools/generate-catalog';
+import { runGenerator, staleFiles } from '../../tools/generated-files';
+
+const ROOT = join(__dirname, '..', '..');
+let copy: string;
+
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'catalog-'));
+  cpSync(join(ROOT, 'data'), join(copy, 'data'), { recursive: true });
+});
+afterEach(() => rmSync(copy, { recursive: true }));
+
+/** Replaces text of a data file in the copy. */
+function edit(name: string, from: string, to: string): void {
+  const path = join(copy, 'data', name);
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`${name} does not hold ${from}`);
+  writeFileSync(path, text.replace(from, to));
+}
+
+describe('catalogFiles', () => {
+  test('is what is committed: regenerating changes nothing', () => {
+    expect(staleFiles(ROOT, catalogFiles(ROOT))).toEqual([]);
+  });
+
+  test('names its source in the first line, has no date of generation, and ends in one line break', () => {
+    for (const { content } of catalogFiles(ROOT)) {
+      expect(content.split('\n')[0]).toMatch(/^\/\/ Generated from data\/[a-z-]+\.jsonc by tools\/generate-catalog\.ts\./);
+      expect(content).not.toMatch(/generated (at|on)/i);
+      expect(content).toMatch(/[^\n]\n$/);
+    }
+  });
+
+  test('does not depend on the order of rows', () => {
+    const path = join(copy, 'data', 'releases.jsonc');
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const [first, second] = ['emr-7.13.0', 'emr-7.12.0'].map(label => lines.findIndex(line => line.includes(`"${label}"`)));
+    [lines[first], lines[second]] = [lines[second], lines[first]];
+    writeFileSync(path, lines.join('\n'));
+    expect(staleFiles(ROOT, catalogFiles(copy))).toEqual([]);
+  });
+
+  test.each([
+    ['serverless-workers.jsonc', '"vCpu": 2,', '"vCpu": 1,', 'workers: twice 1 vCPU'],
+    ['serverless-workers.jsonc', '"vCpu": 16,', '"vCpu": 12,', '12 vCPU: cores do not double'],
+    ['serverless-workers.jsonc', '"maximumGiB": 60, "stepGiB": 4', '"maximumGiB": 62, "stepGiB": 4', '8 vCPU: the steps do not end at the largest size'],
+    ['serverless-workers.jsonc', '"maximumGiB": 30,', '"maximumGiB": 15,', '4 vCPU: less memory than the row below'],
+    ['serverless-workers.jsonc', '"reachGiB": 8', '"reachGiB": 60', '32 vCPU: the reach of a tier overlaps the one below'],
+    ['serverless-workers.jsonc', '"maximumGiB": 200,', '"maximumGiB": 20,', 'STANDARD: least size is not below the largest'],
+    ['serverless-workers.jsonc', '"fromGiB": 0, "fromVCpu": 1, "mibPerSecond": 128', '"fromGiB": 1, "fromVCpu": 1, "mibPerSecond": 128', 'STANDARD: no throughput for the smallest disk and worker'],
+    ['serverless-workers.jsonc', '"mibPerSecond": 250', '"mibPerSecond": 100', 'STANDARD: throughput does not grow'],
+    ['releases.jsonc', '"emr-7.13.0"', '"emr-7.12.0"', 'releases: twice emr-7.12.0'],
+    ['releases.jsonc', '"emr-7.13.0"', '"emr-7.13"', 'emr-7.13: not the form of a label'],
+    ['releases.jsonc', '"3.5.6-amzn-2"', '"3.5"', 'emr-7.13.0: 3.5 is not a version of Spark'],
+    ['releases.jsonc', '"java": 17', '"java": 71', 'emr-7.13.0: Java 71'],
+    ['serverless-features.jsonc', '"since": "emr-7.1.0"', '"since": "emr-6.8.1"', 'shuffleOptimizedDisks: emr-6.8.1 is not a release of EMR Serverless'],
+    ['serverless-features.jsonc', '"sinceSpark8": "emr-spark-8.0-preview"', '"sinceSpark8": "emr-7.1.0"', 'managedPersistence: emr-7.1.0 is not a release of EMR Serverless'],
+    ['serverless-features.jsonc', '"feature": "java17"', '"feature": "scheduler"', 'features: twice scheduler'],
+    ['serverless-prices.jsonc', '"us-west-2"', '"us-east-1"', 'Regions: twice us-east-1'],
+    ['serverless-prices.jsonc', '"us-west-2"', '"Oregon"', 'Oregon: not the form of a Region'],
+    ['serverless-prices.jsonc', '0.052624', '5.2624', 'us-east-1: vCpuHourUsd 5.2624'],
+    ['serverless-prices.jsonc', '0.0057785', '0.57785', 'us-east-1: memoryGiBHourUsd 0.57785'],
+    ['serverless-prices.jsonc', '0.000111', '0.111', 'us-east-1: storageGiBHourUsd 0.111'],
+    ['profiles.jsonc', '"low": 60', '"low": 600', 'batch-etl: core-seconds do not ascend'],
+    ['profiles.jsonc', '"skew": 1.5, ', '', 'batch-etl: skew is missing'],
+    ['profiles.jsonc', '"field": "skew"', '"field": "skews"', 'skew: no origin is stated'],
+    ['profiles.jsonc', '"growth": 1.2', '"growth": 0.2', 'batch-etl: a factor below 1'],
+    ['profiles.jsonc', '"growth": 1.2', '"growth": 1.2, "grwth": 1', 'batch-etl: unknown grwth'],
+    ['laws.jsonc', '"law": "diskImbalance"', '"law": "costTie"', 'laws: twice costTie'],
+    ['laws.jsonc', '"value": 1.3', '"value": -1.3', 'diskImbalance: -1.3 is not a constant'],
+    ['laws.jsonc', '"value": 1.3, ', '', 'diskImbalance: give either value or defaultOf'],
+    ['laws.jsonc', '"defaultOf": "spark.executor.memory"', '"defaultOf": "spark.jars"', 'serviceExecutorHeapMiB: cannot read spark.jars =  in MiB'],
+    ['serverless-spark-defaults.jsonc', '"spark.driver.memory", "value": "14G"', '"spark.driver.memory", "value": "14 parsecs"', 'serviceDriverHeapMiB: cannot read spark.driver.memory = 14 parsecs in MiB'],
+    ['serverless-spark-defaults.jsonc', '"key": "spark.jars"', '"key": "spark.files"', 'Spark defaults: twice spark.files until undefined'],
+    ['laws.jsonc', '"read": "2026-11-20"', '"read": "yesterday"', 'data/laws.jsonc partitions: read is not a date'],
+    ['laws.jsonc', '"url": "docs/how-a-plan-is-found.md"', '"url": "memory"', 'data/laws.jsonc partitions: url is missing'],
+    ['profiles.jsonc', '"origins": {', '"origins" {', 'data/profiles.jsonc: ColonExpected at character'],
+  ])('fails on a fault in %s: %s → %s', (name, from, to, message) => {
+    edit(name, from, to);
+    expect(() => catalogFiles(copy)).toThrow(message);
+  });
+
+  test('fails on a block without rows', () => {
+    writeFileSync(join(copy, 'data', 'laws.jsonc'), '{ "driver": { "url": "https://example.com", "read": "2026-11-20", "rows": [] } }');
+    expect(() => catalogFiles(copy)).toThrow('data/laws.jsonc driver: no rows');
+  });
+});
+
+describe('runGenerator', () => {
+  const files = [{ path: 'deep/in/a.txt', content: 'a\n' }, { path: 'b.txt', content: 'b\n' }];
+
+  test('writes what is stale, says so, and then finds nothing to do', () => {
+    const said: string[] = [];
+    expect(runGenerator(copy, files, [], line => said.push(line))).toBe(0);
+    expect(said).toEqual(['wrote deep/in/a.txt', 'wrote b.txt']);
+    expect(readFileSync(join(copy, 'deep/in/a.txt'), 'utf8')).toBe('a\n');
+    expect(runGenerator(copy, files, ['--check'], line => said.push(line))).toBe(0);
+    expect(runGenerator(copy, files, [], line => said.push(line))).toBe(0);
+    expect(said).toHaveLength(2);
+  });
+
+  test('fails with 1 under --check and writes nothing', () => {
+    runGenerator(copy, files, [], () => undefined);
+    writeFileSync(join(copy, 'b.txt'), 'changed\n');
+    const said: string[] = [];
+    expect(runGenerator(copy, files, ['--check'], line => said.push(line))).toBe(1);
+    expect(said).toEqual(['stale b.txt']);
+    expect(readFileSync(join(copy, 'b.txt'), 'utf8')).toBe('changed\n');
+  });
+});
+
+describe('literal', () => {
+  test('writes values as the project writes them, on one line', () => {
+    expect(literal({ 'a': 'it\'s \\', 'b-c': [1, 2.5], 'gone': undefined, 'd': { e: null, f: true }, 'g': [] })).toBe('{ a: \'it\\\'s \\\\\', \'b-c\': [1, 2.5], d: { e: null, f: true }, g: [] }');
+  });
+});
