@@ -1,0 +1,39 @@
+import { Plan } from '../core/planning/plan';
+import { formatUsd } from '../core/workload/quantities';
+import { planFigures, planHeadline, planTitle, planWorkers } from './plan-facts';
+import { planRegions } from './plan-regions';
+import { mib, percent } from './text-style';
+
+/** A plan as GitHub's Markdown: the facts of the text report, in its order. */
+export function planMarkdown(plan: Plan): string {
+  const { containerMiB } = plan.executor;
+  const blocks = [
+    `# ${escaped(planTitle(plan))}`,
+    planHeadline(plan),
+    titled('Plan', table(['', 'executor', 'driver'], planWorkers(plan).slice(1))),
+    table(['', ''], planFigures(plan)),
+    titled(`One executor's memory: ${mib(containerMiB)}`, table(['region', 'MiB', 'share', 'holds'],
+      planRegions(plan).filter(region => region.mib > 0).map(region => [region.name, mib(region.mib), percent(region.mib / containerMiB), region.meaning]))),
+    titled('Why', table(['quantity', 'value', 'binds', 'because'], plan.reasons.map(one => [one.quantity, one.value, one.binds, one.because]))),
+    titled('Assumed', table(['field', 'value', 'because'], plan.assumptions.map(one => [one.field, one.value, one.because]))),
+    titled('Runners-up', table(['plan', 'cost', 'lost because'], plan.runnersUp.map(one => [one.summary, formatUsd(one.usd), one.lostBecause]))),
+    titled('Settings', ['```', ...Object.entries(plan.sparkDefaults).map(([key, value]) => `${key} ${value}`), '```'].join('\n')),
+    titled('Warnings', plan.warnings.map(({ id, message }) => `- **${id}** ${escaped(message)}`).join('\n')),
+  ];
+  return blocks.filter(Boolean).join('\n\n') + '\n';
+}
+
+function titled(title: string, body: string): string {
+  return body && `## ${title}\n\n${body}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (!rows.length) return '';
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** What would end a cell or begin a tag, a link, code or emphasis is written as text. */
+function escaped(text: string): string {
+  return text.replace(/[\\|*[`]/g, '\\$&').replace(/</g, '&lt;').replace(/\s+/g, ' ');
+}
