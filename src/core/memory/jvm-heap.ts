@@ -71,6 +71,9 @@ const MAX_RAM_BYTES = 128 * GIB;
 const SERVER_CORES = 2;
 const SERVER_MEMORY_BYTES = 1792 * MIB;
 
+/** Compressed object pointers reach 32 GiB less the largest alignment that the collector may take: a region, else 2 MiB. */
+const COMPRESSED_POINTERS_BYTES = 32 * GIB;
+
 /** The heap of one JVM, part by part. */
 export function jvmHeap(request: JvmHeapRequest): JvmHeap {
   const { xmxBytes, collector, javaVersion } = request;
@@ -96,6 +99,13 @@ export function maxMemoryBytes(xmxBytes: number, collector: Collector, javaVersi
 export function defaultCollector(machine: JvmMachine): Collector {
   if (machine.cores < SERVER_CORES || machine.memoryBytes < SERVER_MEMORY_BYTES) return 'serial';
   return machine.javaVersion < 9 ? 'parallel' : 'g1';
+}
+
+/** Whether object pointers take 4 bytes, as they do in small heaps, or 8. ZGC's always take 8. Measured with OpenJDK 17.0.15 and 25. */
+export function hasCompressedPointers(xmxBytes: number, collector: Collector): boolean {
+  if (collector === 'zgc') return false;
+  const hasRegions = collector === 'g1' || collector === 'shenandoah';
+  return xmxBytes <= COMPRESSED_POINTERS_BYTES - (hasRegions ? LARGEST_REGION_BYTES : HEAP_ALIGNMENT_BYTES);
 }
 
 /** -Xms, else a 64th of the machine (at most 2 GiB), and never more than -Xmx. */
