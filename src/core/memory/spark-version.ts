@@ -1,7 +1,7 @@
 /** The release that the rules are those of where none is named. */
 export const ASSUMED_SPARK_VERSION = '3.5.6';
 
-const VERSION = /^(\d+)\.(\d+)(\.\d+)?([-.].*)?$/;
+const VERSION = /^(\d+)\.(\d+)(\.\d+)*(-.*)?$/;
 
 /** Whether this is a version of Spark's form: `3.5`, `3.5.6`, `3.5.6-amzn-0`. */
 export function isSparkVersion(version: string): boolean {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { maxMemoryBytes } from '../../../src/core/memory/jvm-heap';
 import {
   MINIMUM_HEAP_BYTES, UnifiedMemoryRequest, checkHeap, minimumHeapMiB, unifiedBytes, unifiedMemory,
@@ -31,6 +32,24 @@ describe('unifiedMemory', () => {
     const request: UnifiedMemoryRequest = { maxMemoryBytes: GIB, offHeapBytes: 1001 };
     expect(unifiedMemory({ ...request, sparkVersion: '1.6.0' }).offHeap).toEqual({ bytes: 1001, storageBytes: 0, executionBytes: 1001 });
     expect(unifiedMemory({ ...request, sparkVersion: '2.0.0' }).offHeap).toEqual({ bytes: 1001, storageBytes: 500, executionBytes: 501 });
+  });
+
+  const requestArbitrary: fc.Arbitrary<UnifiedMemoryRequest> = fc.record({
+    maxMemoryBytes: fc.integer({ min: MINIMUM_HEAP_BYTES, max: 2 ** 40 }),
+    memoryFraction: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+    storageFraction: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+    offHeapBytes: fc.option(fc.nat({ max: 2 ** 40 }), { nil: undefined }),
+    sparkVersion: fc.constantFrom('1.6.3', '2.4.8', '3.5.6', undefined),
+  });
+
+  test('adds up to the heap, and no part is negative', () => {
+    fc.assert(fc.property(requestArbitrary, (request) => {
+      const { offHeap, ...onHeap } = unifiedMemory(request);
+      expect(onHeap.reservedBytes + onHeap.userBytes + onHeap.unifiedBytes).toBe(request.maxMemoryBytes);
+      expect(onHeap.storageBytes + onHeap.executionBytes).toBe(onHeap.unifiedBytes);
+      expect(offHeap.storageBytes + offHeap.executionBytes).toBe(offHeap.bytes);
+      expect(Math.min(...Object.values(onHeap), ...Object.values(offHeap))).toBeGreaterThanOrEqual(0);
+    }));
   });
 });
 
