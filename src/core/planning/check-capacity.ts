@@ -1,6 +1,6 @@
+import { InitialCapacity, Plan, Worker } from './plan';
 import { Problem, problem } from '../problems/problem';
 import { Amounts, amountText, amountsOf, DIMENSIONS, DimensionName, NOTHING, plus } from '../simulation/capacity';
-import { InitialCapacity, Plan, Worker } from './plan';
 
 const AMOUNT = { cpu: /^([1-9]\d*) vCPU$/, memory: /^([1-9]\d*) GB$/, disk: /^([1-9]\d*) GB$/ } as const;
 

@@ -46,7 +46,9 @@ function executorChecks(executor: PlannedExecutor, { java }: Release): Check[] {
     { id: 'SZ1007', path: 'executor.slots', holds: slots === Math.floor(cores / taskCpus), message: `got ${slots}; ${cores} cores div ${taskCpus} task CPUs are ${Math.floor(cores / taskCpus)}` },
     { id: 'SZ1007', path: 'executor.taskCpus', holds: taskCpus <= cores, message: `got ${taskCpus}, more than the ${cores} cores of the executor` },
     {
-      id: 'SZ1007', path: 'executor.containerMiB', holds: containerMiB === sumMiB,
+      id: 'SZ1007',
+      path: 'executor.containerMiB',
+      holds: containerMiB === sumMiB,
       message: `got ${containerMiB}; heap ${heapMiB} + overhead ${overheadMiB} + off-heap ${offHeapMiB} + PySpark ${pysparkMiB} are ${sumMiB}`,
     },
     { id: 'SZ2004', path: 'executor.heapMiB', holds: heapMiB >= leastMiB, message: `got ${heapMiB}; Spark starts from ${leastMiB} MiB` },
@@ -57,7 +59,9 @@ function driverChecks({ heapMiB, overheadMiB, containerMiB }: PlannedDriver): Ch
   const leastMiB = leastStartingHeapMiB({ collector: 'g1', javaVersion: 17 });
   return [
     {
-      id: 'SZ1007', path: 'driver.containerMiB', holds: containerMiB === heapMiB + overheadMiB,
+      id: 'SZ1007',
+      path: 'driver.containerMiB',
+      holds: containerMiB === heapMiB + overheadMiB,
       message: `got ${containerMiB}; heap ${heapMiB} + overhead ${overheadMiB} are ${heapMiB + overheadMiB}`,
     },
     { id: 'SZ2004', path: 'driver.heapMiB', holds: heapMiB >= leastMiB, message: `got ${heapMiB}; Spark starts from ${leastMiB} MiB` },
@@ -77,7 +81,9 @@ function checkWorker(process: PlannedExecutor | PlannedDriver, role: 'executor' 
     { id: 'SZ1007', path: `${path}.vCpu`, holds: worker.vCpu === cores, message: `got ${worker.vCpu}; ${cores} cores take a worker of ${cores} vCPU` },
     { id: 'SZ1007', path: `${path}.diskGiB`, holds: worker.diskGiB === diskGiB && worker.diskType === diskType, message: `got ${diskText(worker)}; the ${role} states ${diskText(process)}` },
     {
-      id: 'SZ2003', path: `${role}.containerMiB`, holds: least?.memoryGiB === worker.memoryGiB,
+      id: 'SZ2003',
+      path: `${role}.containerMiB`,
+      holds: least?.memoryGiB === worker.memoryGiB,
       message: `got ${containerMiB} MiB on a worker of ${worker.memoryGiB * MIB_PER_GIB} MiB; ${least ? `the service gives it ${formatWorker(least)}` : `no worker of ${worker.vCpu} vCPU takes it`}`,
     },
     ...diskChecks(worker, path, release),

@@ -50,7 +50,7 @@ export function checkPlanSettings(plan: Plan): Problem[] {
   return [
     ...missing.map(key => wrong(key, 'left out; every plan states it, so that no default of an application leaks into a job')),
     ...others.map(key => wrong(key, 'not a setting that plans state; give it to the application as a Spark setting')),
-    ...Object.entries(expected).filter(([key]) => !missing.includes(key)).flatMap(([key, value]) => checkSetting(key, plan.sparkDefaults[key], value)),
+    ...Object.entries(expected).flatMap(([key, value]) => missing.includes(key) ? [] : checkSetting(key, plan.sparkDefaults[key], value)),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
 import { PLAN_SCHEMA, Plan } from './plan';
+import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
 
 type Kind = 'count' | 'natural' | 'number' | 'text' | 'flag' | 'list' | 'settings' | readonly string[];
 
@@ -17,8 +17,20 @@ const FIELDS: Record<string, Kind> = {
   objective: ['cost', 'time'],
   concurrentRuns: 'count',
   ...under('executor', {
-    cores: 'count', taskCpus: 'count', slots: 'count', heapMiB: 'count', overheadMiB: 'natural', offHeapMiB: 'natural', pysparkMiB: 'natural',
-    containerMiB: 'count', diskGiB: 'count', diskType: DISK_TYPES, collector: 'text', neededHeapMiB: 'count', neededBy: 'text', slackToNextStep: 'number',
+    cores: 'count',
+    taskCpus: 'count',
+    slots: 'count',
+    heapMiB: 'count',
+    overheadMiB: 'natural',
+    offHeapMiB: 'natural',
+    pysparkMiB: 'natural',
+    containerMiB: 'count',
+    diskGiB: 'count',
+    diskType: DISK_TYPES,
+    collector: 'text',
+    neededHeapMiB: 'count',
+    neededBy: 'text',
+    slackToNextStep: 'number',
   }),
   ...under('executor.worker', WORKER),
   ...under('driver', { cores: 'count', heapMiB: 'count', overheadMiB: 'natural', containerMiB: 'count', diskGiB: 'count', diskType: DISK_TYPES }),

@@ -32,8 +32,13 @@ describe('fails on a plan that the service would refuse', () => {
 
   test('disks below 20 GiB and above 200 GiB, and those just inside pass', () => {
     const withDisk = (diskGiB: number, diskType = 'STANDARD', release = 'emr-7.12.0') => problemsOf({
-      release, 'executor.diskGiB': diskGiB, 'executor.worker.diskGiB': diskGiB, 'executor.diskType': diskType, 'executor.worker.diskType': diskType,
-      [setting('spark.emr-serverless.executor.disk')]: `${diskGiB}G`, [setting('spark.emr-serverless.executor.disk.type')]: diskType.toLowerCase(),
+      release,
+      'executor.diskGiB': diskGiB,
+      'executor.worker.diskGiB': diskGiB,
+      'executor.diskType': diskType,
+      'executor.worker.diskType': diskType,
+      [setting('spark.emr-serverless.executor.disk')]: `${diskGiB}G`,
+      [setting('spark.emr-serverless.executor.disk.type')]: diskType.toLowerCase(),
       'serverless.maximumCapacity.disk': '99999 GB',
     });
     expect(withDisk(19)).toEqual(['SZ2002 executor.worker.diskGiB']);

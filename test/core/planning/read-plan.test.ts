@@ -22,8 +22,15 @@ test('fails on another schema', () => {
 
 test('fails with every field that is missing or of another form, at once', () => {
   expect(problemsOf(changed({
-    'executor.cores': 4.5, 'executor.heapMiB': '12g', 'driver.worker': undefined, 'executors.dynamic': 'yes', 'reasons': {}, 'partitions': 0,
-    'sparkDefaults["spark.executor.cores"]': 4, 'architecture': 'sparc', 'cost.usd': Infinity,
+    'executor.cores': 4.5,
+    'executor.heapMiB': '12g',
+    'driver.worker': undefined,
+    'executors.dynamic': 'yes',
+    'reasons': {},
+    'partitions': 0,
+    'sparkDefaults["spark.executor.cores"]': 4,
+    'architecture': 'sparc',
+    'cost.usd': Infinity,
   }))).toEqual([
     'SZ1004 architecture', 'SZ1004 executor.cores', 'SZ1004 executor.heapMiB',
     'SZ1001 driver.worker.vCpu', 'SZ1001 driver.worker.memoryGiB', 'SZ1001 driver.worker.diskGiB', 'SZ1001 driver.worker.diskType',

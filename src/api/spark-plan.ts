@@ -1,0 +1,212 @@
+import { EmrRelease } from './emr-release';
+import { parseJson, readText } from './json-file';
+import { ServerlessPlanOptions } from './plan-options';
+import {
+  PlanAssumption, PlanEscalation, PlanReason, PlanRunnerUp, PlanWarning, PlanWaste, PlannedCapacity, PlannedCost, PlannedDriver, PlannedExecutor,
+  PlannedExecutorCounts, PlannedRunTime, PlannedTaskMemory, PlannedWarmWorkers,
+} from './plan-structs';
+import { capacityOf, costOf, driverOf, escalationOf, executorOf, taskMemoryOf, warmWorkersOf, wasteOf } from './plan-views';
+import { EmrArchitecture } from './planner-words';
+import { readOptions, withLimits } from './read-options';
+import { refuse, refuseAny, valueOf } from './refusal';
+import { SparkWorkload } from './spark-workload';
+import { checkPlan } from '../core/planning/check-plan';
+import { Plan } from '../core/planning/plan';
+import { readPlan } from '../core/planning/read-plan';
+import { planServerless } from '../core/planning/serverless';
+import { submitParameters } from '../core/planning/submit-parameters';
+import { Outcome } from '../core/problems/problem';
+import { planText } from '../report/plan-text';
+
+/**
+ * The sizes of a Spark job: executor, driver, partitions, allocation, capacity, each with its reason.
+ *
+ * Pin a plan where a stack must not move: `sized-emr plan nightly.workload.json -o nightly.plan.json` writes it, `SparkPlan.fromFile` emits exactly it.
+ */
+export class SparkPlan {
+  /**
+   * The cheapest plan (or the fastest) for a workload on EMR Serverless, found by complete search.
+   *
+   * Throws one error with all problems: SZ1004, SZ1009, SZ1011 and SZ1013 for the options, SZ31xx where the demand cannot be met, SZ40xx for the release.
+   *
+   * @param workload what the job must do
+   * @param options release, architecture, objective and pins
+   */
+  public static forServerless(workload: SparkWorkload, options: ServerlessPlanOptions = {}): SparkPlan {
+    const call = `SparkPlan.forServerless(${JSON.stringify(workload.name ?? 'workload')})`;
+    const { request, problems } = readOptions(options);
+    refuseAny(call, problems);
+    return new SparkPlan(valueOf(call, planServerless(withLimits(workload._workload, options), request)));
+  }
+
+  /**
+   * A plan from the text of a `*.plan.json` document, `sized-emr/plan/1`.
+   *
+   * Throws one error with all problems: SZ1010 for text that is no JSON, SZ1001 and SZ1004 for its fields, SZ2001 to SZ2006 and SZ1007 where
+   * its numbers are not legal for the service or do not agree with each other.
+   *
+   * @param text the document
+   */
+  public static fromJson(text: string): SparkPlan {
+    return SparkPlan.read('SparkPlan.fromJson', parseJson(text, 'text'));
+  }
+
+  /**
+   * A plan from a `*.plan.json` file, `sized-emr/plan/1`, exactly as it stands there.
+   *
+   * Throws one error with all problems: SZ1010 for a file that cannot be read or is no JSON, SZ1001 and SZ1004 for its fields, SZ2001 to SZ2006
+   * and SZ1007 where its numbers are not legal for the service or do not agree with each other.
+   *
+   * @param path of the file, from the working directory
+   */
+  public static fromFile(path: string): SparkPlan {
+    const call = `SparkPlan.fromFile(${JSON.stringify(path)})`;
+    return SparkPlan.read(call, parseJson(valueOf(call, readText(path)), path));
+  }
+
+  private static read(call: string, source: Outcome<unknown>): SparkPlan {
+    const plan = valueOf(call, readPlan(valueOf(call, source)));
+    const problems = checkPlan(plan);
+    return problems.length ? refuse(call, problems) : new SparkPlan(plan);
+  }
+
+  /**
+   * A plan of the core.
+   *
+   * @internal
+   */
+  public static _of(plan: Plan): SparkPlan {
+    return new SparkPlan(plan);
+  }
+
+  /**
+   * As the core has it.
+   *
+   * @internal
+   */
+  public readonly _plan: Plan;
+
+  private constructor(plan: Plan) {
+    this._plan = plan;
+  }
+
+  /** Name of the workload, where it has one. */
+  public get name(): string | undefined {
+    return this._plan.name;
+  }
+
+  /** Release that the plan is for. */
+  public get release(): EmrRelease {
+    return EmrRelease.of(this._plan.release);
+  }
+
+  /** Architecture that the plan is for. */
+  public get architecture(): EmrArchitecture {
+    return this._plan.architecture as EmrArchitecture;
+  }
+
+  /** How many runs at the same time the capacity holds. */
+  public get concurrentRuns(): number {
+    return this._plan.concurrentRuns;
+  }
+
+  /** One executor, part by part. */
+  public get executor(): PlannedExecutor {
+    return executorOf(this._plan.executor);
+  }
+
+  /** The driver. */
+  public get driver(): PlannedDriver {
+    return driverOf(this._plan.driver);
+  }
+
+  /** How many executors run. */
+  public get executors(): PlannedExecutorCounts {
+    return { ...this._plan.executors };
+  }
+
+  /** Shuffle partitions. */
+  public get partitions(): number {
+    return this._plan.partitions;
+  }
+
+  /** What one task is sure to get of execution memory, and what it needs. */
+  public get taskMemory(): PlannedTaskMemory {
+    return taskMemoryOf(this._plan.perTask);
+  }
+
+  /** Every Spark setting that the plan sizes; the same keys in every plan for EMR Serverless. */
+  public get sparkDefaults(): { [key: string]: string } {
+    return { ...this._plan.sparkDefaults };
+  }
+
+  /** The least limits of an application that grant every executor of every concurrent run. */
+  public get maximumCapacity(): PlannedCapacity {
+    return capacityOf(this._plan);
+  }
+
+  /** Workers kept ready. Empty unless `warm` was asked for. */
+  public get initialCapacity(): PlannedWarmWorkers[] {
+    return warmWorkersOf(this._plan);
+  }
+
+  /** What one run costs. */
+  public get cost(): PlannedCost {
+    return costOf(this._plan.cost);
+  }
+
+  /** How long one run takes, from its submission. */
+  public get runTime(): PlannedRunTime {
+    return { ...this._plan.runTime };
+  }
+
+  /** Every number with the constraint that binds it. */
+  public get reasons(): PlanReason[] {
+    return this._plan.reasons.map(reason => ({ ...reason }));
+  }
+
+  /** Everything that was not stated. */
+  public get assumptions(): PlanAssumption[] {
+    return this._plan.assumptions.map(assumption => ({ ...assumption }));
+  }
+
+  /** Judgement calls. A construct turns each into a warning that can be acknowledged. */
+  public get warnings(): PlanWarning[] {
+    return this._plan.warnings.map(({ id, message }) => ({ id, message }));
+  }
+
+  /** The next best plans, and why each lost. */
+  public get runnersUp(): PlanRunnerUp[] {
+    return this._plan.runnersUp.map(runnerUp => ({ ...runnerUp }));
+  }
+
+  /** What is paid for and not used. */
+  public get waste(): PlanWaste {
+    return wasteOf(this._plan.waste);
+  }
+
+  /** A larger plan for the attempt after an out-of-memory exit, where there is one. */
+  public get escalation(): PlanEscalation | undefined {
+    return this._plan.escalation && escalationOf(this._plan.escalation);
+  }
+
+  /** The `*.plan.json` document, as `fromJson` and the command line read it: a lock file. */
+  public toJson(): string {
+    return `${JSON.stringify(this._plan, undefined, 2)}\n`;
+  }
+
+  /** The plan as text: what it is, one executor's memory region by region, why each number is what it is, and what was assumed. */
+  public toText(): string {
+    return planText(this._plan);
+  }
+
+  /**
+   * Parameters of spark-submit for a job run: `--conf key=value` for every setting of `sparkDefaults`.
+   *
+   * They win over the runtime configuration of the application, and state every key that it could state, so that nothing of another
+   * workload's sizes leaks into the job.
+   */
+  public sparkSubmitParameters(): string {
+    return submitParameters(this._plan.sparkDefaults);
+  }
+}

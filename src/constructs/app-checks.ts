@@ -1,0 +1,151 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { TableFormat } from './app-options';
+import { ResourceProps } from './app-resource';
+import { RESERVED_SETTINGS, SettingProps } from './app-settings';
+import { ServerlessImage } from './serverless-image';
+import { TABLE_FORMATS } from './table-formats';
+import { userSettingProblems } from './user-settings';
+import { tokenProblem } from '../api/plain-props';
+import { compareReleases, findRelease, hasFeature, Release, ServerlessFeature, SERVERLESS_FEATURES } from '../core/catalog/releases';
+import { Problem, problem, ProblemId } from '../core/problems/problem';
+
+/** Props that are checked without a plan. */
+export interface CheckedProps extends ResourceProps, SettingProps {
+  readonly applicationName?: string;
+  readonly identityCenterInstanceArn?: string;
+  readonly image?: ServerlessImage;
+  readonly queueTimeout?: Duration;
+  readonly vpcSubnets?: unknown;
+}
+
+/** A feature that a prop asks for. */
+const FEATURES: Partial<Record<keyof CheckedProps, ServerlessFeature>> = {
+  prometheusRemoteWriteUrl: 'prometheus',
+  studio: 'interactiveEndpoints',
+  livyEndpoint: 'interactiveEndpoints',
+  lakeFormation: 'lakeFormation',
+  identityCenterInstanceArn: 'identityCenter',
+  queueTimeout: 'scheduler',
+};
+
+/** First release with Spark Connect sessions. Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/spark-connect.html (2026-11-21). */
+const SESSIONS_SINCE = 'emr-7.13.0';
+
+/** Everything that is wrong with an application, its workloads apart. */
+export function appProblems(props: CheckedProps, release: Release | undefined): Problem[] {
+  return [
+    ...(release ? releaseProblems(props, release) : []),
+    ...durationProblems('queueTimeout', props.queueTimeout, 15, 720),
+    ...durationProblems('idleTimeout', props.idleTimeout, 1, 10_080),
+    ...STATEMENTS.filter(({ broken }) => broken(props)).map(({ id, path, message }) => problem(id, path, message(props))),
+    ...userSettingProblems(props.sparkSettings ?? {}),
+    ...reservedProblems(props.sparkSettings ?? {}),
+  ];
+}
+
+function releaseProblems(props: CheckedProps, release: Release): Problem[] {
+  const features = Object.entries(FEATURES).filter(([prop, feature]) => props[prop as keyof CheckedProps] && !hasFeature(release, feature))
+    .map(([prop, feature]) => tooOld(prop, release, SERVERLESS_FEATURES[feature].since));
+  const sessions = props.sessions && isBefore(release, SESSIONS_SINCE) ? [tooOld('sessions', release, SESSIONS_SINCE)] : [];
+  return [...features, ...sessions, ...(props.tableFormats ?? []).flatMap(format => formatProblems(format, release))];
+}
+
+function formatProblems(format: TableFormat, release: Release): Problem[] {
+  if (release.version.line === 'emr-spark') {
+    return [problem('SZ1013', 'tableFormats', `got ${format} on ${release.label}, where the place of its libraries is not established; state spark.jars in sparkSettings`)];
+  }
+  const { since } = TABLE_FORMATS[format];
+  return isBefore(release, since) ? [tooOld('tableFormats', release, since)] : [];
+}
+
+function tooOld(prop: string, release: Release, since: string): Problem {
+  return problem('SZ1013', prop, `got a value on ${release.label}, which does not have it; use ${since} or later, or leave it out`);
+}
+
+function isBefore(release: Release, since: string): boolean {
+  const first = findRelease(since);
+  return first.ok && compareReleases(release, first.value) < 0;
+}
+
+/** Whole minutes in a range of the service. Source: CreateApplication (botocore 1.43.107). */
+function durationProblems(path: string, duration: Duration | undefined, least: number, most: number): Problem[] {
+  if (!duration) return [];
+  if (duration.isUnresolved()) return [tokenProblem(path)];
+  const minutes = duration.toMinutes({ integral: false });
+  return Number.isInteger(minutes) && minutes >= least && minutes <= most ? []
+    : [problem('SZ1004', path, `got ${minutes} minutes; whole minutes from ${least} to ${most} are allowed`)];
+}
+
+function reservedProblems(settings: Readonly<Record<string, string>>): Problem[] {
+  return Object.keys(settings).filter(key => key in RESERVED_SETTINGS)
+    .map(key => problem('SZ1012', `sparkSettings[${JSON.stringify(key)}]`, `got ${JSON.stringify(settings[key])}: ${RESERVED_SETTINGS[key]}`));
+}
+
+interface Statement {
+  readonly id: ProblemId;
+  readonly path: string;
+  readonly broken: (props: CheckedProps) => boolean;
+  readonly message: (props: CheckedProps) => string;
+}
+
+const NAME = /^[A-Za-z0-9._/#-]{1,64}$/;
+const REMOTE_WRITE = /^https:\/\/aps-workspaces\.[a-z]{2}-[a-z-]{1,20}-[1-9]\.amazonaws(\.[0-9A-Za-z]{2,4})+\/workspaces\/[-_.0-9A-Za-z]{1,100}\/api\/v1\/remote_write$/;
+const MOST_SECURITY_GROUPS = 5;
+
+/** What cannot stand, or stand together. Ranges and patterns: AWS::EMRServerless::Application's schema (2026-04-30). */
+const STATEMENTS: readonly Statement[] = [
+  {
+    id: 'SZ1004',
+    path: 'applicationName',
+    broken: props => isWrongText(props.applicationName, NAME),
+    message: props => `got ${JSON.stringify(props.applicationName)}; 1 to 64 letters, digits and ._/#- are allowed`,
+  },
+  {
+    id: 'SZ1004',
+    path: 'prometheusRemoteWriteUrl',
+    broken: props => isWrongText(props.prometheusRemoteWriteUrl, REMOTE_WRITE),
+    message: props => `got ${JSON.stringify(props.prometheusRemoteWriteUrl)}; https://aps-workspaces.REGION.amazonaws.com/workspaces/ID/api/v1/remote_write is expected`,
+  },
+  {
+    id: 'SZ1004',
+    path: 'cloudWatchLogs.logStreamPrefix',
+    broken: props => isWrongText(props.cloudWatchLogs?.logStreamPrefix, /^[^:*]{1,512}$/),
+    message: props => `got ${JSON.stringify(props.cloudWatchLogs?.logStreamPrefix)}; 1 to 512 characters without : and * are allowed`,
+  },
+  {
+    id: 'SZ1007',
+    path: 'securityGroups',
+    broken: props => !props.vpc && props.securityGroups !== undefined,
+    message: () => 'got security groups without a vpc; give vpc as well',
+  },
+  { id: 'SZ1007', path: 'vpcSubnets', broken: props => !props.vpc && props.vpcSubnets !== undefined, message: () => 'got a selection of subnets without a vpc; give vpc as well' },
+  {
+    id: 'SZ1004',
+    path: 'securityGroups',
+    broken: ({ securityGroups }) => securityGroups !== undefined && !(securityGroups.length >= 1 && securityGroups.length <= MOST_SECURITY_GROUPS),
+    message: ({ securityGroups }) => `got ${securityGroups?.length}; 1 to ${MOST_SECURITY_GROUPS} are allowed`,
+  },
+  {
+    id: 'SZ1007',
+    path: 'idleTimeout',
+    broken: props => props.autoStop === false && props.idleTimeout !== undefined,
+    message: () => 'got a timeout with autoStop false, where it has no effect; leave out one of the two',
+  },
+  {
+    id: 'SZ1007',
+    path: 'managedLogs.encryptionKey',
+    broken: ({ managedLogs }) => managedLogs?.enabled === false && managedLogs.encryptionKey !== undefined,
+    message: () => 'got a key for managed logs that are off; leave out one of the two',
+  },
+  {
+    // Source: emr-serverless-lf-enable-considerations.html of the EMR Serverless guide (2026-11-20)
+    id: 'SZ1007',
+    path: 'image',
+    broken: props => props.lakeFormation === true && props.image !== undefined,
+    message: () => 'got a custom image with lakeFormation, which does not take one; leave out one of the two',
+  },
+];
+
+function isWrongText(text: string | undefined, form: RegExp): boolean {
+  return text !== undefined && !Token.isUnresolved(text) && !form.test(text);
+}

@@ -1,0 +1,562 @@
+import { Aspects, Duration, Lazy, RemovalPolicy, Resource, Tags, Token, Validations } from 'aws-cdk-lib';
+import { Connections, IConnectable, ISecurityGroup, IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationReference, CfnApplication, IApplicationRef } from 'aws-cdk-lib/aws-emrserverless';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { Construct } from 'constructs';
+import { appProblems } from './app-checks';
+import { CloudWatchLogsOptions, ManagedLogsOptions, S3LogsOptions, TableFormat } from './app-options';
+import { idProblems, Placed, placeProblems, planProblems } from './app-placement';
+import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf, networkOf } from './app-resource';
+import { applicationSettings, sorted } from './app-settings';
+import { admissionProblems } from './app-simulation';
+import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
+import { ServerlessImage } from './serverless-image';
+import { SizedServerlessWorkload } from './sized-serverless-workload';
+import { withUserJavaOptions } from './user-settings';
+import { PlanReading, PlanSource, readPlanSource } from './workload-plan';
+import { EmrRelease } from '../api/emr-release';
+import { ServerlessPlanOptions, WorkloadPlanOptions } from '../api/plan-options';
+import { PlannedCapacity } from '../api/plan-structs';
+import { EmrArchitecture } from '../api/planner-words';
+import { refuse, refuseAny } from '../api/refusal';
+import { SparkPlan } from '../api/spark-plan';
+import { SparkWorkload } from '../api/spark-workload';
+import { LAWS } from '../core/catalog/laws';
+import { DEFAULT_REGION } from '../core/catalog/prices';
+import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release } from '../core/catalog/releases';
+import { Plan } from '../core/planning/plan';
+import { Problem, problem, ProblemId, problemLine } from '../core/problems/problem';
+
+/** How a further workload of an application is planned. */
+export interface AddWorkloadOptions extends WorkloadPlanOptions {
+  /**
+   * A pinned plan, emitted exactly as it is. The workload then only serves to warn (SZ3207) where a fresh plan would differ.
+   *
+   * @default - the workload is planned
+   */
+  readonly plan?: SparkPlan;
+
+  /**
+   * Whether the sizes stand in the runtime configuration of the application, which at most one workload may claim, or only in
+   * `sparkSubmitParameters()`. See the prop of the same name of the application.
+   *
+   * @default false
+   */
+  readonly sizesInApplication?: boolean;
+}
+
+/** How a further pinned plan of an application is placed. */
+export interface AddPlanOptions {
+  /**
+   * Whether the sizes stand in the runtime configuration of the application, which at most one workload may claim, or only in
+   * `sparkSubmitParameters()`. See the prop of the same name of the application.
+   *
+   * @default false
+   */
+  readonly sizesInApplication?: boolean;
+}
+
+/**
+ * An application, its network, its logs and its first workload. Pins, limits and prices are those of the plan.
+ *
+ * All is off by default: one resource, which costs nothing while no job runs.
+ */
+export interface SizedEmrServerlessAppProps extends ServerlessPlanOptions {
+  /**
+   * What the job must do. One of `workload` and `plan` is required.
+   *
+   * @default - `plan` is given
+   */
+  readonly workload?: SparkWorkload;
+
+  /**
+   * A pinned plan, emitted exactly as it is. With `workload` beside it, a warning (SZ3207) says where a fresh plan would differ.
+   *
+   * @default - `workload` is planned
+   */
+  readonly plan?: SparkPlan;
+
+  /**
+   * Whether the sizes of this workload stand in the runtime configuration of the application, or only in `sparkSubmitParameters()`.
+   *
+   * In the application, a job that is submitted without parameters has them too. But CloudFormation cannot update an application that is
+   * STARTED: a deployment that changes a size fails until the application has stopped. Only in the submit parameters, a changed size takes
+   * effect with the next run, and the deployment changes the application only where `maximumCapacity` moves.
+   *
+   * @default true
+   */
+  readonly sizesInApplication?: boolean;
+
+  /**
+   * Name of the application: 1 to 64 letters, digits and ._/#-. Changing it replaces the application.
+   *
+   * @default - none
+   */
+  readonly applicationName?: string;
+
+  /**
+   * Network that the workers stand in. Each worker takes an IP address of its subnet. Nothing is created.
+   *
+   * @default - the service's own network, which reaches S3 and the AWS APIs of the Region
+   */
+  readonly vpc?: IVpc;
+
+  /**
+   * Subnets of the workers, 1 to 16. Workers have no public address: choose subnets with egress, or with endpoints.
+   *
+   * @default - CDK's own choice: private subnets with egress, else isolated ones
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * Security groups of the workers, 1 to 5. They are needed for `connections`.
+   *
+   * @default - the default security group of the VPC
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * Logs to CloudWatch, with their encryption key.
+   *
+   * The local disks of the workers cannot be given a key: CloudFormation has no property for it (AWS::EMRServerless::Application, 2026-11-20).
+   *
+   * @default - none
+   */
+  readonly cloudWatchLogs?: CloudWatchLogsOptions;
+
+  /**
+   * Logs to S3, with their encryption key.
+   *
+   * @default - none
+   */
+  readonly s3Logs?: S3LogsOptions;
+
+  /**
+   * Logs that the service keeps for its Spark UI, with their encryption key.
+   *
+   * @default - the service's default: they are kept, with a key of the service
+   */
+  readonly managedLogs?: ManagedLogsOptions;
+
+  /**
+   * Remote write URL of a workspace of Amazon Managed Service for Prometheus that gets Spark's metrics. From emr-7.1.0.
+   *
+   * @default - none
+   */
+  readonly prometheusRemoteWriteUrl?: string;
+
+  /**
+   * EMR Studio may attach notebooks. From emr-6.14.0. Their sessions are not in `maximumCapacity`: each takes what its own settings ask for.
+   *
+   * @default false
+   */
+  readonly studio?: boolean;
+
+  /**
+   * An Apache Livy endpoint. From emr-6.14.0. Its sessions are not in `maximumCapacity`: each takes what its own settings ask for.
+   *
+   * @default false
+   */
+  readonly livyEndpoint?: boolean;
+
+  /**
+   * Spark Connect sessions. From emr-7.13.0. They are not in `maximumCapacity`: each takes what its own settings ask for.
+   *
+   * @default false
+   */
+  readonly sessions?: boolean;
+
+  /**
+   * ARN of the IAM Identity Center instance whose identities interactive users have. From emr-7.8.0.
+   *
+   * @default - none
+   */
+  readonly identityCenterInstanceArn?: string;
+
+  /**
+   * Fine-grained access control by Lake Formation. From emr-7.2.0.
+   *
+   * Every run gets a system driver and up to as many system executors as its own. They are counted in `maximumCapacity`, which doubles, and
+   * not in the cost of the plan. It does not go together with `image`, with a fixed count of executors, or with streaming.
+   *
+   * @default false
+   */
+  readonly lakeFormation?: boolean;
+
+  /**
+   * The Glue Data Catalog is the metastore of Hive tables: sets `spark.hadoop.hive.metastore.client.factory.class`.
+   *
+   * @default false
+   */
+  readonly glueCatalog?: boolean;
+
+  /**
+   * Open table formats: sets `spark.jars`, `spark.sql.extensions` and what each format asks for. Memory for their writers is part of
+   * `userMemoryPerTask` of a workload. Not for emr-spark-8.x, where the place of the libraries is not established.
+   *
+   * @default - none
+   */
+  readonly tableFormats?: TableFormat[];
+
+  /**
+   * How long a run waits in the queue for its turn: whole minutes, 15 to 720. From emr-7.0.0.
+   *
+   * How many run at a time follows from the workloads: the sum of their `concurrentRuns`.
+   *
+   * @default - the service's: 360 minutes
+   */
+  readonly queueTimeout?: Duration;
+
+  /**
+   * The application starts with the first job that is submitted.
+   *
+   * @default - the service's: true
+   */
+  readonly autoStart?: boolean;
+
+  /**
+   * The application stops when it has been idle for `idleTimeout`. Off, warm workers cost money until somebody stops the application.
+   *
+   * @default - the service's: true
+   */
+  readonly autoStop?: boolean;
+
+  /**
+   * How long the application is idle before it stops: whole minutes, 1 to 10080.
+   *
+   * @default - the service's: 15 minutes
+   */
+  readonly idleTimeout?: Duration;
+
+  /**
+   * Custom image of drivers and executors.
+   *
+   * @default - the image of the release
+   */
+  readonly image?: ServerlessImage;
+
+  /**
+   * Further Spark settings of the application, merged with what the props set: `spark.jars` and `spark.sql.extensions` are joined, options of
+   * the JVM stand behind the plan's own, any other key is yours. Values of 1 to 1024 characters.
+   *
+   * A setting that a plan states, or that breaks what it was proven for, is refused (SZ1012) with what to use instead.
+   *
+   * @default - none
+   */
+  readonly sparkSettings?: { [key: string]: string };
+
+  /**
+   * Tags of the application. CloudFormation cannot change them while the application is STARTED.
+   *
+   * @default - none but those of the scope
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * What becomes of the application when it leaves the stack. An application that is STARTED cannot be deleted.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Prefix of every warning's id. */
+const WARNING_PREFIX = 'cdk-sized-emr';
+const FIRST_WORKLOAD = 'Workload';
+const MOST_CONCURRENT_RUNS = 1000;
+const MOST_SETTINGS = 100;
+const MOST_SUBNETS = 16;
+
+/**
+ * An application of EMR Serverless for Spark, sized from what its jobs must do.
+ *
+ * By default one `AWS::EMRServerless::Application`, which costs nothing while no job runs. Its limits are the sum over workloads of
+ * concurrent runs × (driver + maximum × executor), so that every executor that a plan promises is granted; synthesis fails (SZ2006) where the
+ * template, read back from its strings, would not grant them.
+ *
+ * Invalid input throws one error with all problems of a workload. Judgement calls are warnings that can be acknowledged:
+ * `Validations.of(app).acknowledge({ id: 'cdk-sized-emr:SZ3202', reason: '…' })`.
+ */
+@propertyInjectable
+export class SizedEmrServerlessApp extends Resource implements IApplicationRef, IConnectable {
+  /** Uniquely identifies this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-sized-emr.SizedEmrServerlessApp';
+
+  /**
+   * An application that exists, by its id.
+   *
+   * @param scope that holds the reference
+   * @param id of the reference
+   * @param applicationId of the application, such as `00f1abcd2efg3h4i`
+   */
+  public static fromApplicationId(scope: Construct, id: string, applicationId: string): IApplicationRef {
+    return CfnApplication.fromApplicationId(scope, id, applicationId);
+  }
+
+  /**
+   * An application that exists, by its ARN.
+   *
+   * @param scope that holds the reference
+   * @param id of the reference
+   * @param applicationArn of the application
+   */
+  public static fromApplicationArn(scope: Construct, id: string, applicationArn: string): IApplicationRef {
+    return CfnApplication.fromApplicationArn(scope, id, applicationArn);
+  }
+
+  private readonly resource: CfnApplication;
+  private readonly workloads: SizedServerlessWorkload[] = [];
+  /** Quotas of vCPUs that the workloads were planned for. */
+  private readonly quotas: number[] = [];
+  private readonly props: SizedEmrServerlessAppProps;
+  private readonly release: string;
+  private readonly architecture: EmrArchitecture;
+  private readonly ownSettings: Record<string, string>;
+
+  /**
+   * Throws one error with all problems: SZ1001 to SZ1013 for the props, SZ31xx where the demand cannot be met, SZ40xx for the release.
+   *
+   * @param scope that holds the application
+   * @param id of the application
+   * @param props its workload and everything else
+   */
+  constructor(scope: Construct, id: string, props: SizedEmrServerlessAppProps) {
+    super(scope, id, { physicalName: props.applicationName });
+    this.props = props;
+    this.release = props.plan?._plan.release ?? props.release?.label ?? DEFAULT_RELEASE;
+    this.architecture = props.plan?.architecture ?? props.architecture ?? EmrArchitecture.X86_64;
+    const reading = readPlanSource({ workload: props.workload, plan: props.plan, options: this.planOptions(props) });
+    const subnets = props.vpc?.selectSubnets(props.vpcSubnets);
+    refuseAny(this.callOf('new SizedEmrServerlessApp'), [
+      ...reading.problems, ...appProblems(props, this.knownRelease), ...subnetProblems(subnets), ...this.planProblems(reading, props.workload),
+    ]);
+    this.ownSettings = applicationSettings(props, this.release);
+    this.resource = this.createResource(subnets);
+    this.place(FIRST_WORKLOAD, reading, props.sizesInApplication ?? true);
+    this.addWarnings();
+    this.node.addValidation({ validate: () => this.totalProblems().map(problemLine) });
+  }
+
+  /**
+   * Adds a further workload, whose jobs share the application. Its sizes stand in the submit parameters of its jobs.
+   *
+   * Throws one error with all problems of the workload: those of a plan, SZ1007 for a second warm workload, a second one that claims the
+   * application's settings, or an id that is taken, SZ1012 where the application's own Spark settings break the plan.
+   *
+   * @param id of the workload, unique in the application
+   * @param workload what the job must do
+   * @param options pins, limits, or a pinned plan
+   */
+  public addWorkload(id: string, workload: SparkWorkload, options: AddWorkloadOptions = {}): SizedServerlessWorkload {
+    return this.add(`addWorkload(${JSON.stringify(id)})`, id, { workload, plan: options.plan, options: this.planOptions(options) }, options.sizesInApplication ?? false);
+  }
+
+  /**
+   * Adds a pinned plan, whose jobs share the application. Its sizes stand in the submit parameters of its jobs.
+   *
+   * Throws as `addWorkload` does; SZ1007 where the plan is for another release or architecture.
+   *
+   * @param id of the workload, unique in the application
+   * @param plan emitted exactly as it is
+   * @param options where its sizes stand
+   */
+  public addPlan(id: string, plan: SparkPlan, options: AddPlanOptions = {}): SizedServerlessWorkload {
+    return this.add(`addPlan(${JSON.stringify(id)})`, id, { plan, options: this.planOptions({}) }, options.sizesInApplication ?? false);
+  }
+
+  /** Reference to the application: its id and its ARN. */
+  public get applicationRef(): ApplicationReference {
+    return this.resource.applicationRef;
+  }
+
+  /** Id of the application. */
+  public get applicationId(): string {
+    return this.resource.attrApplicationId;
+  }
+
+  /** ARN of the application. */
+  public get applicationArn(): string {
+    return this.resource.attrArn;
+  }
+
+  /** The first workload of the application. */
+  public get workload(): SizedServerlessWorkload {
+    return this.workloads[0];
+  }
+
+  /** The plan of the first workload. */
+  public get plan(): SparkPlan {
+    return this.workload.plan;
+  }
+
+  /** Limits of the application, for all workloads added so far. They cost nothing. */
+  public get maximumCapacity(): PlannedCapacity {
+    const { cpu, memory, disk } = totalCapacity(this.totals);
+    return { cpu, memory, disk };
+  }
+
+  /** How many runs the scheduler lets run at a time: the sum over all workloads added so far. */
+  public get maxConcurrentRuns(): number {
+    return this.workloads.reduce((sum, { plan }) => sum + plan.concurrentRuns, 0);
+  }
+
+  /** What the warm workers cost while the application is started and idle, in US dollars per hour. 0 without `warm`. */
+  public get idleUsdPerHour(): number {
+    return this.workloads.reduce((sum, { plan }) => sum + plan.cost.idleUsdPerHour, 0);
+  }
+
+  /** Rules of the security groups. Throws SZ1001 where `securityGroups` was left out: the default group of a VPC is not managed here. */
+  public get connections(): Connections {
+    const { securityGroups } = this.props;
+    if (!securityGroups) return refuse(`${this.node.path}.connections`, [problem('SZ1001', 'securityGroups', 'left out; give vpc and securityGroups to manage their rules')]);
+    return new Connections({ securityGroups });
+  }
+
+  /** Parameters of spark-submit for a job run of the first workload. See `SizedServerlessWorkload.sparkSubmitParameters`. */
+  public sparkSubmitParameters(): string {
+    return this.workload.sparkSubmitParameters();
+  }
+
+  private add(call: string, id: string, source: PlanSource, sizesInApplication: boolean): SizedServerlessWorkload {
+    const reading = readPlanSource(source);
+    refuseAny(this.callOf(call), [
+      ...idProblems(id, this.node.children.map(child => child.node.id)),
+      ...reading.problems, ...this.planProblems(reading, source.workload), ...placeProblems(reading.plan, sizesInApplication, this.placed),
+    ]);
+    return this.place(id, reading, sizesInApplication);
+  }
+
+  private place(id: string, { plan, warnings, quotaVcpus }: PlanReading, sizesInApplication: boolean): SizedServerlessWorkload {
+    const settings = withUserJavaOptions(plan!.sparkDefaults, this.props.sparkSettings ?? {});
+    const placed = SizedServerlessWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings, sizesInApplication });
+    this.workloads.push(placed);
+    if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
+    for (const warning of warnings) Validations.of(placed).addWarning(`${WARNING_PREFIX}:${warning.id}`, warning.message);
+    return placed;
+  }
+
+  private createResource(subnets: SelectedSubnets | undefined): CfnApplication {
+    const { props } = this;
+    const resource = new CfnApplication(this, 'Resource', {
+      type: 'Spark',
+      name: props.applicationName,
+      releaseLabel: this.release,
+      architecture: this.architecture.toUpperCase(),
+      maximumCapacity: Lazy.any({ produce: () => this.maximumCapacity }),
+      initialCapacity: Lazy.any({ produce: () => initialCapacityOf(this.plans.flatMap(plan => warmWorkers(plan, this.usesLakeFormation))) }),
+      runtimeConfiguration: Lazy.any({ produce: () => this.runtimeConfiguration }),
+      schedulerConfiguration: this.hasScheduler ? {
+        maxConcurrentRuns: Lazy.number({ produce: () => this.maxConcurrentRuns }),
+        queueTimeoutMinutes: props.queueTimeout?.toMinutes(),
+      } : undefined,
+      autoStartConfiguration: autoStartOf(props),
+      autoStopConfiguration: autoStopOf(props),
+      networkConfiguration: networkOf(subnets, props.securityGroups),
+      monitoringConfiguration: monitoringOf(props),
+      interactiveConfiguration: interactiveOf(props),
+      imageConfiguration: props.image && { imageUri: props.image.imageUri },
+      identityCenterConfiguration: props.identityCenterInstanceArn ? { identityCenterInstanceArn: props.identityCenterInstanceArn } : undefined,
+    });
+    resource.applyRemovalPolicy(props.removalPolicy);
+    for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(resource).add(key, value);
+    return resource;
+  }
+
+  /** Nothing where neither the props nor a workload set anything. */
+  private get runtimeConfiguration(): CfnApplication.ConfigurationObjectProperty[] | undefined {
+    const properties = sorted(this.runtimeSettings);
+    return Object.keys(properties).length ? [{ classification: 'spark-defaults', properties }] : undefined;
+  }
+
+  private get runtimeSettings(): Record<string, string> {
+    return { ...this.ownSettings, ...this.workloads.find(workload => workload.sizesInApplication)?.sparkSettings };
+  }
+
+  private get plans(): readonly Plan[] {
+    return this.workloads.map(({ plan }) => plan._plan);
+  }
+
+  private get totals() {
+    return { plans: this.plans, lakeFormation: this.usesLakeFormation };
+  }
+
+  private get usesLakeFormation(): boolean {
+    return this.props.lakeFormation ?? false;
+  }
+
+  private get knownRelease(): Release | undefined {
+    const found = findServerlessRelease(this.release);
+    return found.ok ? found.value : undefined;
+  }
+
+  private get hasScheduler(): boolean {
+    return this.knownRelease !== undefined && hasFeature(this.knownRelease, 'scheduler');
+  }
+
+  /** Release, architecture and prices are the application's; the Region's prices where the stack has one. */
+  private planOptions(options: WorkloadPlanOptions): ServerlessPlanOptions {
+    const { release, architecture, prices } = this.props;
+    const region = this.props.region ?? (Token.isUnresolved(this.stack.region) ? DEFAULT_REGION : this.stack.region);
+    return { ...options, release: release ?? EmrRelease.of(this.release), architecture: architecture ?? this.architecture, prices, region };
+  }
+
+  private planProblems({ plan }: PlanReading, workload?: SparkWorkload): Problem[] {
+    return planProblems(plan, workload, { lakeFormation: this.usesLakeFormation, sparkSettings: this.props.sparkSettings ?? {} });
+  }
+
+  private get placed(): Placed[] {
+    return this.workloads.map(({ node, plan, sizesInApplication }) => ({ id: node.id, plan: plan._plan, sizesInApplication }));
+  }
+
+  /** What the totals say, once every workload is known. */
+  private totalProblems(): Problem[] {
+    const settings = Object.keys(this.runtimeSettings).length;
+    return [
+      ...this.maxConcurrentRuns > MOST_CONCURRENT_RUNS
+        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.maxConcurrentRuns} together; an application runs at most ${MOST_CONCURRENT_RUNS}: use a second one`)] : [],
+      ...settings > MOST_SETTINGS
+        ? [problem('SZ1004', 'sparkSettings', `the application would state ${settings} settings; ${MOST_SETTINGS} are allowed: set sizesInApplication to false, or move some to the job`)] : [],
+      ...admissionProblems({
+        template: this.stack.resolve(this.resource._toCloudFormation()),
+        lakeFormation: this.usesLakeFormation,
+        workloads: this.workloads.map((workload, index) => ({ ...this.placed[index], submitParameters: workload.sparkSubmitParameters() })),
+      }),
+    ];
+  }
+
+  /** Judgement calls about the application itself. */
+  private addWarnings(): void {
+    const { autoStop, sizesInApplication = true } = this.props;
+    if (!this.hasScheduler) {
+      this.warn('SZ3208', `${this.release} has no scheduler: runs that start together can hold each other's capacity; use emr-7.0.0 or later, or start one run after the other`);
+    }
+    if (autoStop === false && sizesInApplication) {
+      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stop it before a deployment');
+    }
+    Aspects.of(this).add({ visit: node => node === this ? this.warnOfQuota() : undefined }); // once every workload is known
+  }
+
+  /** Each plan looks at its own runs; all runs of all workloads at once may exceed the quota that each keeps to. */
+  private warnOfQuota(): void {
+    const { cpu } = totalAmounts(this.totals);
+    const warned = this.plans.some(({ warnings }) => warnings.some(({ id }) => id === 'SZ3202'));
+    const quota = this.quotas.length ? Math.min(...this.quotas) : warned ? Infinity : LAWS.newAccountVCpus.value;
+    if (this.workloads.length > 1 && cpu > quota) {
+      this.warn('SZ3202', `all runs of all workloads use ${cpu} vCPUs at once, the quota is ${quota}; ask for more, or do not run them at the same time`);
+    }
+  }
+
+  private warn(id: ProblemId, message: string): void {
+    Validations.of(this).addWarning(`${WARNING_PREFIX}:${id}`, message);
+  }
+
+  private callOf(call: string): string {
+    return `${call} at ${this.node.path}`;
+  }
+}
+
+/** Source: CreateApplication (botocore 1.43.107). A list that is only known at deployment counts as one. */
+function subnetProblems(subnets: SelectedSubnets | undefined): Problem[] {
+  const count = subnets?.subnetIds.length ?? 1;
+  return count >= 1 && count <= MOST_SUBNETS ? [] : [problem('SZ1004', 'vpcSubnets', `got ${count} subnets; 1 to ${MOST_SUBNETS} are allowed`)];
+}
