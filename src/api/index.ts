@@ -1,8 +1,11 @@
 export * from './workload-words';
+export * from './planner-words';
+export * from './memory-words';
+export * from './emr-release';
 export * from './spark-stage';
 export * from './spark-workload';
-export * from './planner-words';
-export * from './plan-structs';
 export type * from './plan-options';
+export type * from './plan-structs';
 export * from './spark-plan';
-export * from './emr-release';
+export type * from './memory-structs';
+export * from './spark-memory';
