@@ -2,7 +2,7 @@ import { LAWS } from '../catalog/laws';
 import { ServerlessPrices } from '../catalog/prices';
 import { Release } from '../catalog/releases';
 import { Demand, FilledWorkload } from '../workload/demand';
-import { driverWorkers } from './driver';
+import { DriverChoice } from './driver';
 import { taskNeed } from './memory-fit';
 import { ServerlessRequest } from './plan';
 import { Candidate, search } from './search';
@@ -51,7 +51,7 @@ export function spaceOf(question: Question, lawful: boolean, deadline: Deadline 
     concurrentRuns: workload.concurrentRuns,
     maxConcurrentVcpus: workload.maxConcurrentVcpus,
     maxUsd: workload.maxUsd,
-    drivers: driverWorkers(prices),
+    drivers: new DriverChoice(prices),
     spilledBytes: hotMaySpill ? hotSpillBytes(sized) : 0,
   };
 }

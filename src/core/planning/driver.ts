@@ -47,17 +47,29 @@ export function driverLoad(demand: Demand, partitions: number, executors: number
   return { heapMiB, overheadMiB: driverOverheadMiB(heapMiB, pythonCollectMiB(demand)), vCpu: busy ? LAWS.largeDriverVCpu.value : 1 };
 }
 
-/** The driver workers of the grid, the cheapest first; of equal price the smaller one. */
-export function driverWorkers(prices: ServerlessPrices): Worker[] {
-  return workerSizes()
-    .map(size => ({ ...size, diskGiB: LAWS.serviceDriverDiskGiB.value, diskType: 'STANDARD' as const }))
-    .sort((a, b) => workerUsdPerHour(a, prices) - workerUsdPerHour(b, prices) || a.vCpu - b.vCpu);
-}
+/** The driver workers of one price list. Remembers the answer for each load, since a search asks for the same few all the time. */
+export class DriverChoice {
+  /** The cheapest worker of all. */
+  public readonly cheapest: Worker;
+  private readonly workers: readonly Worker[];
+  private readonly known = new Map<number, Worker | undefined>();
 
-/** The cheapest worker that carries a driver, or undefined. */
-export function driverWorker(load: DriverLoad, workers: readonly Worker[]): Worker | undefined {
-  const neededMiB = load.heapMiB + load.overheadMiB;
-  return workers.find(worker => worker.vCpu >= load.vCpu && worker.memoryGiB * MIB_PER_GIB >= neededMiB);
+  constructor(prices: ServerlessPrices) {
+    this.workers = workerSizes()
+      .map(size => ({ ...size, diskGiB: LAWS.serviceDriverDiskGiB.value, diskType: 'STANDARD' as const }))
+      .map(worker => ({ worker, usd: workerUsdPerHour(worker, prices) }))
+      .sort((a, b) => a.usd - b.usd || a.worker.vCpu - b.worker.vCpu)
+      .map(({ worker }) => worker);
+    this.cheapest = this.workers[0];
+  }
+
+  /** The cheapest worker that carries a driver; of equal price the smaller one; or undefined. */
+  public for(load: DriverLoad): Worker | undefined {
+    const neededGiB = Math.ceil((load.heapMiB + load.overheadMiB) / MIB_PER_GIB);
+    const key = neededGiB * 2 + (load.vCpu > 1 ? 1 : 0);
+    if (!this.known.has(key)) this.known.set(key, this.workers.find(worker => worker.vCpu >= load.vCpu && worker.memoryGiB >= neededGiB));
+    return this.known.get(key);
+  }
 }
 
 /** A driver that fills its worker: the heap grows with it (never across 31 GiB only for that), the rest is overhead. */

@@ -1,6 +1,6 @@
 import { LAWS } from '../catalog/laws';
 import { MIB_PER_GIB } from '../units';
-import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
+import { formatCount, formatDuration, formatSize, formatUsd } from '../workload/quantities';
 import { isMeasured, secondsOf } from './attempts';
 import { capacityNeeded } from './capacity';
 import { neededDiskGiB } from './disk';
@@ -39,7 +39,7 @@ function workerReason({ found: { space, best }, executor }: Written): Reason {
 
 function needReason({ question, found: { space, best }, executor }: Written): Reason {
   const stage = bindingStage(space.demand, best.partitions, best.option.pools.pageBytes);
-  const what = stage ? `a ${stage.stage.operator} of ${stage.records.toLocaleString('en-US')} records in its largest partition`
+  const what = stage ? `a ${stage.stage.operator} of ${formatCount(stage.records)} records in its largest partition`
     : `the largest of ${best.partitions} partitions of ${formatSize(space.demand.shuffleInMemoryBytes)} in memory, and one page`;
   const seat = { shape: best.shape, option: best.option, need: space.need, cacheHolders: best.present };
   return {

@@ -2,11 +2,11 @@ import { LAWS } from '../catalog/laws';
 import { HeapOption, heapOptions, Shape } from './container';
 import { runUsd, workerUsdPerHour } from './cost';
 import { diskOptions, DiskOption, neededDiskGiB } from './disk';
-import { driverLoad, DriverLoad, driverWorker } from './driver';
+import { driverLoad, DriverLoad } from './driver';
 import { holds, leastWhere, partitionsThatFit } from './memory-fit';
 import { Worker } from './plan';
 import { countBounds, isInTime, partitionBounds, shapes, Space } from './space';
-import { driverReadySeconds, fastestPartitions, Fleet, longestShuffleTask, meanReadySeconds, presentExecutors, runSeconds } from './time';
+import { driverReadySeconds, fastestPartitions, Fleet, longestShuffleTask, meanReadySeconds, presentExecutors, runSeconds, serialSeconds } from './time';
 
 /** One feasible plan, not yet written out. */
 export interface Candidate {
@@ -97,26 +97,48 @@ interface Fit {
   readonly bounds: readonly [number, number];
 }
 
+/** What does not change while the count of one shape does. */
+interface ShapeSearch {
+  readonly space: Space;
+  readonly shape: Shape;
+  readonly bounds: readonly [number, number];
+  readonly options: readonly HeapOption[];
+}
+
 function searchShape(space: Space, shape: Shape, bounds: readonly [number, number], finds: Finds): void {
   const options = heapOptions(shape, space.demand, space.lawful, space.request.pins.executorMemoryMiB);
-  if (options.length === 0) return;
-  const cached = space.demand.cacheBytes > 0;
-  const fitsOf = (present: number) => options.flatMap(option => fits(space, shape, option, present, bounds));
-  const always = cached ? undefined : fitsOf(1);
-  if (always?.length === 0) return;
+  const one: ShapeSearch = { space, shape, bounds, options };
   const [least, most] = countBounds(space, shape, bounds[1]);
+  if (options.length === 0 || least > most || leastPossible(one, least).never > finds.limit) return;
+  const first = firstCountThatFits(one, least, most);
+  if (first !== undefined) searchCounts(one, [first, most], finds);
+}
+
+/** The fewest executors that hold the cache; without one every count holds, or none. */
+function firstCountThatFits(one: ShapeSearch, least: number, most: number): number | undefined {
+  const fitsAt = (count: number) => one.options.some(option => fits(one, option, presentAt(one, count)).length > 0);
+  if (one.space.demand.cacheBytes === 0) return fitsAt(least) ? least : undefined;
+  return leastWhere(least, most, fitsAt);
+}
+
+function searchCounts(one: ShapeSearch, [least, most]: readonly [number, number], finds: Finds): void {
+  const fitsOf = (count: number) => one.options.flatMap(option => fits(one, option, presentAt(one, count)));
+  const always = one.space.demand.cacheBytes > 0 ? undefined : fitsOf(least);
   for (let count = least; count <= most; count++) {
-    const lowest = leastPossible(space, shape, count, bounds);
-    if (lowest.never > finds.limit) break; // and more executors only cost more
-    if (lowest.now > finds.limit) continue;
-    const present = presentExecutors(space.pace, { count, slots: shape.slots, diskBytesPerSecond: Infinity });
-    const best = bestOfCount(space, shape, count, present, always ?? fitsOf(present));
+    const lowest = leastPossible(one, count);
+    if (lowest.never > finds.limit || isNeverInTime(one, count)) return; // and more executors only cost more, and arrive later
+    if (lowest.now > finds.limit || isLate(one, count)) continue;
+    const best = bestOfCount(one, count, always ?? fitsOf(count));
     if (best) finds.add(best);
   }
 }
 
+function presentAt({ space, shape }: ShapeSearch, count: number): number {
+  return presentExecutors(space.pace, { count, slots: shape.slots, diskBytesPerSecond: Infinity });
+}
+
 /** Two intervals of partition counts, since the map side above 200 holds its output in execution memory. */
-function fits(space: Space, shape: Shape, option: HeapOption, present: number, [least, most]: readonly [number, number]): Fit[] {
+function fits({ space, shape, bounds: [least, most] }: ShapeSearch, option: HeapOption, present: number): Fit[] {
   const bypass = LAWS.bypassMergePartitions.value;
   const seat = { shape, option, need: space.need, cacheHolders: present };
   return ([[least, Math.min(most, bypass)], [Math.max(least, bypass + 1), most]] as const).flatMap(([from, to]) => {
@@ -129,7 +151,7 @@ function fits(space: Space, shape: Shape, option: HeapOption, present: number, [
  * Lower bounds on what a count can cost: `now` for this count, `never` for it and all larger ones.
  * Executors are billed for the work and for the longest tasks at least, and a minute each.
  */
-function leastPossible(space: Space, shape: Shape, count: number, [, most]: readonly [number, number]): { now: number; never: number } {
+function leastPossible({ space, shape, bounds: [, most] }: ShapeSearch, count: number): { now: number; never: number } {
   const { pace, prices, demand } = space;
   const serial = pace.scanLargest.mid + longestShuffleTask(pace, most, 'mid');
   const ready = meanReadySeconds(pace, count);
@@ -141,11 +163,31 @@ function leastPossible(space: Space, shape: Shape, count: number, [, most]: read
   const seconds = pace.steady ? count * 3600 : Math.max(busy, count * LAWS.billedMinimumSeconds.value);
   const never = perHour * seconds / 3600;
   const driverSeconds = pace.steady ? 3600 : Math.max(60, ready - driverReadySeconds(pace) + busy / count);
-  return { never, now: never + workerUsdPerHour(space.drivers[0], prices) * driverSeconds / 3600 };
+  return { never, now: never + workerUsdPerHour(space.drivers.cheapest, prices) * driverSeconds / 3600 };
+}
+
+/** Whether not even the arrival of so many executors and the longest tasks leave time: then neither do more. */
+function isNeverInTime(one: ShapeSearch, count: number): boolean {
+  return meanReadySeconds(one.space.pace, count) > parallelSecondsAllowed(one);
+}
+
+/** Whether the work alone, spread over all slots, takes too long. */
+function isLate(one: ShapeSearch, count: number): boolean {
+  const work = one.space.demand.coreSeconds.high / (count * one.shape.slots);
+  return meanReadySeconds(one.space.pace, count) + work > parallelSecondsAllowed(one);
+}
+
+/** The most that a deadline leaves beside the longest tasks, whatever the partition count. */
+function parallelSecondsAllowed({ space: { deadline, pace }, bounds: [, most] }: ShapeSearch): number {
+  if (!deadline) return Infinity;
+  const left = deadline.seconds - serialSeconds(pace, most, 'high');
+  return deadline.yields ? Math.max(left, deadline.seconds / 2) : left;
 }
 
 /** The best candidate of one shape and count over its heaps, disks and partition counts. */
-function bestOfCount(space: Space, shape: Shape, count: number, present: number, fitting: readonly Fit[]): Candidate | undefined {
+function bestOfCount(one: ShapeSearch, count: number, fitting: readonly Fit[]): Candidate | undefined {
+  const { space, shape } = one;
+  const present = presentAt(one, count);
   let best: Candidate | undefined;
   for (const fit of fitting) {
     for (const disk of disksOf(space, shape, count, present, fit)) {
@@ -173,20 +215,16 @@ function fleetOf({ shape, count, disk }: Draft): Fleet {
 function bestPartitions(space: Space, draft: Draft): Candidate | undefined {
   const partitions = choosePartitions(space, fleetOf(draft), draft.partitionBounds);
   const first = partitions === undefined ? undefined : complete(space, draft, partitions);
-  if (!first || first.driver === space.drivers[0]) return first;
+  if (!first || first.driver === space.drivers.cheapest || space.request.objective === 'time') return first;
   const second = smallerDriver(space, draft, first);
-  return second && price(space, second) < price(space, first) ? second : first;
+  return second && second.usd < first.usd ? second : first;
 }
 
-/** The most partitions below a candidate's that a cheaper driver carries. */
+/** The most partitions below a candidate's that a cheaper driver carries. Its need grows with partitions, so the first count that asks for less decides. */
 function smallerDriver(space: Space, draft: Draft, candidate: Candidate): Candidate | undefined {
   const [least] = draft.partitionBounds;
-  const usd = workerUsdPerHour(candidate.driver, space.prices);
-  const cheaper = (below: number) => {
-    const driver = driverWorker(driverLoad(space.demand, candidate.partitions - below, draft.count), space.drivers);
-    return driver !== undefined && workerUsdPerHour(driver, space.prices) < usd;
-  };
-  const below = leastWhere(1, candidate.partitions - least, cheaper);
+  const isSmaller = (below: number) => space.drivers.for(driverLoad(space.demand, candidate.partitions - below, draft.count)) !== candidate.driver;
+  const below = leastWhere(1, candidate.partitions - least, isSmaller);
   const partitions = below === undefined ? undefined : candidate.partitions - below;
   return partitions !== undefined && isInTime(space, fleetOf(draft), partitions) ? complete(space, draft, partitions) : undefined;
 }
@@ -206,7 +244,7 @@ function choosePartitions(space: Space, fleet: Fleet, bounds: readonly [number, 
 function complete(space: Space, draft: Draft, partitions: number): Candidate | undefined {
   const { shape, count, disk } = draft;
   const load = driverLoad(space.demand, partitions, count);
-  const driver = driverWorker(load, space.drivers);
+  const driver = space.drivers.for(load);
   if (!driver || space.concurrentRuns * (driver.vCpu + count * shape.vCpu) > (space.maxConcurrentVcpus ?? Infinity)) return undefined;
   const worker: Worker = { vCpu: shape.vCpu, memoryGiB: shape.memoryGiB, diskGiB: disk.diskGiB, diskType: disk.diskType };
   const seconds = runSeconds(space.pace, fleetOf(draft), partitions, 'mid');

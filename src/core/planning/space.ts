@@ -6,9 +6,9 @@ import { defaultCollector } from '../memory/jvm-heap';
 import { GIB, KIB, MIB } from '../units';
 import { Demand } from '../workload/demand';
 import { Shape, shapeOf } from './container';
-import { workerUsdPerHour } from './cost';
+import { DriverChoice } from './driver';
 import { TaskNeed } from './memory-fit';
-import { ServerlessRequest, Worker } from './plan';
+import { ServerlessRequest } from './plan';
 import { End, Fleet, Pace, runSeconds, serialSeconds } from './time';
 
 /** When a run has to be done. */
@@ -32,11 +32,12 @@ export interface Space {
   readonly concurrentRuns: number;
   readonly maxConcurrentVcpus?: number;
   readonly maxUsd?: number;
-  /** Driver workers, the cheapest first. */
-  readonly drivers: readonly Worker[];
+  readonly drivers: DriverChoice;
   /** Bytes that the hot partition of an executor may spill. */
   readonly spilledBytes: number;
 }
+
+export type PartitionLaw = 'minimumShuffleBlockKiB' | 'minimumMeanPartitionMiB' | 'minimumMeanTaskSeconds';
 
 /** No plan has more partitions than this, law or not. */
 const MOST_PARTITIONS = 1_000_000;
@@ -44,7 +45,7 @@ const MOST_PARTITIONS = 1_000_000;
 const LAWLESS_FACTOR = 16;
 
 /** Laws on partitions: mean block ≥ 32 KiB, mean partition ≥ 16 MiB compressed, mean task ≥ 1 s. Law → the most partitions that it allows. */
-export function partitionLaws(demand: Demand): Record<string, number> {
+export function partitionLaws(demand: Demand): Record<PartitionLaw, number> {
   return {
     minimumShuffleBlockKiB: Math.floor(demand.shuffleBytes / (LAWS.minimumShuffleBlockKiB.value * KIB * demand.splits)),
     minimumMeanPartitionMiB: Math.floor(demand.shuffleBytes / (LAWS.minimumMeanPartitionMiB.value * MIB)),
@@ -56,10 +57,15 @@ function shuffleSecondsOf(demand: Demand): number {
   return demand.coreSeconds.mid * demand.shuffleTotalBytes / (demand.inputBytes + demand.shuffleTotalBytes);
 }
 
-/** The partition counts that the search looks at: the pinned one, else from one to what the laws allow. */
+/**
+ * The partition counts that the search looks at: the pinned one, else from one to what the laws allow. The law of blocks never asks for
+ * partitions larger than a split: over terabytes it would want workers of a size that costs many times what small blocks do.
+ */
 export function partitionBounds({ request: { pins }, demand, lawful }: Space): readonly [number, number] {
   if (pins.partitions !== undefined) return [pins.partitions, pins.partitions];
-  const most = Math.max(1, Math.min(MOST_PARTITIONS, ...Object.values(partitionLaws(demand))));
+  const laws = partitionLaws(demand);
+  const blocks = Math.max(laws.minimumShuffleBlockKiB, Math.floor(demand.shuffleBytes / (LAWS.splitMiB.value * MIB)));
+  const most = Math.max(1, Math.min(MOST_PARTITIONS, blocks, laws.minimumMeanPartitionMiB, laws.minimumMeanTaskSeconds));
   return [1, lawful ? most : Math.min(MOST_PARTITIONS, Math.max(most * LAWLESS_FACTOR, LAWS.bypassMergePartitions.value))];
 }
 
@@ -71,10 +77,10 @@ function taskCpuChoices(vCpu: number, pinned?: number): number[] {
   return choices;
 }
 
-/** The shapes of the search, those that are cheapest for a task first. */
-export function shapes({ request: { pins, serverlessStorage }, release, prices, demand }: Space): Shape[] {
+/** The shapes of the search, the most promising first: those that are cheapest for a task, or that bring most tasks. */
+export function shapes(space: Space): Shape[] {
+  const { request: { pins, serverlessStorage }, release, demand } = space;
   const leastVcpu = serverlessStorage ? LAWS.serverlessStorageMinimumVCpu.value : 1;
-  const usdPerSlot = (shape: Shape) => workerUsdPerHour({ ...shape, diskGiB: 20, diskType: 'STANDARD' }, prices) / shape.slots;
   return workerSizes()
     .filter(({ vCpu }) => vCpu >= leastVcpu && (pins.executorCores === undefined || vCpu === pins.executorCores))
     .flatMap(({ vCpu, memoryGiB }) => {
@@ -82,7 +88,14 @@ export function shapes({ request: { pins, serverlessStorage }, release, prices, 
       const jvm = { collector, javaVersion: release.java, offHeapBytes: demand.offHeapBytes };
       return taskCpuChoices(vCpu, pins.taskCpus).map(taskCpus => shapeOf(vCpu, memoryGiB, taskCpus, jvm));
     })
-    .sort((a, b) => usdPerSlot(a) - usdPerSlot(b) || a.vCpu - b.vCpu || a.taskCpus - b.taskCpus);
+    .map(shape => ({ shape, promise: promiseOf(space, shape) }))
+    .sort((a, b) => a.promise - b.promise || a.shape.vCpu - b.shape.vCpu || a.shape.taskCpus - b.shape.taskCpus)
+    .map(({ shape }) => shape);
+}
+
+function promiseOf({ request, prices }: Space, shape: Shape): number {
+  if (request.objective === 'time') return -shape.slots;
+  return (shape.vCpu * prices.vCpuHourUsd + shape.memoryGiB * prices.memoryGiBHourUsd) / shape.slots;
 }
 
 /** Executor counts of a shape: from what the deadline needs at the least, to what the quota and the tasks can use at the most. */

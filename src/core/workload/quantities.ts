@@ -47,8 +47,13 @@ export function formatDuration(seconds: number): string {
 
 /** US dollars with the digits that matter: `$0.0421`, `$1.92`, `$1,204`. */
 export function formatUsd(usd: number): string {
-  if (usd >= 1000) return `$${Math.round(usd).toString().replace(/\B(?=(\d{3})+$)/g, ',')}`;
+  if (usd >= 1000) return `$${formatCount(Math.round(usd))}`;
   return `$${usd >= 1 ? usd.toFixed(2) : usd.toPrecision(3)}`;
+}
+
+/** A whole number with commas: `1,081,062`. */
+export function formatCount(count: number): string {
+  return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function trimZeros(text: string): string {
