@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Collector, jvmHeap, maxMemoryBytes } from '../../../src/core/memory/jvm-heap';
-import { KIB } from '../../../src/core/units';
+import { KIB, MIB } from '../../../src/core/units';
 
 /** The machine of the measurements: 24684084 kB. Its 64th is the initial heap where no -Xms is given. */
 const MACHINE_BYTES = 24_684_084 * KIB;
@@ -43,7 +43,10 @@ describe('jvmHeap, against OpenJDK', () => {
 
   test('Java 17 with an initial heap: equals Runtime.maxMemory in all 274 measurements', () => {
     const all = fixture('jvm-max-memory-initial-heap.csv').map(row => ({
-      collector: row.collector as Collector, xmxBytes: Number(row.xmxBytes), initialHeapBytes: Number(row.initialBytes), measured: Number(row.maxMemoryBytes),
+      collector: row.collector as Collector,
+      xmxBytes: Number(row.xmxBytes),
+      initialHeapBytes: Number(row.initialBytes),
+      measured: Number(row.maxMemoryBytes),
     }));
     expect(all).toHaveLength(274);
     expect(all.map(row => ({ ...row, measured: jvmHeap({ ...row, javaVersion: 17 }).maxMemoryBytes }))).toEqual(all);
@@ -54,8 +57,8 @@ describe('maxMemoryBytes, against OpenJDK', () => {
   // Where the machine's initial heap is far below -Xmx the short form must be just as good. CMS: measured with two threads, the short form has no bound.
   const withoutCms = MEASURED.filter(([, collector]) => collector !== 'cms');
 
-  test.each(withoutCms)('Java %d, %s: equals Runtime.maxMemory for whole MiB from 450 to 60000', (javaVersion, collector) => {
-    const all = measurements(javaVersion, collector).filter(({ xmxBytes }) => xmxBytes >= 450 * KIB * KIB && xmxBytes <= 60_000 * KIB * KIB);
+  test.each(withoutCms)('Java %d, %s: is as exact from 450 MiB to 60000', (javaVersion, collector) => {
+    const all = measurements(javaVersion, collector).filter(({ xmxBytes }) => xmxBytes >= 450 * MIB && xmxBytes <= 60_000 * MIB);
     expect(all.length).toBeGreaterThan(40);
     expect(all.map(({ xmxBytes }) => ({ xmxBytes, measured: maxMemoryBytes(xmxBytes, collector, javaVersion) }))).toEqual(all);
   });
