@@ -52,12 +52,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkSizedEmr', packageId: 'CdkSizedEmr' },
   publishToGo: { moduleName: 'github.com/cdk-sized-emr/cdk-sized-emr-go', packageName: 'cdksizedemr' },
 
-  gitignore: ['cdk.out/', '.tmp/', '.jsii.tabl.json*', 'reports/', '.stryker-tmp/'],
+  gitignore: ['cdk.out/', '.tmp/', 'node_modules/', '.jsii.tabl.json*', 'reports/', '.stryker-tmp/'],
 });
 
 project.npmignore!.exclude(
   '/cdk.json', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/bench/', '/data/', '/tools/',
-  'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/',
+  '/judges/', '/RULES.md', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/',
 );
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
@@ -76,10 +76,20 @@ for (const dir of ['examples', 'bench', 'tools']) {
 }
 applyLayering(project);
 
-project.addTask('start', { exec: 'tsx examples/start.ts', description: 'Plan the example workload, print its template and why' });
-project.addTask('catalog', { exec: 'tsx tools/generate-catalog.ts', description: 'Write src/core/catalog/*.generated.ts from data/*.jsonc' });
-project.addTask('mutate', { exec: 'stryker run', description: 'Mutation testing of src/core', receiveArgs: true });
-project.addTask('bench', { exec: 'tsx bench/run.ts', description: 'Measure speed as ratios in one run, into bench/results.json' });
-project.addTask('bindings:code', { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings' });
-project.addTask('readme:check', { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json' });
+const tasks: Record<string, { exec: string; description: string; receiveArgs?: boolean }> = {
+  'start': { exec: 'tsx examples/start.ts', description: 'Plan the example workload, print its plan, its template and why' },
+  'generate': {
+    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-docs.ts',
+    description: 'Write everything that is generated from tables: catalogs, RULES.md, the pages of the command line, the figures of the documents',
+  },
+  'mutate': { exec: 'stryker run', description: 'Mutation testing of src/core, all of it or --mutate a part', receiveArgs: true },
+  'bench': { exec: 'tsx bench/run.ts', description: 'Measure speed as ratios in one run', receiveArgs: true },
+  'judge:template': { exec: 'bash judges/template/run.sh', description: 'A consumer of the packed library on the newest aws-cdk-lib: its validator and cfn-lint' },
+  'bindings:code': { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings', description: 'Generate the sources of all languages' },
+  'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json', description: 'Compile the snippets of README.md' },
+};
+for (const [name, options] of Object.entries(tasks)) project.addTask(name, options);
+
+// the tests of the API read what the compiler wrote: `npm ci && npm test` has to find it
+project.testTask.prependExec('test -f .jsii || jsii --silence-warnings=reserved-word');
 project.synth();

@@ -1,1 +1,0 @@
-test('starts', () => { expect(1).toBe(1); });
