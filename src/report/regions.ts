@@ -3,6 +3,8 @@ import { unifiedMemory } from '../core/memory/unified';
 import { MIB } from '../core/units';
 import { Region, shareOut } from './memory-bar';
 
+export type { Region } from './memory-bar';
+
 /** The parts of a container in MiB, the heap with what Spark makes of it. */
 export interface ContainerParts {
   readonly heapMiB: number;
@@ -42,9 +44,16 @@ export function containerRegions(heap: HeapBytes, parts: ContainerParts): Region
     { name: 'user', mib: user, meaning: REGION_MEANINGS.user, group: 'heap' },
     { name: 'storage', mib: storage, meaning: REGION_MEANINGS.storage, group: 'heap' },
     { name: 'execution', mib: execution, meaning: REGION_MEANINGS.execution, group: 'heap' },
-    { name: 'off-heap', mib: parts.offHeapMiB, meaning: REGION_MEANINGS.offHeap, group: 'beside' },
-    { name: 'Python', mib: parts.pysparkMiB, meaning: REGION_MEANINGS.python, group: 'beside' },
-    { name: 'overhead', mib: parts.overheadMiB, meaning: REGION_MEANINGS.overhead, group: 'beside' },
+    ...beside(parts),
+  ];
+}
+
+/** What a container holds besides its heap. */
+export function beside({ overheadMiB, offHeapMiB, pysparkMiB }: ContainerParts): Region[] {
+  return [
+    { name: 'off-heap', mib: offHeapMiB, meaning: REGION_MEANINGS.offHeap, group: 'beside' },
+    { name: 'Python', mib: pysparkMiB, meaning: REGION_MEANINGS.python, group: 'beside' },
+    { name: 'overhead', mib: overheadMiB, meaning: REGION_MEANINGS.overhead, group: 'beside' },
   ];
 }
 
@@ -56,7 +65,7 @@ export function heapBytes(heapMiB: number, collector: Collector, javaVersion: nu
 }
 
 /** Bytes as whole MiB that add up to `totalMiB`; a part of nothing stays nothing. */
-function wholeMiB(bytes: readonly number[], totalMiB: number): number[] {
+export function wholeMiB(bytes: readonly number[], totalMiB: number): number[] {
   const there = bytes.filter(part => part > 0);
   const shares = shareOut(there, totalMiB);
   return bytes.map(part => part > 0 ? shares.shift()! : 0);

@@ -4,7 +4,7 @@ import { DiskTypeName, diskRange, smallestWorker, workerSizes } from '../catalog
 import { ByteStringUnit, parseByteString, toMiB } from '../memory/byte-string';
 import { Container, containerOf } from '../memory/container';
 import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
-import { GIB } from '../units';
+import { GIB, MIB_PER_GIB, ceilDiv } from '../units';
 import { WorkerSize } from './capacity';
 import { AllocationSettings } from './dynamic-allocation';
 
@@ -54,7 +54,7 @@ function readWorker(reader: Reader, role: Role) {
   const diskGiB = Math.ceil(bytes(reader, `spark.emr-serverless.${role}.disk`, 'g') / GIB);
   const least = smallestWorker(cores, container.requestedMiB);
   return {
-    worker: { vCpu: cores, memoryGiB: least?.memoryGiB ?? 0, diskGiB },
+    worker: { vCpu: cores, memoryGiB: least?.memoryGiB ?? ceilDiv(container.requestedMiB, MIB_PER_GIB), diskGiB },
     containerMiB: container.requestedMiB,
     unplaceable: least ? badDisk(reader, role, diskGiB) : noWorker(role, cores, container),
   };

@@ -29,24 +29,61 @@ export interface ServerlessSimulation {
 
 /** Plays the admission rules of EMR Serverless for runs that start together. */
 export function simulateServerless(request: ServerlessSimulation): Simulation {
-  const asked = executorsAsked(request.allocation);
   const contest = contestOf(request);
   const failure = request.unplaceable ? undefined : allocationFailure(request.allocation);
-  if (failure !== undefined || request.unplaceable !== undefined) return failedAtOnce(request, contest, failure);
+  return write(request, contest, failure === undefined && request.unplaceable === undefined ? play(request, contest) : failAtOnce(request, failure));
+}
+
+/** The part of a simulation that depends on who gets in. */
+type Outcome = Pick<Simulation, 'starts' | 'executorsGranted' | 'executorsAtMaximum' | 'runs' | 'binds' | 'bindsAtMaximum' | 'message' | 'perNode' | 'notes'>;
+
+function play(request: ServerlessSimulation, contest: Contest): Outcome {
+  const asked = executorsAsked(request.allocation);
   const admission = admit(contest, asked);
   const decisive = asked > 0 ? admission : admit(contest, 1); // a job that starts without executors asks for one at its first task
+  const atMaximum = admit(contest, executorsMaximum(request.allocation));
   const starts = decisive.drivers === contest.runs && decisive.executors.every(count => count > 0) && executorsMaximum(request.allocation) > 0;
   return {
-    ...frameOf(request, contest),
-    ...atMaximum(request, contest),
     starts,
     executorsGranted: admission.granted,
-    granted: runsOf(request, decisive, admission).map(run => run.executorsGranted),
+    executorsAtMaximum: finite(atMaximum.granted),
     runs: runsOf(request, decisive, admission),
     binds: bindsOf(contest, decisive),
+    bindsAtMaximum: bindsOf(contest, atMaximum),
     message: messageOf(contest, decisive),
     perNode: nodesOf(request, contest, admission),
     notes: notesOf({ request, contest, admission, asked, starts }),
+  };
+}
+
+function failAtOnce(request: ServerlessSimulation, failure: string | undefined): Outcome {
+  const binds: Binds = request.unplaceable !== undefined ? { dimension: 'container', detail: request.unplaceable }
+    : { dimension: 'none', detail: 'the job fails at once: its settings of dynamic allocation contradict each other' };
+  const run: RunGrant = { starts: false, queued: false, executorsAsked: executorsAsked(request.allocation), executorsGranted: 0 };
+  const runs = Array.from({ length: request.concurrentRuns ?? 1 }, () => run);
+  return { starts: false, executorsGranted: 0, executorsAtMaximum: 0, runs, binds, bindsAtMaximum: binds, message: failure ?? null, perNode: [], notes: [] };
+}
+
+/** The document, its fields in the order of its type. */
+function write(request: ServerlessSimulation, contest: Contest, outcome: Outcome): Simulation {
+  const asked = executorsAsked(request.allocation);
+  const { starts, executorsGranted, executorsAtMaximum, runs, binds, bindsAtMaximum, message, perNode, notes } = outcome;
+  return {
+    schema: SIMULATION_SCHEMA,
+    platform: 'serverless',
+    starts,
+    executorsAsked: contest.runs * asked,
+    executorsGranted,
+    executorsAtMaximum,
+    executorsMaximum: finite(contest.runs * executorsMaximum(request.allocation)),
+    granted: runs.map(run => run.executorsGranted),
+    runs,
+    binds,
+    bindsAtMaximum,
+    message,
+    perNode,
+    capacityForAll: capacityText(capacityNeeded(contest, asked)),
+    notes,
   };
 }
 
@@ -62,24 +99,6 @@ function contestOf(request: ServerlessSimulation): Contest {
   };
 }
 
-/** What does not depend on who gets in. */
-function frameOf(request: ServerlessSimulation, contest: Contest) {
-  const asked = executorsAsked(request.allocation);
-  return {
-    schema: SIMULATION_SCHEMA,
-    platform: 'serverless',
-    executorsAsked: contest.runs * asked,
-    executorsMaximum: finite(contest.runs * executorsMaximum(request.allocation)),
-    capacityForAll: capacityText(capacityNeeded(contest, asked)),
-  } as const;
-}
-
-function atMaximum(request: ServerlessSimulation, contest: Contest) {
-  const maximum = executorsMaximum(request.allocation);
-  const admission = admit(contest, maximum);
-  return { executorsAtMaximum: finite(admission.granted), bindsAtMaximum: bindsOf(contest, admission) };
-}
-
 function runsOf(request: ServerlessSimulation, decisive: Admission, admission: Admission): RunGrant[] {
   return Array.from({ length: request.concurrentRuns ?? 1 }, (_, run) => ({
     starts: (decisive.executors[run] ?? 0) > 0,
@@ -87,27 +106,6 @@ function runsOf(request: ServerlessSimulation, decisive: Admission, admission: A
     executorsAsked: executorsAsked(request.allocation),
     executorsGranted: admission.executors[run] ?? 0,
   }));
-}
-
-function failedAtOnce(request: ServerlessSimulation, contest: Contest, failure: string | undefined): Simulation {
-  const binds: Binds = request.unplaceable !== undefined ? { dimension: 'container', detail: request.unplaceable }
-    : { dimension: 'none', detail: 'the job fails at once: its settings of dynamic allocation contradict each other' };
-  const asked = executorsAsked(request.allocation);
-  const run: RunGrant = { starts: false, queued: false, executorsAsked: asked, executorsGranted: 0 };
-  const runs = Array.from({ length: request.concurrentRuns ?? 1 }, () => run);
-  return {
-    ...frameOf(request, contest),
-    starts: false,
-    executorsGranted: 0,
-    executorsAtMaximum: 0,
-    granted: runs.map(() => 0),
-    runs,
-    binds,
-    bindsAtMaximum: binds,
-    message: failure ?? null,
-    perNode: [],
-    notes: [],
-  };
 }
 
 function nodesOf({ containers, lakeFormation }: ServerlessSimulation, contest: Contest, admission: Admission): NodeUse[] {

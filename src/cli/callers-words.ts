@@ -1,0 +1,18 @@
+import { Problem } from '../core/problems/problem';
+import { Arguments, hasFlag } from './flag';
+
+/** `finishWithin` → `--finish-within`, where that is how the caller said it. */
+export function inCallersWords(problems: readonly Problem[], args: Arguments): Problem[] {
+  const allByFlags = args.positionals.length === 0;
+  return problems.map(one => {
+    const [, root, rest] = /^([a-zA-Z]+)(.*)$/.exec(one.path) ?? [];
+    if (root === undefined) return one;
+    const flag = flagName(root);
+    return allByFlags || hasFlag(args, flag) ? { ...one, path: flag + rest } : one;
+  });
+}
+
+/** `shuffleTotal` is `--shuffle-total`. */
+export function flagName(property: string): string {
+  return `--${property.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+}

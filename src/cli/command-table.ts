@@ -1,0 +1,19 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- a command's code is loaded when it runs, so that starting stays quick; import() would make all of it asynchronous */
+import { CommandSpec, RunCommand } from './command';
+import { EXPLAIN_SPEC } from './commands/explain-spec';
+import { PLAN_SPEC } from './commands/plan-spec';
+import { RULES_SPEC } from './commands/rules-spec';
+import { SIMULATE_SPEC } from './commands/simulate-spec';
+
+/** A command and what loads its code. */
+export interface CommandRow {
+  readonly spec: CommandSpec;
+  readonly load: () => RunCommand;
+}
+
+export const COMMANDS: readonly CommandRow[] = [
+  { spec: PLAN_SPEC, load: () => (require('./commands/plan') as typeof import('./commands/plan')).runPlan },
+  { spec: EXPLAIN_SPEC, load: () => (require('./commands/explain') as typeof import('./commands/explain')).runExplain },
+  { spec: SIMULATE_SPEC, load: () => (require('./commands/simulate') as typeof import('./commands/simulate')).runSimulate },
+  { spec: RULES_SPEC, load: () => (require('./commands/rules') as typeof import('./commands/rules')).runRules },
+];

@@ -1,0 +1,106 @@
+import { DEFAULT_REGION } from '../../core/catalog/prices';
+import { DEFAULT_RELEASE } from '../../core/catalog/releases';
+import { Field, WORKLOAD_FIELDS, flagOf } from '../../core/workload/fields';
+import { PLAN_FORMATS } from '../../report/plan-formats';
+import { CommandSpec } from '../command';
+import { COMMON_FLAGS, Flag } from '../flag';
+
+export const PLATFORMS = ['serverless', 'ec2', 'any'] as const;
+export const ARCHITECTURES = ['x86_64', 'arm64'] as const;
+export const OBJECTIVES = ['cost', 'time'] as const;
+export const COLLECTORS = ['g1', 'parallel', 'serial'] as const;
+/** The last is of EC2 alone, and to come. */
+export const FORMATS = [...PLAN_FORMATS, 'run-job-flow'] as const;
+
+const VALUE_OF: Readonly<Record<Field['kind'], string>> = {
+  size: 'SIZE', duration: 'DURATION', count: 'N', number: 'X', word: 'WORD', text: 'TEXT', today: 'NxCPUxDURATION', stages: 'JSON', observed: 'JSON',
+};
+
+/** Fields that the profile fills in where they are left out. */
+export const FILLED_BY_PROFILE = [
+  'shuffle', 'shuffleTotal', 'shuffleExpansion', 'skew', 'broadcast', 'userMemoryPerTask', 'pythonMemoryPerTask', 'pythonStages', 'collect', 'coreTime', 'growth',
+];
+
+function workloadFlag(field: Field): Flag {
+  const { kind, meaning, words, fallback, name, required } = field;
+  return {
+    name: flagOf(field),
+    value: VALUE_OF[kind],
+    meaning: required ? `${meaning}. Must be given, by flag or file` : meaning,
+    words,
+    fallback: fallback === undefined ? FILLED_BY_PROFILE.includes(name) ? 'from the profile' : undefined : String(fallback),
+  };
+}
+
+export const WORKLOAD_FLAGS: readonly Flag[] = [
+  ...WORKLOAD_FIELDS.map(workloadFlag),
+  { name: '--today-workers', value: 'N', meaning: 'one part of --today: executors' },
+  { name: '--today-vcpu', value: 'N', meaning: 'one part of --today: cores of each' },
+  { name: '--today-duration', value: 'DURATION', meaning: 'one part of --today: of one run' },
+];
+
+export const PLAN_SPEC: CommandSpec = {
+  name: 'plan',
+  summary: 'a workload to the cheapest (or fastest) plan that holds it, with reasons',
+  usage: ['plan FILE [flags]', 'plan --input SIZE [flags]'],
+  about: [
+    'FILE is a workload (*.workload.json); - is stdin; flags win over it. Sizes are a number and a unit: 500GiB, 20GB (decimal). Durations are 45m, 1h30m, 90s.',
+    'What nobody states is filled in by the profile, and every such assumption is printed. A pin fixes one variable of the search; the free search contains all that a pin can ask for.',
+  ],
+  groups: [
+    { title: 'The workload', flags: WORKLOAD_FLAGS },
+    {
+      title: 'Where it runs',
+      flags: [
+        { name: '--platform', value: 'WORD', meaning: 'serverless; ec2 and any are to come', fallback: 'serverless' },
+        { name: '--release', value: 'LABEL', meaning: 'EMR\'s release', fallback: DEFAULT_RELEASE },
+        { name: '--architecture', value: 'WORD', meaning: 'of the workers', words: ARCHITECTURES, fallback: 'x86_64' },
+        { name: '--region', value: 'REGION', meaning: 'whose prices are used', fallback: DEFAULT_REGION },
+        { name: '--objective', value: 'WORD', meaning: 'what is made least', words: OBJECTIVES, fallback: 'cost' },
+        { name: '--warm', value: 'N', meaning: 'executors kept ready, with a driver for each concurrent run', fallback: 'none' },
+        { name: '--serverless-storage', meaning: 'keep shuffle in serverless storage; emr-7.12.0 and later' },
+      ],
+    },
+    {
+      title: 'Pins',
+      flags: [
+        { name: '--executor-cores', value: 'N', meaning: 'cores of an executor', fallback: 'free' },
+        { name: '--task-cpus', value: 'N', meaning: 'cores of a task', fallback: 'free' },
+        { name: '--executors', value: 'N', meaning: 'a fixed count, without dynamic allocation', fallback: 'free' },
+        { name: '--partitions', value: 'N', meaning: 'of shuffles', fallback: 'free' },
+        { name: '--executor-memory', value: 'SPARKSIZE', meaning: 'heap of an executor, such as 14g', fallback: 'free' },
+        { name: '--disk', value: 'SIZE', meaning: 'of an executor\'s worker in GB, which are GiB', fallback: 'free' },
+        { name: '--collector', value: 'WORD', meaning: 'garbage collector', words: COLLECTORS, fallback: 'what the release\'s Java picks' },
+      ],
+    },
+    {
+      title: 'Prices',
+      flags: [
+        { name: '--vcpu-hour-usd', value: 'USD', meaning: 'of one vCPU and hour', fallback: 'of the Region' },
+        { name: '--memory-gib-hour-usd', value: 'USD', meaning: 'of one GB and hour', fallback: 'of the Region' },
+        { name: '--storage-gib-hour-usd', value: 'USD', meaning: 'of one GB of standard disk and hour, beyond 20 GB a worker', fallback: 'of the Region' },
+        { name: '--shuffle-storage-gib-hour-usd', value: 'USD', meaning: 'of one GB of shuffle-optimized disk and hour', fallback: 'of the Region' },
+      ],
+    },
+    {
+      title: COMMON_FLAGS.title,
+      flags: [
+        { name: '-o', value: 'FILE', meaning: 'write the plan as a lock file, *.plan.json' },
+        { name: '--format', value: 'WORD', meaning: 'print the settings for another program', words: FORMATS.filter(word => word !== 'run-job-flow') },
+        { name: '--markdown', meaning: 'print the plan as Markdown' },
+        ...COMMON_FLAGS.flags,
+      ],
+    },
+  ],
+  later: [
+    { name: '--instance-type', value: 'T', meaning: 'planning for EC2', many: true },
+    { name: '--nodes', value: 'N', meaning: 'planning for EC2' },
+  ],
+  examples: [
+    { line: 'plan --input 500GiB --finish-within 45m', does: 'the little that is known before the first run' },
+    { line: 'plan nightly.workload.json --today 10x4x2h -o nightly.plan.json', does: 'from a file and from how it runs now; the plan is kept as a lock file' },
+    { line: 'plan nightly.workload.json --executor-cores 4 --json', does: 'with one variable pinned, for a program' },
+    { line: 'plan --input 20GiB --format spark-submit', does: 'the settings alone, as sparkSubmitParameters' },
+  ],
+  exits: { 0: 'planned', 1: 'no plan can meet the demand: nothing is printed but why', 2: 'bad usage, unreadable input' },
+};

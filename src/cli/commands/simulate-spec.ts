@@ -1,0 +1,64 @@
+import { DEFAULT_RELEASE } from '../../core/catalog/releases';
+import { CommandSpec } from '../command';
+import { COMMON_FLAGS, Flag } from '../flag';
+
+export const PLATFORMS = ['serverless', 'ec2'] as const;
+
+/** An application: with --template it is read from there. */
+export const APPLICATION_FLAGS: readonly Flag[] = [
+  { name: '--maximum-cpu', value: 'N', meaning: 'maximumCapacity in vCPUs', fallback: 'no limit' },
+  { name: '--maximum-memory', value: 'SIZE', meaning: 'maximumCapacity in GB, which are GiB', fallback: 'no limit' },
+  { name: '--maximum-disk', value: 'SIZE', meaning: 'maximumCapacity in GB of disk', fallback: 'no limit' },
+  { name: '--driver-worker', value: 'CPUxGBxGB', meaning: 'the driver\'s worker: vCPU x GB of memory x GB of disk', fallback: '4x16x20' },
+  { name: '--executor-worker', value: 'CPUxGBxGB', meaning: 'an executor\'s worker', fallback: '4x16x20' },
+  { name: '--warm-drivers', value: 'N', meaning: 'pre-initialised workers of the driver\'s size', fallback: 'none' },
+  { name: '--warm-executors', value: 'N', meaning: 'pre-initialised workers of the executors\' size', fallback: 'none' },
+  { name: '--max-concurrent-runs', value: 'N', meaning: 'of the application\'s scheduler: further runs wait', fallback: 'no scheduler' },
+  { name: '--lake-formation', meaning: 'fine-grained access control: a system driver beside each driver' },
+  { name: '--release', value: 'LABEL', meaning: 'decides the default of --max-executors', fallback: DEFAULT_RELEASE },
+];
+
+/** A job: these win over what a template says. */
+export const JOB_FLAGS: readonly Flag[] = [
+  { name: '--executors', value: 'N', meaning: 'spark.executor.instances', fallback: 'not set; without dynamic allocation 3' },
+  { name: '--initial-executors', value: 'N', meaning: 'spark.dynamicAllocation.initialExecutors', fallback: '3' },
+  { name: '--min-executors', value: 'N', meaning: 'spark.dynamicAllocation.minExecutors', fallback: '0' },
+  { name: '--max-executors', value: 'N', meaning: 'spark.dynamicAllocation.maxExecutors', fallback: 'no limit; up to emr-6.9.0: 100' },
+  { name: '--no-dynamic-allocation', meaning: 'spark.dynamicAllocation.enabled=false; it is on by default' },
+  { name: '--concurrent-runs', value: 'N', meaning: 'runs that start together', fallback: '1; of a template its MaxConcurrentRuns' },
+];
+
+const EC2_FLAGS = [
+  '--core-type', '--core-count', '--driver-memory', '--deploy-mode', '--executor-cores', '--executor-memory', '--executor-overhead',
+  '--nodes', '--am', '--containers', '--minimum-allocation', '--maximum-allocation', '--calculator',
+];
+
+export const SIMULATE_SPEC: CommandSpec = {
+  name: 'simulate',
+  summary: 'will it start, and with how many executors',
+  usage: ['simulate --platform serverless [flags]', 'simulate --template FILE [--resource ID] [flags of the job]'],
+  about: [
+    'Plays the admission rules of EMR Serverless: the capacity of an application in three dimensions, pre-initialised workers, drivers first, executors after them. What is left out is the service\'s default: a driver and three executors of 4 vCPU, 16 GB and 20 GB of disk, dynamic allocation on.',
+    'A template is a synthesized one, in JSON: cdk.out/STACK.template.json. Values that CloudFormation resolves at deployment cannot be simulated.',
+  ],
+  groups: [
+    {
+      title: 'What is simulated',
+      flags: [
+        { name: '--platform', value: 'WORD', meaning: 'serverless; ec2 is to come', fallback: 'serverless' },
+        { name: '--template', value: 'FILE', meaning: 'read the application from a template; - is stdin' },
+        { name: '--resource', value: 'ID', meaning: 'logical id of the application in the template', fallback: 'the only one' },
+      ],
+    },
+    { title: 'The application', flags: APPLICATION_FLAGS },
+    { title: 'The job', flags: JOB_FLAGS },
+    COMMON_FLAGS,
+  ],
+  later: EC2_FLAGS.map(name => ({ name, value: 'X', meaning: 'simulating YARN on EC2', many: true })),
+  examples: [
+    { line: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10', does: 'ten executors are asked for, six start: the disk is full' },
+    { line: 'simulate --executors 1', does: 'why one executor asked for starts three' },
+    { line: 'simulate --template cdk.out/Jobs.template.json --concurrent-runs 2', does: 'whether two runs of a deployed application would starve each other' },
+  ],
+  exits: { 0: 'it starts, if only with a part of its executors', 1: 'it does not start; the answer is printed', 2: 'bad usage, unreadable input' },
+};

@@ -1,0 +1,116 @@
+import { Release, findServerlessRelease } from '../../core/catalog/releases';
+import { diskRange, isLegalWorker } from '../../core/catalog/workers';
+import { Outcome, fails, ok, problem, problemLine } from '../../core/problems/problem';
+import { PoolWorkers } from '../../core/simulation/admission';
+import { WorkerSize, workerText } from '../../core/simulation/capacity';
+import { readJob } from '../../core/simulation/job-settings';
+import { simulateServerless } from '../../core/simulation/serverless';
+import { Simulation } from '../../core/simulation/simulation';
+import { simulateTemplate } from '../../core/simulation/template';
+import { simulationText } from '../../report/simulation-text';
+import { RunCommand } from '../command';
+import { Arguments, hasFlag } from '../flag';
+import { EXIT, Io } from '../io';
+import { Options } from '../options';
+import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
+import { readJson } from '../read-file';
+import { APPLICATION_FLAGS, PLATFORMS, SIMULATE_SPEC } from './simulate-spec';
+
+const DEFAULT_WORKER: WorkerSize = { vCpu: 4, memoryGiB: 16, diskGiB: 20 };
+
+/** `sized-emr simulate`. */
+export const runSimulate: RunCommand = (args, io) => {
+  const options = new Options(args);
+  checkUsage(args, options);
+  const simulated = options.has('--template') ? fromTemplate(options, io) : fromFlags(options);
+  if (args.problems.length || !simulated.ok) return refuse(allProblems(args, simulated.ok ? [] : simulated.problems), io);
+  tell(simulated.warnings.map(problemLine), args, io);
+  io.stdout(hasFlag(args, '--json') ? jsonText(simulated.value) : simulationText(simulated.value, textOptions(io)));
+  return simulated.value.starts ? EXIT.fine : EXIT.findings;
+};
+
+function checkUsage(args: Arguments, options: Options): void {
+  const platform = options.word('--platform', PLATFORMS);
+  if (platform === 'ec2') options.problems.push(problem('SZ1013', '--platform', 'got "ec2", which this version does not simulate; serverless is there'));
+  for (const word of args.positionals) options.problems.push(problem('SZ1006', word, 'simulate reads no file of its own; write --template FILE'));
+  if (!options.has('--template')) {
+    if (options.has('--resource')) options.problems.push(problem('SZ1007', '--resource', 'names a resource of a template; give --template FILE as well'));
+    return;
+  }
+  const doubled = APPLICATION_FLAGS.filter(flag => options.has(flag.name));
+  options.problems.push(...doubled.map(flag => problem('SZ1007', flag.name, 'is read from the template; leave it out, or leave --template out')));
+}
+
+function fromTemplate(options: Options, io: Io): Outcome<Simulation> {
+  const jobSettings = jobSettingsOf(options);
+  const concurrentRuns = options.count('--concurrent-runs');
+  if (options.problems.length) return fails(options.problems);
+  const template = readJson(options.text('--template')!, io);
+  if (!template.ok) return template;
+  const simulated = simulateTemplate(template.value, { logicalId: options.text('--resource'), concurrentRuns, jobSettings });
+  return simulated.ok ? simulated : fails(simulated.problems.map(one => one.path === 'resource' ? { ...one, path: '--resource' } : one));
+}
+
+const SETTING_OF: Readonly<Record<string, string>> = {
+  '--executors': 'spark.executor.instances',
+  '--initial-executors': 'spark.dynamicAllocation.initialExecutors',
+  '--min-executors': 'spark.dynamicAllocation.minExecutors',
+  '--max-executors': 'spark.dynamicAllocation.maxExecutors',
+};
+
+/** The flags of the job as the settings that they stand for. */
+function jobSettingsOf(options: Options): Record<string, string> {
+  const settings: Record<string, string> = options.has('--no-dynamic-allocation') ? { 'spark.dynamicAllocation.enabled': 'false' } : {};
+  for (const [flag, key] of Object.entries(SETTING_OF)) {
+    const value = options.count(flag, 0);
+    if (value !== undefined) settings[key] = String(value);
+  }
+  return settings;
+}
+
+function fromFlags(options: Options): Outcome<Simulation> {
+  const maximumCapacity = { cpu: options.count('--maximum-cpu', 1, 'vcpu'), memoryGiB: options.gib('--maximum-memory'), diskGiB: options.gib('--maximum-disk') };
+  const driver = workerOf(options, '--driver-worker');
+  const executor = workerOf(options, '--executor-worker');
+  const settings = jobSettingsOf(options);
+  const release = releaseOf(options);
+  const job = release && readJob(settings, release);
+  const request = {
+    maximumCapacity, driver, executor, pool: poolOf(options, driver, executor), lakeFormation: options.has('--lake-formation'),
+    concurrentRuns: options.count('--concurrent-runs'), maxConcurrentRuns: options.count('--max-concurrent-runs'),
+  };
+  if (options.problems.length || !release || !job?.ok) return fails(options.problems);
+  const unplaceable = notOffered('driver', driver, release) ?? notOffered('executor', executor, release);
+  return ok(simulateServerless({ ...request, allocation: job.value.allocation, unplaceable }));
+}
+
+function releaseOf(options: Options): Release | undefined {
+  const label = options.text('--release') ?? SIMULATE_SPEC.groups.flatMap(group => group.flags).find(flag => flag.name === '--release')!.fallback!;
+  const found = findServerlessRelease(label, '--release');
+  if (!found.ok) options.problems.push(...found.problems);
+  return found.ok ? found.value : undefined;
+}
+
+/** `4x16x20`; without the disk it is 20 GB. */
+function workerOf(options: Options, flag: string): WorkerSize {
+  const text = options.text(flag);
+  const [, vCpu, memory, disk = '20'] = /^\s*([1-9]\d{0,5})\s*x\s*([1-9]\d{0,5})(?:\s*x\s*([1-9]\d{0,5}))?\s*$/i.exec(text ?? '') ?? [];
+  if (vCpu !== undefined) return { vCpu: Number(vCpu), memoryGiB: Number(memory), diskGiB: Number(disk) };
+  if (text !== undefined) options.wrong('SZ1004', flag, 'vCPU x GB of memory x GB of disk is expected, such as 4x16x20');
+  return DEFAULT_WORKER;
+}
+
+function poolOf(options: Options, driver: WorkerSize, executor: WorkerSize): PoolWorkers[] {
+  return [
+    { key: 'Driver' as const, count: options.count('--warm-drivers') ?? 0, worker: driver },
+    { key: 'Executor' as const, count: options.count('--warm-executors') ?? 0, worker: executor },
+  ].filter(row => row.count > 0);
+}
+
+/** What the service would refuse at submission. */
+function notOffered(role: string, worker: WorkerSize, release: Release): string | undefined {
+  if (!isLegalWorker(worker.vCpu, worker.memoryGiB)) return `EMR Serverless has no worker of ${worker.vCpu} vCPU and ${worker.memoryGiB} GB for the ${role} (${workerText(worker)})`;
+  const { minimumGiB, maximumGiB } = diskRange('SHUFFLE_OPTIMIZED', release) ?? diskRange('STANDARD', release)!;
+  return worker.diskGiB >= minimumGiB && worker.diskGiB <= maximumGiB ? undefined
+    : `the ${role}'s disk of ${worker.diskGiB} GB is outside ${minimumGiB} to ${maximumGiB} GB on ${release.label}`;
+}

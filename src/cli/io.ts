@@ -1,0 +1,29 @@
+/** Everything of the outside world that a command touches. */
+export interface Io {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Throws where the file cannot be read. */
+  readonly readFile: (path: string) => string;
+  /** Whole or not at all; throws where the file cannot be written. */
+  readonly writeFile: (path: string, text: string) => void;
+  readonly readStdin: () => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether stdout is a terminal. */
+  readonly isTTY: boolean;
+  /** Of the terminal. */
+  readonly columns?: number;
+  /** Of this package. */
+  readonly version: () => string;
+}
+
+/** The exit codes. */
+export const EXIT = {
+  /** Fine, warnings included. */
+  fine: 0,
+  /** An answer that is no good news, or a demand that cannot be met. */
+  findings: 1,
+  /** Bad usage, unreadable input. */
+  usage: 2,
+  /** A bug of ours. Source: sysexits.h, EX_SOFTWARE. */
+  bug: 70,
+} as const;

@@ -1,0 +1,43 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { Io } from './io';
+
+const STDIN = 0;
+const PACKAGE_JSON = path.join(__dirname, '..', '..', 'package.json');
+
+/** The process's own world. */
+export function nodeIo(): Io {
+  return {
+    stdout: text => void process.stdout.write(text),
+    stderr: text => void process.stderr.write(text),
+    readFile: file => fs.readFileSync(file, 'utf8'),
+    writeFile: writeAtomically,
+    readStdin: () => fs.readFileSync(STDIN, 'utf8'),
+    env: process.env,
+    isTTY: process.stdout.isTTY === true,
+    columns: process.stdout.columns,
+    version: () => (JSON.parse(fs.readFileSync(PACKAGE_JSON, 'utf8')) as { version: string }).version,
+  };
+}
+
+/** Readers see the old file or the new one, never a half of it. */
+export function writeAtomically(file: string, text: string): void {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  try {
+    fs.writeFileSync(temporary, text);
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** A reader that has seen enough, such as `head`, closes the pipe: that is no error of ours. */
+export function endQuietlyOnBrokenPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit();
+    });
+  }
+}
