@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Speed, each figure beside what it is held against in the same run, so that a busy machine moves both.
+ * Writes bench/results.json, which the README quotes; with --check it only prints, and fails where a limit is passed by far.
+ */
+const ROOT = join(__dirname, '..');
+const LIB = join(ROOT, 'lib');
+/** A busy machine may be so many times slower before --check calls it a failure. */
+const TOLERANCE = 4;
+
+interface Measurement {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: 'ms' | 'kB';
+  readonly limit: number;
+  readonly against: string;
+  readonly againstValue?: number;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** Milliseconds that a process takes from start to end. */
+function wall(...args: string[]): number {
+  const begin = process.hrtime.bigint();
+  execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'ignore'] });
+  return Number(process.hrtime.bigint() - begin) / 1e6;
+}
+
+/** Milliseconds that a script measured by itself and printed. */
+function printed(script: string): number {
+  return Number(execFileSync(process.execPath, ['-e', script], {
+    cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, CDK_VALIDATION: 'false' },
+  }));
+}
+
+/** Two measurements in turns, so that both see the same machine. */
+function inTurns(first: () => number, second: () => number, rounds = 7): [number, number] {
+  const both = Array.from({ length: rounds }, () => [first(), second()]);
+  return [median(both.map(([one]) => one)), median(both.map(([, two]) => two))];
+}
+
+const CLOCK = 'const t=()=>Number(process.hrtime.bigint())/1e6;';
+const WORKLOAD = `require('${LIB}/core/workload/read').readWorkload({input:'500GiB',shuffle:'180GiB',coreTime:'16h',finishWithin:'45m'}).value`;
+const REQUEST = '{release:\'emr-7.12.0\',architecture:\'x86_64\',region:\'us-east-1\',objective:\'cost\',serverlessStorage:false,pins:{}}';
+
+function searchScript(): string {
+  return `${CLOCK}const {attemptServerless:a}=require('${LIB}/core/planning/serverless');const w=${WORKLOAD},r=${REQUEST};`
+    + 'for(let i=0;i<15;i++)a(w,r);const v=[];for(let i=0;i<21;i++){const b=t();a(w,r);v.push(t()-b)}v.sort((x,y)=>x-y);console.log(v[10])';
+}
+
+const RAW = 'new (require(\'aws-cdk-lib/aws-emrserverless\').CfnApplication)(s,\'A\'+i,{releaseLabel:\'emr-7.12.0\',type:\'Spark\'})';
+const SIZED = `new (require('${ROOT}').SizedEmrServerlessApp)(s,'A'+i,{workload:w})`;
+
+/** Synthesizes an app a few times and prints the median. */
+function synthScript(construct: string): string {
+  return `${CLOCK}const {App,Stack,Size,Duration}=require('aws-cdk-lib');const {SparkWorkload}=require('${ROOT}');`
+    + 'const w=SparkWorkload.of({input:Size.gibibytes(500),shuffle:Size.gibibytes(180),coreTime:Duration.hours(16),finishWithin:Duration.minutes(45)});'
+    + `const v=[];for(let i=0;i<15;i++){const b=t();const app=new App({analyticsReporting:false});const s=new Stack(app,'S');${construct};app.synth();v.push(t()-b)}`
+    + 'v.sort((x,y)=>x-y);console.log(v[7])';
+}
+
+function loadScript(names: readonly string[]): string {
+  return `${CLOCK}const b=t();${names.map(name => `require('${name}')`).join(';')};console.log(t()-b)`;
+}
+
+const PLAN_COMMAND = [join(LIB, 'cli', 'main.js'), 'plan', '--input', '500GiB', '--shuffle', '180GiB', '--core-time', '16h', '--finish-within', '45m'];
+
+function measurements(): Measurement[] {
+  const [empty, plan] = inTurns(() => wall('-e', ''), () => wall(...PLAN_COMMAND), 11);
+  const [raw, sized] = inTurns(() => printed(synthScript(RAW)), () => printed(synthScript(SIZED)), 5);
+  const cdk = ['aws-cdk-lib', 'aws-cdk-lib/aws-emrserverless', 'aws-cdk-lib/aws-ec2'];
+  const [lib, whole] = inTurns(() => printed(loadScript(cdk)), () => printed(loadScript([...cdk, ROOT])));
+  const search = median([searchScript(), searchScript(), searchScript()].map(printed));
+  return [
+    { what: 'complete search', value: search, unit: 'ms', limit: 50, against: 'an empty node process', againstValue: empty },
+    { what: '`sized-emr plan`, the whole process', value: plan, unit: 'ms', limit: 150, against: 'an empty node process', againstValue: empty },
+    { what: 'synth with the construct', value: sized, unit: 'ms', limit: raw + 20, against: 'synth with the same raw L1', againstValue: raw },
+    { what: 'loading the package and aws-cdk-lib', value: whole, unit: 'ms', limit: lib + 30, against: 'loading aws-cdk-lib', againstValue: lib },
+    ...tarball(),
+  ];
+}
+
+function tarball(): Measurement[] {
+  const folder = join(ROOT, 'dist', 'js');
+  const name = existsSync(folder) ? readdirSync(folder).find(file => file.endsWith('.tgz')) : undefined;
+  return name ? [{ what: 'published tarball', value: statSync(join(folder, name)).size / 1000, unit: 'kB', limit: 2000, against: 'its limit' }] : [];
+}
+
+function rounded(measurement: Measurement): Measurement {
+  const digits = (value: number) => Math.round(value * 10) / 10;
+  return {
+    ...measurement, value: digits(measurement.value), limit: digits(measurement.limit),
+    ...(measurement.againstValue === undefined ? {} : { againstValue: digits(measurement.againstValue) }),
+  };
+}
+
+const check = process.argv.includes('--check') || process.env.CI === 'true';
+const results = measurements().map(rounded);
+for (const { what, value, unit, limit, against, againstValue } of results) {
+  const ratio = againstValue === undefined ? '' : `, ${(value / againstValue).toFixed(2)} × ${against} (${againstValue} ${unit})`;
+  console.log(`${what}: ${value} ${unit} (limit ${limit}${ratio})`);
+}
+if (check) {
+  const slow = results.filter(({ value, limit }) => value > TOLERANCE * limit);
+  if (slow.length) {
+    console.error(`far beyond the limit: ${slow.map(({ what }) => what).join(', ')}`);
+    process.exitCode = 1;
+  }
+} else {
+  const file = join(ROOT, 'bench', 'results.json');
+  writeFileSync(file, `${JSON.stringify({ node: process.version, cores: 2, results }, undefined, 2)}\n`);
+  console.log(`written to ${file.slice(ROOT.length + 1)}: ${readFileSync(file, 'utf8').length} characters`);
+}

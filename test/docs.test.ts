@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DOCUMENTS, staleDocuments, withComputedBlocks } from '../tools/generate-docs';
+
+test('every computed block of the documents is what the code computes now', () => {
+  expect(staleDocuments()).toEqual([]); // npx projen generate
+});
+
+test('every document has computed blocks, and an unknown one fails', () => {
+  for (const name of DOCUMENTS) expect(readFileSync(join(__dirname, '..', name), 'utf8')).toContain('<!-- computed: ');
+  expect(() => withComputedBlocks('<!-- computed: nothing-of-ours -->\nx\n<!-- /computed -->')).toThrow('no block is called nothing-of-ours');
+});
+
+test('a wrong figure in a computed block is put right', () => {
+  const text = '<!-- computed: heap-4g -->\nwrong\n<!-- /computed -->';
+  expect(withComputedBlocks(text)).toContain('2101975449');
+});

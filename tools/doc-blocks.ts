@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LAWS } from '../src/core/catalog/laws';
+import { allProfiles } from '../src/core/catalog/profiles';
+import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
+import { leastHeapMiB } from '../src/core/memory/ledger';
+import { NO_SKEW, stageNeedBytes } from '../src/core/memory/stage-need';
+import { unifiedBytes } from '../src/core/memory/unified';
+import { Plan } from '../src/core/planning/plan';
+import { planServerless } from '../src/core/planning/serverless';
+import { MIB } from '../src/core/units';
+import { formatDuration, formatUsd } from '../src/core/workload/quantities';
+import { readWorkload } from '../src/core/workload/read';
+import { Stage } from '../src/core/workload/stage';
+
+/** Every figure of the documents, computed. */
+export const BLOCKS: Record<string, () => string> = {
+  'nightly-plan': nightlyPlan,
+  'least-heaps': leastHeaps,
+  'q72': q72,
+  'bench': bench,
+  'laws': laws,
+  'profiles': profiles,
+  'heap-4g': heapOf4g,
+};
+
+function plan(source: object): Plan {
+  const workload = readWorkload(source);
+  if (!workload.ok) throw new Error(JSON.stringify(workload.problems));
+  const outcome = planServerless(workload.value, {
+    release: 'emr-7.12.0', architecture: 'x86_64', region: 'us-east-1', objective: 'cost', serverlessStorage: false, pins: {},
+  });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+  return outcome.value;
+}
+
+function fence(lines: readonly string[], language = 'text'): string {
+  return [`\`\`\`${language}`, ...lines, '```'].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function planLines({ executor, driver, executors, partitions, runTime, cost, serverless: { maximumCapacity } }: Plan): string[] {
+  return [
+    `executors   ${executors.initial} to ${executors.maximum}, each ${executor.worker.vCpu} vCPU, ${executor.worker.memoryGiB} GB, ${executor.diskGiB} GB disk`,
+    `            spark.executor.memory ${executor.heapMiB}m + memoryOverhead ${executor.overheadMiB}m = ${executor.containerMiB}m, the whole worker`,
+    `driver      ${driver.worker.vCpu} vCPU, ${driver.worker.memoryGiB} GB`,
+    `partitions  ${partitions}`,
+    `capacity    ${maximumCapacity.cpu}, ${maximumCapacity.memory}, ${maximumCapacity.disk}`,
+    `run         ${formatDuration(runTime.seconds)} (${formatDuration(runTime.lowSeconds)} to ${formatDuration(runTime.highSeconds)}), ${formatUsd(cost.usd)}`,
+  ];
+}
+
+function nightlyPlan(): string {
+  return fence(planLines(plan({ input: '500GiB', shuffle: '180GiB', coreTime: '16h', finishWithin: '45m' })));
+}
+
+function q72(): string {
+  const workload = (name: string) => JSON.parse(readFileSync(join(__dirname, '..', 'examples', name), 'utf8')) as object;
+  return fence(['as observed', ...planLines(plan(workload('q72.observed.workload.json'))), '', 'by hand', ...planLines(plan(workload('q72.intent.workload.json')))]);
+}
+
+const EXAMPLES: readonly [string, Omit<Stage, 'keys' | 'alongside'>, number][] = [
+  ['sort of 1,000,000 rows of 100 B', { operator: 'sort', records: 1_000_000, rowBytes: 100 }, 2],
+  ['aggregate of 1,000,000 keys of 88 + 16 B', { operator: 'aggregate', records: 1_000_000, keyBytes: 88, valueBytes: 16 }, 2],
+  ['hash join that builds 500,000 rows of 88 B', { operator: 'hash-join', records: 500_000, rowBytes: 88 }, 2],
+  ['sort-merge join, 300,000 rows of 88 B either side', { operator: 'sort-merge-join', records: 300_000, rowBytes: 88, otherRecords: 300_000, otherRowBytes: 88 }, 4],
+  ['window of 600,000 rows of 96 B, a group of 50,000', { operator: 'window', records: 600_000, rowBytes: 96, groupRecords: 50_000 }, 2],
+];
+
+function leastHeaps(): string {
+  const rows = EXAMPLES.map(([name, stage, slots]) => {
+    const jvm = { cores: slots, slots, collector: 'g1' as const, javaVersion: 17, memoryFraction: 0.6, storageFraction: 0.5, offHeapBytes: 0 };
+    const need = (pageBytes: number) => stageNeedBytes({ keys: 'fixed', alongside: [], ...stage }, NO_SKEW, 1, pageBytes);
+    return [name, slots, `${leastHeapMiB(jvm, { mustStayBytes: 0, evictableBytes: 0 }, need)} MiB`];
+  });
+  return table(['a task\'s partition', 'tasks at once', 'least -Xmx that does not spill'], rows);
+}
+
+function heapOf4g(): string {
+  const rows = (['serial', 'parallel', 'g1'] as const).map(collector => {
+    const most = maxMemoryBytes(4096 * MIB, collector, 17);
+    return [collector, most, unifiedBytes(most, 0.6), `${(unifiedBytes(most, 0.6) / MIB).toFixed(1)} MiB`];
+  });
+  return table(['collector', 'Runtime.maxMemory', 'storage and execution, bytes', ''], rows);
+}
+
+interface BenchResult { readonly what: string; readonly value: number; readonly unit: string; readonly against: string; readonly againstValue?: number }
+
+function bench(): string {
+  const { results } = JSON.parse(readFileSync(join(__dirname, '..', 'bench', 'results.json'), 'utf8')) as { results: BenchResult[] };
+  const rows = results.map(({ what, value, unit, against, againstValue }) =>
+    [what, `${value} ${unit}`, againstValue === undefined ? '' : `${(value / againstValue).toFixed(2)} × ${against} (${againstValue} ${unit})`]);
+  return table(['what', 'median', 'in the same run'], rows);
+}
+
+function laws(): string {
+  const rows = Object.entries(LAWS).map(([name, law]) => [`\`${name}\``, `${law.value} ${law.unit}`, law.because, law.provisional ? 'provisional' : law.source]);
+  return table(['constant', 'value', 'because', 'source'], rows);
+}
+
+function profiles(): string {
+  const rows = allProfiles().map(one => [
+    one.profile, one.shuffleToInput, `${one.coreSecondsPerInputGiB.low} / ${one.coreSecondsPerInputGiB.mid} / ${one.coreSecondsPerInputGiB.high}`,
+    one.userMemoryPerTaskMiB, one.growth, one.skew, one.shuffleExpansion,
+  ]);
+  return table(['profile', 'shuffle ÷ input', 'core-seconds a GiB of input, low / mid / high', 'user memory a task, MiB', 'growth', 'skew', 'expansion'], rows);
+}
