@@ -16,7 +16,7 @@ export function programHelp(specs: readonly CommandSpec[], options: TextOptions 
   ].join('\n') + '\n';
 }
 
-const EXIT_CODES = [
+export const EXIT_CODES: readonly (readonly string[])[] = [
   ['0', 'fine, warnings included'],
   ['1', 'with an answer: it will not start, or a bound is broken; without one: a demand that cannot be met'],
   ['2', 'bad usage, unreadable input'],

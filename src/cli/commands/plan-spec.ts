@@ -22,14 +22,19 @@ export const FILLED_BY_PROFILE = [
 ];
 
 function workloadFlag(field: Field): Flag {
-  const { kind, meaning, words, fallback, name, required } = field;
+  const { kind, words, fallback, name } = field;
   return {
     name: flagOf(field),
     value: VALUE_OF[kind],
-    meaning: required ? `${meaning}. Must be given, by flag or file` : meaning,
+    meaning: meaningOf(field),
     words,
     fallback: fallback === undefined ? FILLED_BY_PROFILE.includes(name) ? 'from the profile' : undefined : String(fallback),
   };
+}
+
+function meaningOf({ kind, meaning, required }: Field): string {
+  if (kind === 'today') return 'the job as it runs now: executors, cores of each, duration of a run, such as 10x4x2h';
+  return required ? `${meaning}. Must be given, by flag or file` : meaning;
 }
 
 export const WORKLOAD_FLAGS: readonly Flag[] = [

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { CommandSpec, Example } from '../src/cli/command';
+import { COMMANDS } from '../src/cli/command-table';
+import { Flag } from '../src/cli/flag';
+import { EXIT_CODES, PROGRAM, flagMeaning, flagText } from '../src/cli/help';
+import { Io } from '../src/cli/io';
+import { run } from '../src/cli/run';
+import { runGenerator } from './generated-files';
+
+const ROOT = join(__dirname, '..');
+/** Where the page stands. */
+export const CLI_DOCS = 'docs/command-line.md';
+
+/** Command lines whose answer the page shows, by command. Plans are left out: they move with prices. */
+const SHOWN: Readonly<Record<string, string>> = {
+  explain: 'explain --executor-memory 4g --executor-cores 2 --java 8 --platform serverless',
+  simulate: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10',
+};
+
+/** Command lines that answer with the documents described. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  plan: 'plan --input 500GiB --finish-within 45m --warm 2 --json --quiet',
+  explain: `${SHOWN.explain} --json`,
+  simulate: `${SHOWN.simulate} --json`,
+  rules: 'rules SZ1001 --json',
+};
+
+/** docs/command-line.md, from the tables that the program itself is made of. */
+export function commandLineDocs(): string {
+  return [
+    `# The command line: \`${PROGRAM}\``,
+    '<!-- Written by tools/generate-cli-docs.ts from the tables of src/cli. Change those. -->',
+    'Comes with the npm package: `npx sized-emr --help`. It reads nothing but what it is given and asks no network.',
+    table(['command', ''], COMMANDS.map(({ spec }) => [`[\`${spec.name}\`](#${spec.name})`, spec.summary])),
+    '## What holds for every command',
+    [
+      '- The answer stands on stdout; warnings and progress on stderr, unless `--quiet`. `--json` prints the answer as a document with a `schema`; fields may be added to it, none is renamed.',
+      '- Where there is no answer, stdout stays empty, and every problem is one line on stderr: its id, where, what is wrong, what would do. `sized-emr rules ID` says what is behind an id.',
+      '- `-` in place of a file is stdin. A flag is written `--flag value` or `--flag=value`; given twice, the last one counts; after `--` nothing is a flag.',
+      '- Colours only on a terminal; `NO_COLOR` turns them off. `SIZED_EMR_DEBUG=1` shows the stack of an internal error, which exits 70.',
+      '- Sizes of data are a number and a unit: `500GiB`, or decimal `20GB`. EMR Serverless writes GB and means GiB, and so do capacities, disks and workers here. Spark\'s own settings keep Spark\'s grammar: `14g` is 14 GiB. Durations are `45m`, `1h30m`, `90s`.',
+    ].join('\n'),
+    table(['exit code', ''], EXIT_CODES),
+    ...COMMANDS.flatMap(({ spec }) => commandDocs(spec)),
+  ].join('\n\n') + '\n';
+}
+
+function commandDocs(spec: CommandSpec): string[] {
+  return [
+    `## ${spec.name}`,
+    `${capital(spec.summary)}.`,
+    code(spec.usage.map(line => `${PROGRAM} ${line}`).join('\n')),
+    ...spec.about,
+    ...spec.groups.flatMap(({ title, flags }) => [`**${title}**`, flagTable(flags)]),
+    ...spec.examples.map(exampleText),
+    ...SHOWN[spec.name] ? [`What \`${PROGRAM} ${SHOWN[spec.name]}\` prints:`, code(answer(SHOWN[spec.name]).trimEnd())] : [],
+    `The document of \`--json\` (by \`${PROGRAM} ${DOCUMENTS[spec.name]}\`):`,
+    code(shape(JSON.parse(answer(DOCUMENTS[spec.name])))),
+    table(['exit code', ''], Object.entries(spec.exits)),
+  ];
+}
+
+function flagTable(flags: readonly Flag[]): string {
+  return table(['flag', ''], flags.map(flag => [`\`${flagText(flag)}\``, flagMeaning(flag)]));
+}
+
+function exampleText({ line, does }: Example): string {
+  return `\`${PROGRAM} ${line}\`: ${does}.`;
+}
+
+function capital(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+function code(text: string): string {
+  return `\`\`\`\n${text}\n\`\`\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** What the program answers, without touching anything. */
+function answer(line: string): string {
+  let stdout = '';
+  const refuse = () => { throw new Error(`no file is needed for: ${line}`); };
+  const io: Io = {
+    stdout: text => { stdout += text; }, stderr: () => undefined, readFile: refuse, writeFile: refuse, readStdin: refuse, env: {}, isTTY: false, version: () => '',
+  };
+  run(line.split(' '), io);
+  return stdout;
+}
+
+/** A document's fields and the kinds of their values; the schema by its value. */
+function shape(value: unknown, name = '', indent = ''): string {
+  if (Array.isArray(value)) return value.length ? `[ ${shape(value[0], '', indent)}, … ]` : '[ … ]';
+  if (typeof value !== 'object' || value === null) return name === 'schema' ? JSON.stringify(value) : value === null ? 'null' : typeof value;
+  const inner = `${indent}  `;
+  const fields = Object.entries(value).map(([key, one]) => `${inner}${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${shape(one, key, inner)},`);
+  return `{\n${fields.join('\n')}\n${indent}}`;
+}
+
+if (require.main === module) {
+  process.exitCode = runGenerator(ROOT, [{ path: CLI_DOCS, content: commandLineDocs() }], process.argv.slice(2), line => process.stdout.write(`${line}\n`));
+}
