@@ -33,6 +33,12 @@ export const COMMON_FLAGS: FlagGroup = {
   ],
 };
 
+/** Of every command, promised and not there yet: refused by name, not shown. */
+export const LATER_FLAGS: readonly Flag[] = [
+  { name: '--svg', value: 'FILE', meaning: 'a picture' },
+  { name: '--html', value: 'FILE', meaning: 'a page' },
+];
+
 /** A command line taken apart. */
 export interface Arguments {
   readonly positionals: readonly string[];

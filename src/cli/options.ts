@@ -6,6 +6,14 @@ import { Arguments, hasFlag, valueOf } from './flag';
 
 const MOST = 1e9;
 
+/** What a whole number may be. */
+interface CountForm {
+  readonly least?: number;
+  readonly most?: number;
+  /** That may stand behind it. */
+  readonly unit?: string;
+}
+
 /** Reads the values of flags one by one, and keeps what is wrong with them. A flag left out is undefined. */
 export class Options {
   public readonly problems: Problem[] = [];
@@ -27,12 +35,12 @@ export class Options {
   }
 
   /** A whole number, with or without the unit that belongs to it. */
-  public count(name: string, least = 1, unit?: string): number | undefined {
+  public count(name: string, { least = 1, most = MOST, unit }: CountForm = {}): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const bare = unit ? text.replace(new RegExp(`\\s*${unit}\\s*$`, 'i'), '') : text;
     const value = /^\s*-?\d{1,15}\s*$/.test(bare) ? Number(bare) : NaN;
-    return value >= least && value <= MOST ? value : this.wrong('SZ1004', name, `a whole number from ${least} is expected`);
+    return value >= least && value <= most ? value : this.wrong('SZ1004', name, `a whole number from ${least}${most < MOST ? ` to ${most}` : ''} is expected`);
   }
 
   public number(name: string, least: number): number | undefined {

@@ -3,7 +3,7 @@ import { problem } from '../core/problems/problem';
 import { commandHelp, programHelp } from './help';
 import { COMMANDS } from './command-table';
 import { flagsOf } from './command';
-import { hasFlag } from './flag';
+import { hasFlag, LATER_FLAGS } from './flag';
 import { EXIT, Io } from './io';
 import { refuse, textOptions } from './output';
 import { parseArguments } from './parse-arguments';
@@ -49,9 +49,10 @@ function runCommand(name: string, argv: readonly string[], io: Io): number {
   const row = COMMANDS.find(({ spec }) => spec.name === name);
   if (!row) return unknown(name, io);
   if (asksForHelp(argv)) return help([name], io);
-  const args = parseArguments(argv, [...flagsOf(row.spec), ...row.spec.later ?? []]);
-  const early = (row.spec.later ?? []).filter(flag => hasFlag(args, flag.name));
-  if (early.length) return refuse(early.map(flag => problem('SZ1013', flag.name, `${flag.meaning}: not in this version, which knows EMR Serverless`)), io);
+  const later = [...row.spec.later ?? [], ...LATER_FLAGS];
+  const args = parseArguments(argv, [...flagsOf(row.spec), ...later]);
+  const early = later.filter(flag => hasFlag(args, flag.name));
+  if (early.length) return refuse(early.map(flag => problem('SZ1013', flag.name, `${flag.meaning}: not in this version`)), io);
   return row.load()(args, io);
 }
 

@@ -56,6 +56,8 @@ const BAD: readonly (readonly string[])[] = [
   ['simulate', '--platform', 'ec2'],
   ['simulate', '--platform', 'ec2', '--nodes', '19x385024x48', '--am', '896x1'],
   ['simulate', '--maximum-cpu', '4.5', '--maximum-memory', '1TB', '--driver-worker', '4', '--executors', '-1', '--release', 'emr'],
+  ['simulate', '--concurrent-runs', '1001', '--svg', 'x.svg'],
+  ['simulate', '--concurrent-runs', '1001'],
   ['simulate', '--resource', 'App', 'file.json'],
   ['simulate', '--template', 'missing.json'],
   ['simulate', '--template', 'template.json'],

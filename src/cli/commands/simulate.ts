@@ -3,6 +3,7 @@ import { diskRange, isLegalWorker } from '../../core/catalog/workers';
 import { Outcome, fails, ok, problem, problemLine } from '../../core/problems/problem';
 import { PoolWorkers } from '../../core/simulation/admission';
 import { WorkerSize, workerText } from '../../core/simulation/capacity';
+import { MOST_CONCURRENT_RUNS } from '../../core/simulation/application';
 import { readJob } from '../../core/simulation/job-settings';
 import { simulateServerless } from '../../core/simulation/serverless';
 import { Simulation } from '../../core/simulation/simulation';
@@ -16,6 +17,7 @@ import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
 import { readJson } from '../read-file';
 import { APPLICATION_FLAGS, PLATFORMS, SIMULATE_SPEC } from './simulate-spec';
 
+const RUNS = { most: MOST_CONCURRENT_RUNS };
 const DEFAULT_WORKER: WorkerSize = { vCpu: 4, memoryGiB: 16, diskGiB: 20 };
 
 /** `sized-emr simulate`. */
@@ -43,7 +45,7 @@ function checkUsage(args: Arguments, options: Options): void {
 
 function fromTemplate(options: Options, io: Io): Outcome<Simulation> {
   const jobSettings = jobSettingsOf(options);
-  const concurrentRuns = options.count('--concurrent-runs');
+  const concurrentRuns = options.count('--concurrent-runs', RUNS);
   if (options.problems.length) return fails(options.problems);
   const template = readJson(options.text('--template')!, io);
   if (!template.ok) return template;
@@ -62,14 +64,14 @@ const SETTING_OF: Readonly<Record<string, string>> = {
 function jobSettingsOf(options: Options): Record<string, string> {
   const settings: Record<string, string> = options.has('--no-dynamic-allocation') ? { 'spark.dynamicAllocation.enabled': 'false' } : {};
   for (const [flag, key] of Object.entries(SETTING_OF)) {
-    const value = options.count(flag, 0);
+    const value = options.count(flag, { least: 0 });
     if (value !== undefined) settings[key] = String(value);
   }
   return settings;
 }
 
 function fromFlags(options: Options): Outcome<Simulation> {
-  const maximumCapacity = { cpu: options.count('--maximum-cpu', 1, 'vcpu'), memoryGiB: options.gib('--maximum-memory'), diskGiB: options.gib('--maximum-disk') };
+  const maximumCapacity = { cpu: options.count('--maximum-cpu', { unit: 'vcpu' }), memoryGiB: options.gib('--maximum-memory'), diskGiB: options.gib('--maximum-disk') };
   const driver = workerOf(options, '--driver-worker');
   const executor = workerOf(options, '--executor-worker');
   const settings = jobSettingsOf(options);
@@ -77,7 +79,7 @@ function fromFlags(options: Options): Outcome<Simulation> {
   const job = release && readJob(settings, release);
   const request = {
     maximumCapacity, driver, executor, pool: poolOf(options, driver, executor), lakeFormation: options.has('--lake-formation'),
-    concurrentRuns: options.count('--concurrent-runs'), maxConcurrentRuns: options.count('--max-concurrent-runs'),
+    concurrentRuns: options.count('--concurrent-runs', RUNS), maxConcurrentRuns: options.count('--max-concurrent-runs', RUNS),
   };
   if (options.problems.length || !release || !job?.ok) return fails(options.problems);
   const unplaceable = notOffered('driver', driver, release) ?? notOffered('executor', executor, release);

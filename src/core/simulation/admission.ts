@@ -11,6 +11,8 @@ export interface PoolWorkers {
 export interface Contest {
   readonly limits: Amounts;
   readonly pool: readonly PoolWorkers[];
+  /** Whether jobs use the pool at all. */
+  readonly poolServes: boolean;
   readonly runs: number;
   readonly driver: WorkerSize;
   /** 1; 2 with Lake Formation's fine-grained access control, which starts a system driver beside each driver. */
@@ -62,8 +64,8 @@ export function admit(contest: Contest, askedPerRun: number): Admission {
 export function capacityNeeded(contest: Contest, askedPerRun: number): Amounts {
   const drivers = contest.runs * contest.driversPerRun;
   const executors = contest.runs * askedPerRun;
-  const ownDrivers = drivers - Math.min(drivers, poolPlaces(contest.pool, 'Driver', contest.driver));
-  const ownExecutors = executors - Math.min(executors, poolPlaces(contest.pool, 'Executor', contest.executor));
+  const ownDrivers = drivers - Math.min(drivers, poolPlaces(contest, 'Driver', contest.driver));
+  const ownExecutors = executors - Math.min(executors, poolPlaces(contest, 'Executor', contest.executor));
   return plus(plus(poolTotal(contest.pool), amountsOf(contest.driver), ownDrivers), amountsOf(contest.executor), ownExecutors);
 }
 
@@ -76,20 +78,21 @@ function fitsIn(place: WorkerSize, worker: WorkerSize): boolean {
   return shortOf(amountsOf(place), amountsOf(worker)).length === 0;
 }
 
-function poolPlaces(pool: readonly PoolWorkers[], key: PoolWorkers['key'], worker: WorkerSize): number {
+function poolPlaces({ pool, poolServes }: Contest, key: PoolWorkers['key'], worker: WorkerSize): number {
+  if (!poolServes) return 0;
   return pool.filter(row => row.key === key && fitsIn(row.worker, worker)).reduce((sum, { count }) => sum + count, 0);
 }
 
 function placeDrivers(contest: Contest, free: Amounts) {
   const { runs, driver, driversPerRun } = contest;
-  const places = poolPlaces(contest.pool, 'Driver', driver);
+  const places = poolPlaces(contest, 'Driver', driver);
   const placed = Math.min(runs, Math.floor((places + workersIn(free, amountsOf(driver))) / driversPerRun));
   const pooled = Math.min(places, placed * driversPerRun);
   return { runs: placed, pooled, rest: plus(free, amountsOf(driver), pooled - placed * driversPerRun) };
 }
 
 function placeExecutors(contest: Contest, free: Amounts, asked: number) {
-  const places = poolPlaces(contest.pool, 'Executor', contest.executor);
+  const places = poolPlaces(contest, 'Executor', contest.executor);
   const granted = Math.min(asked, places + workersIn(free, amountsOf(contest.executor)));
   const pooled = Math.min(places, granted);
   const own = granted - pooled;

@@ -27,14 +27,16 @@ export interface ApplicationTexts {
   /** spark-defaults. */
   readonly settings: Readonly<Record<string, string>>;
   readonly settingPath: (key: string) => string;
-  readonly path: string;
   readonly concurrentRuns: number;
+  readonly concurrentRunsPath: string;
   /** Left out: the release's default. */
   readonly maxConcurrentRuns?: number;
 }
 
 /** The scheduler's limit where it is on and nobody sets one. Source: applications-concurrency-queuing.html of the EMR Serverless guide (2026-11-20). */
 const DEFAULT_CONCURRENT_RUNS = 15;
+/** The most that the scheduler can be told. Source: the same page. */
+export const MOST_CONCURRENT_RUNS = 1000;
 /** Of a pre-initialised worker without a disk of its own. Source: app-behavior.html of the EMR Serverless guide (2026-11-20). */
 const DEFAULT_DISK_GIB = 20;
 const POOL_KEYS = ['Driver', 'Executor'] as const;
@@ -43,6 +45,9 @@ const POOL_KEYS = ['Driver', 'Executor'] as const;
 export function simulateApplication(texts: ApplicationTexts, release: Release): Outcome<Simulation> {
   const problems: Problem[] = [];
   const maximumCapacity = texts.maximumCapacity && readCapacity(texts.maximumCapacity, problems);
+  if (!(texts.concurrentRuns >= 1 && texts.concurrentRuns <= MOST_CONCURRENT_RUNS)) {
+    problems.push(problem('SZ1004', texts.concurrentRunsPath, `got ${texts.concurrentRuns}; 1 to ${MOST_CONCURRENT_RUNS} runs are possible`));
+  }
   const pool = texts.initialCapacity.flatMap(row => readPool(row, problems));
   const job = readJob(texts.settings, release, texts.settingPath);
   if (!job.ok) return fails([...problems, ...job.problems]);
@@ -77,8 +82,8 @@ export function simulateValues({ serverless, sparkDefaults, release, concurrentR
     })),
     settings: sparkDefaults,
     settingPath: key => `sparkDefaults["${key}"]`,
-    path: 'serverless',
     concurrentRuns,
+    concurrentRunsPath: 'concurrentRuns',
     maxConcurrentRuns: concurrentRuns,
   }, found.value);
 }

@@ -15,6 +15,7 @@ export interface ServerlessJob {
   readonly containers: { readonly driverMiB: number; readonly executorMiB: number };
   readonly allocation: AllocationSettings;
   readonly lakeFormation: boolean;
+  readonly serverlessStorage: boolean;
   /** Why a container or its disk has no worker. */
   readonly unplaceable?: string;
 }
@@ -43,6 +44,7 @@ export function readJob(settings: Reader['settings'], release: Release, at: Read
     containers: { driverMiB: driver.containerMiB, executorMiB: executor.containerMiB },
     allocation,
     lakeFormation: isTrue(settings['spark.emr-serverless.lakeformation.enabled']),
+    serverlessStorage: isTrue(settings['spark.aws.serverlessStorage.enabled']),
     unplaceable: driver.unplaceable ?? executor.unplaceable,
   });
 }

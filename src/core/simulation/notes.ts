@@ -40,6 +40,10 @@ const NOTES: readonly Note[] = [
     text: ({ request, contest }) => `${request.concurrentRuns! - contest.runs} of ${request.concurrentRuns} runs wait in the scheduler's queue`,
   },
   {
+    holds: ({ request, contest }) => request.serverlessStorage === true && contest.pool.length > 0,
+    text: () => 'jobs with serverless storage never use pre-initialised workers: the pool is billed and stays idle',
+  },
+  {
     holds: ({ request }) => request.lakeFormation === true,
     text: () => 'Lake Formation starts a system driver beside each driver, and system executors as the job needs them: they are not counted here',
   },

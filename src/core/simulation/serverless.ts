@@ -21,6 +21,8 @@ export interface ServerlessSimulation {
   readonly maxConcurrentRuns?: number;
   /** Lake Formation's fine-grained access control: a system driver beside each driver. */
   readonly lakeFormation?: boolean;
+  /** `spark.aws.serverlessStorage.enabled`: such jobs never use pre-initialised workers. Source: jobs-serverless-storage.html of the EMR Serverless guide. */
+  readonly serverlessStorage?: boolean;
   /** What the containers take of their workers, where known; else all of it. */
   readonly containers?: { readonly driverMiB: number; readonly executorMiB: number };
   /** Why a container has no worker, so that nothing starts. */
@@ -92,6 +94,7 @@ function contestOf(request: ServerlessSimulation): Contest {
   return {
     limits: limitsOf(request.maximumCapacity ?? {}),
     pool: request.pool ?? [],
+    poolServes: !request.serverlessStorage,
     runs: Math.min(runs, request.maxConcurrentRuns ?? runs),
     driver: request.driver,
     driversPerRun: request.lakeFormation ? 2 : 1,

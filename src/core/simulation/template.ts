@@ -57,15 +57,16 @@ function wrongChoice(ids: readonly string[], logicalId: string | undefined): Pro
 
 function textsOf(properties: TemplateNode, options: TemplateSimulationOptions, problems: Problem[]): ApplicationTexts {
   const capacity = childOf(properties, 'MaximumCapacity');
-  const scheduler = wholeOf(childOf(childOf(properties, 'SchedulerConfiguration'), 'MaxConcurrentRuns'), problems);
+  const maxConcurrentRuns = childOf(childOf(properties, 'SchedulerConfiguration'), 'MaxConcurrentRuns');
+  const scheduler = wholeOf(maxConcurrentRuns, problems);
   const settings = settingsOf(childOf(properties, 'RuntimeConfiguration'), problems);
   return {
     maximumCapacity: capacity.value === undefined ? undefined : amountTexts(capacity, problems),
     initialCapacity: itemsOf(childOf(properties, 'InitialCapacity'), problems).map(item => poolTexts(item, problems)),
     settings: { ...settings.values, ...options.jobSettings },
     settingPath: key => options.jobSettings?.[key] === undefined ? settings.paths[key] ?? key : key,
-    path: properties.path,
     concurrentRuns: options.concurrentRuns ?? scheduler ?? 1,
+    concurrentRunsPath: options.concurrentRuns === undefined ? maxConcurrentRuns.path : 'concurrentRuns',
     maxConcurrentRuns: scheduler,
   };
 }

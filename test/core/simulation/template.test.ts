@@ -132,6 +132,17 @@ describe('runs and the pool', () => {
   });
 });
 
+test('jobs with serverless storage leave the pool idle', () => {
+  const worker = { Cpu: '4 vCPU', Memory: '16 GB' };
+  const result = simulated({
+    InitialCapacity: [{ Key: 'Executor', Value: { WorkerCount: 3, WorkerConfiguration: worker } }],
+    ...sparkDefaults({ 'spark.aws.serverlessStorage.enabled': 'true' }),
+  });
+  expect(result.perNode[2]).toMatchObject({ type: 'idle pre-initialised executor 4x16x20', count: 3 });
+  expect(result.capacityForAll.cpu).toBe('28 vCPU'); // 3 idle, 1 driver, 3 executors
+  expect(result.notes).toEqual([expect.stringContaining('never use pre-initialised workers')]);
+});
+
 describe('a template that cannot be simulated', () => {
   test.each([
     ['fails without an application', { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } }, {}, ['SZ1010 /Resources']],
@@ -160,6 +171,9 @@ describe('a template that cannot be simulated', () => {
     }), {}, ['SZ1005 /Resources/App/Properties/InitialCapacity/0/Key']],
     ['fails with a count that is none', application({ SchedulerConfiguration: { MaxConcurrentRuns: 'many' } }), {},
       ['SZ1004 /Resources/App/Properties/SchedulerConfiguration/MaxConcurrentRuns']],
+    ['fails with more runs than the scheduler takes', application({ SchedulerConfiguration: { MaxConcurrentRuns: 1001 } }), {},
+      ['SZ1004 /Resources/App/Properties/SchedulerConfiguration/MaxConcurrentRuns']],
+    ['fails with more runs than can start', application({}), { concurrentRuns: 0 }, ['SZ1004 concurrentRuns']],
     ['fails with settings that Spark does not read', application(sparkDefaults({
       'spark.executor.memory': '4.5g', 'spark.executor.cores': 'four', 'spark.dynamicAllocation.initialExecutors': '1.5',
     })), {}, [
