@@ -18,6 +18,8 @@ export interface Attempt {
   readonly targetMissed: boolean;
   /** Whether the hot partition of an operator may spill. */
   readonly hotSpills: boolean;
+  /** What the best plan without a spill costs, where one that spills is cheaper. */
+  readonly withoutSpillUsd?: number;
 }
 
 /** What every search of one request has in common. */
@@ -67,7 +69,8 @@ export function attempt(question: Question): Attempt | undefined {
   if (question.filled.workload.spill === 'never') return never;
   const spilling = attemptWith(question, true);
   if (!never || !spilling) return never ?? spilling;
-  return spilling.best.usd < never.best.usd * (1 - LAWS.costTie.value) ? spilling : never;
+  const isCheaper = spilling.best.usd < never.best.usd * (1 - LAWS.costTie.value);
+  return isCheaper ? { ...spilling, withoutSpillUsd: never.best.usd } : never;
 }
 
 function attemptWith(question: Question, hotSpills: boolean): Attempt | undefined {

@@ -1,4 +1,4 @@
-import { parseByteString } from '../memory/byte-string';
+import { ByteStringUnit, parseByteString } from '../memory/byte-string';
 import { Problem, problem } from '../problems/problem';
 import { GIB, MIB } from '../units';
 import { Plan } from './plan';
@@ -35,6 +35,13 @@ function expectedSettings({ executor, driver, executors, partitions }: Plan): Re
   };
 }
 
+/** Units of bare numbers that are not MiB. */
+const UNITS: Readonly<Record<string, ByteStringUnit>> = {
+  'spark.memory.offHeap.size': 'b',
+  'spark.emr-serverless.driver.disk': 'g',
+  'spark.emr-serverless.executor.disk': 'g',
+};
+
 /** Settings that every plan states and that its other numbers do not decide. */
 const FREE_SETTINGS = [
   'spark.driver.maxResultSize', 'spark.memory.fraction', 'spark.memory.storageFraction', 'spark.sql.adaptive.advisoryPartitionSizeInBytes',
@@ -59,7 +66,7 @@ function checkSetting(key: string, got: string, expected: Expected | undefined):
   if (typeof expected === 'string') {
     return got === expected ? [] : [wrong(key, `got ${JSON.stringify(got)}; the numbers of the plan say ${JSON.stringify(expected)}`)];
   }
-  const parsed = parseByteString(got, 'm', pathOf(key));
+  const parsed = parseByteString(got, UNITS[key] ?? 'm', pathOf(key));
   if (!parsed.ok) return [...parsed.problems];
   return parsed.value === expected.bytes ? [] : [wrong(key, `got ${JSON.stringify(got)}; the numbers of the plan say ${expected.bytes / MIB}m`)];
 }

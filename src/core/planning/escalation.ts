@@ -14,14 +14,15 @@ export function escalationOf({ filled, release }: Question, { best }: Attempt, s
   const wantedMiB = STEP * best.option.heapMiB / best.shape.slots;
   const jvm = { collector: best.shape.jvm.collector, javaVersion: release.java, offHeapBytes: filled.sized.offHeapBytes };
   const larger = workerSizes()
-    .filter(size => size.vCpu >= best.shape.vCpu)
+    .filter(({ vCpu, memoryGiB }) => vCpu >= best.shape.vCpu && memoryGiB >= best.shape.memoryGiB)
     .flatMap(({ vCpu, memoryGiB }) => [best.shape.taskCpus, 2 * best.shape.taskCpus].filter(cpus => cpus <= vCpu)
       .map(taskCpus => shapeOf(vCpu, memoryGiB, taskCpus, jvm)))
-    .flatMap(shape => heapOptions(shape, filled.sized, false).slice(-1).concat(heapOptions(shape, filled.sized, false).slice(0, 1))
-      .map(option => ({ shape, option })))
-    .filter(({ shape, option }) => option.heapMiB / shape.slots >= wantedMiB)
-    .sort((a, b) => a.shape.memoryGiB - b.shape.memoryGiB || a.shape.vCpu - b.shape.vCpu || a.shape.taskCpus - b.shape.taskCpus)[0];
-  return larger && written(larger, best, settings);
+    .sort((a, b) => a.memoryGiB - b.memoryGiB || a.vCpu - b.vCpu || a.taskCpus - b.taskCpus);
+  for (const shape of larger) {
+    const option = heapOptions(shape, filled.sized, false).find(({ heapMiB }) => heapMiB / shape.slots >= wantedMiB);
+    if (option) return written({ shape, option }, best, settings);
+  }
+  return undefined;
 }
 
 function written({ shape, option }: { shape: Shape; option: HeapOption }, best: Candidate, settings: Readonly<Record<string, string>>): Escalation {

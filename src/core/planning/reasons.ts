@@ -37,15 +37,27 @@ function workerReason({ found: { space, best }, executor }: Written): Reason {
   };
 }
 
-function needReason({ question, found: { space, best }, executor }: Written): Reason {
-  const stage = bindingStage(space.demand, best.partitions, best.option.pools.pageBytes);
-  const what = stage ? `a ${stage.stage.operator} of ${formatCount(stage.records)} records in its largest partition`
-    : `the largest of ${best.partitions} partitions of ${formatSize(space.demand.shuffleInMemoryBytes)} in memory, and one page`;
+function needReason(written: Written): Reason {
+  const { question, found: { space, best }, executor } = written;
   const seat = { shape: best.shape, option: best.option, need: space.need, cacheHolders: best.present };
+  const grown = formatSize(seatNeedBytes(seat, best.partitions));
   return {
     quantity: 'executor.neededHeapMiB', value: `${executor.neededHeapMiB} MiB`, binds: space.need.basis,
-    because: `${executor.neededBy}; with room to grow ${formatSize(seatNeedBytes(seat, best.partitions))} a task (${what})${isMeasured(question.release) ? '' : '; closed bound'}`,
+    because: `${executor.neededBy}; with room to grow ${grown} a task: ${needSide(written)}`
+      + `${isMeasured(question.release) ? '' : '; closed bound'}`,
   };
+}
+
+/** What the largest need of a task is about: its largest partition, or above 200 partitions what a map task writes. */
+function needSide({ found: { space, best } }: Written): string {
+  const { pageBytes } = best.option.pools;
+  const maps = best.partitions > LAWS.bypassMergePartitions.value ? space.need.mapBytes(pageBytes) : 0;
+  if (maps > space.need.reduceBytes(best.partitions, pageBytes)) {
+    return `the output of one of ${formatCount(space.demand.splits)} map tasks, which above ${LAWS.bypassMergePartitions.value} partitions stands in execution memory`;
+  }
+  const binding = bindingStage(space.demand, best.partitions, pageBytes);
+  return binding ? `a ${binding.stage.operator} of ${formatCount(binding.records)} records in its largest partition`
+    : `the largest of ${formatCount(best.partitions)} partitions of ${formatSize(space.demand.shuffleInMemoryBytes)} in memory, and one page`;
 }
 
 function heapReason({ question: { request, filled }, executor }: Written): Reason {

@@ -122,7 +122,7 @@ function firstCountThatFits(one: ShapeSearch, least: number, most: number): numb
 }
 
 function searchCounts(one: ShapeSearch, [least, most]: readonly [number, number], finds: Finds): void {
-  const fitsOf = (count: number) => one.options.flatMap(option => fits(one, option, presentAt(one, count)));
+  const fitsOf = (count: number) => undominated(one.options.flatMap(option => fits(one, option, presentAt(one, count))));
   const always = one.space.demand.cacheBytes > 0 ? undefined : fitsOf(least);
   for (let count = least; count <= most; count++) {
     const lowest = leastPossible(one, count);
@@ -131,6 +131,12 @@ function searchCounts(one: ShapeSearch, [least, most]: readonly [number, number]
     const best = bestOfCount(one, count, always ?? fitsOf(count));
     if (best) finds.add(best);
   }
+}
+
+/** Without the heaps whose partition counts a preferred heap has too: they cost the same. */
+function undominated(fitting: readonly Fit[]): Fit[] {
+  return fitting.filter(({ bounds: [least, most] }, index) =>
+    !fitting.slice(0, index).some(({ bounds }) => bounds[0] <= least && bounds[1] >= most));
 }
 
 function presentAt({ space, shape }: ShapeSearch, count: number): number {
@@ -189,16 +195,24 @@ function bestOfCount(one: ShapeSearch, count: number, fitting: readonly Fit[]): 
   const { space, shape } = one;
   const present = presentAt(one, count);
   let best: Candidate | undefined;
-  for (const fit of fitting) {
-    for (const disk of disksOf(space, shape, count, present, fit)) {
-      const found = bestPartitions(space, { shape, option: fit.option, count, present, disk, partitionBounds: fit.bounds });
+  for (const { option, bounds } of fitting) {
+    for (const disk of disksOf(space, shape, count, present, option)) {
+      const found = bestPartitions(space, { shape, option, count, present, disk, partitionBounds: bounds });
       if (found && (!best || price(space, found) < price(space, best))) best = found;
+      if (found && !isDiskBound(space, found)) break; // a faster disk only costs more
     }
   }
   return best;
 }
 
-function disksOf(space: Space, shape: Shape, count: number, present: number, { option }: Fit): DiskOption[] {
+/** Whether a stage waits for the disks. */
+function isDiskBound({ pace }: Space, { count, shape, disk, partitions }: Candidate): boolean {
+  const fleet = { count, slots: shape.slots, diskBytesPerSecond: disk.bytesPerSecond };
+  return runSeconds(pace, fleet, partitions, 'high') > runSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, partitions, 'high')
+    || runSeconds(pace, fleet, partitions, 'mid') > runSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, partitions, 'mid');
+}
+
+function disksOf(space: Space, shape: Shape, count: number, present: number, option: HeapOption): DiskOption[] {
   const { demand, release, request: { serverlessStorage, pins }, spilledBytes } = space;
   const needed = neededDiskGiB({ demand, shape, option, count, present, serverlessStorage, spilledBytes });
   return diskOptions(needed, shape.vCpu, release, serverlessStorage, pins.diskGiB);
@@ -274,6 +288,6 @@ function withLargestHeap(space: Space, picked: Candidate): Candidate {
   const { shape, present, partitions, disk } = picked;
   const option = heapOptions(shape, space.demand, space.lawful, space.request.pins.executorMemoryMiB).find(heap =>
     holds({ shape, option: heap, need: space.need, cacheHolders: present }, partitions)
-    && disksOf(space, shape, picked.count, present, { option: heap, bounds: picked.partitionBounds }).some(same => same.diskGiB <= disk.diskGiB));
+    && disksOf(space, shape, picked.count, present, heap).some(same => same.diskGiB <= disk.diskGiB));
   return option ? { ...picked, option } : picked;
 }

@@ -4,7 +4,7 @@ import { MIB, MIB_PER_GIB } from '../units';
 import { splits } from '../workload/demand';
 import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
 import { Attempt, deadlineOf, highSeconds, Question, targetYielded } from './attempts';
-import { runUsd, workerUsdPerHour } from './cost';
+import { workerUsdPerHour } from './cost';
 import { partitionLaws } from './space';
 
 type Warning = (question: Question, found: Attempt) => Problem[];
@@ -89,8 +89,8 @@ function onlyBound({ release }: Question, { space }: Attempt): Problem[] {
 }
 
 /** Both prices, where a hot partition spills because that is cheaper. */
-function spillsByChoice({ prices }: Question, { hotSpills, space, best }: Attempt): Problem[] {
+function spillsByChoice(_question: Question, { hotSpills, best, withoutSpillUsd }: Attempt): Problem[] {
   if (!hotSpills) return [];
-  const usd = runUsd(space.pace, { driver: best.driver, executor: best.worker, count: best.count }, best.seconds, prices);
-  return [problem('SZ3212', 'spill', `the hot partition spills in this plan (${formatUsd(usd)}); spill: never costs more`)];
+  const other = withoutSpillUsd === undefined ? 'nothing is feasible without' : `without spilling it costs ${formatUsd(withoutSpillUsd)}`;
+  return [problem('SZ3212', 'spill', `the hot partition spills in this plan, for ${formatUsd(best.usd)} a run; ${other}`)];
 }
