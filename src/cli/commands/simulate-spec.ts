@@ -56,7 +56,7 @@ export const SIMULATE_SPEC: CommandSpec = {
   ],
   later: EC2_FLAGS.map(name => ({ name, value: 'X', meaning: 'simulating YARN on EC2', many: true })),
   examples: [
-    { line: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10', does: 'ten executors are asked for, six start: the disk is full' },
+    { line: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10', does: 'ten executors are asked for, six start: the disk is full (a notebook was seen to get five; that its session holds a worker of its own is a guess)' },
     { line: 'simulate --executors 1', does: 'why one executor asked for starts three' },
     { line: 'simulate --template cdk.out/Jobs.template.json --concurrent-runs 2', does: 'whether two runs of a deployed application would starve each other' },
   ],
