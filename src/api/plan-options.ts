@@ -57,28 +57,28 @@ export interface PlanPins {
 /** Prices that are better known than the dated table of this library, in US dollars. */
 export interface ServerlessPrices {
   /**
-   * One vCPU for one hour, in US dollars.
+   * One vCPU for one hour, in US dollars. Above 0.
    *
    * @default - the table's
    */
   readonly vcpuHourUsd?: number;
 
   /**
-   * One GB of memory for one hour, in US dollars.
+   * One GB of memory for one hour, in US dollars. Above 0.
    *
    * @default - the table's
    */
   readonly memoryGiBHourUsd?: number;
 
   /**
-   * One GB of standard disk beyond the first 20 for one hour, in US dollars.
+   * One GB of standard disk beyond the first 20 for one hour, in US dollars. From 0.
    *
    * @default - the table's
    */
   readonly storageGiBHourUsd?: number;
 
   /**
-   * One GB of shuffle-optimized disk for one hour, in US dollars.
+   * One GB of shuffle-optimized disk for one hour, in US dollars. From 0.
    *
    * @default - the table's
    */

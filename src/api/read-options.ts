@@ -64,10 +64,17 @@ function countProblems(options: WorkloadPlanOptions): Problem[] {
     .map(name => problem('SZ1004', name, `got ${options[name]}; a whole number from 1 is expected`));
 }
 
+/** Without a price of vCPU or memory every plan costs the same. */
+const NEVER_FREE = ['prices.vcpuHourUsd', 'prices.memoryGiBHourUsd'];
+
 function usdProblems({ prices, maxUsd }: ServerlessPlanOptions): Problem[] {
-  const amounts: [string, number | undefined][] = [['maxUsd', maxUsd], ...Object.entries(prices ?? {}).map(([name, usd]): [string, number] => [`prices.${name}`, usd])];
-  return amounts.filter(([, usd]) => usd !== undefined && !(Number.isFinite(usd) && usd >= 0))
-    .map(([name, usd]) => problem('SZ1004', name, `got ${usd}; US dollars from 0 are expected`));
+  const priced = Object.entries(prices ?? {}).map(([name, usd]): [string, number | undefined] => [`prices.${name}`, usd]);
+  const amounts: [string, number | undefined][] = [['maxUsd', maxUsd], ...priced];
+  return amounts.flatMap(([name, usd]) => {
+    const least = NEVER_FREE.includes(name) ? 'above' : 'from';
+    const holds = usd === undefined || (Number.isFinite(usd) && (least === 'above' ? usd > 0 : usd >= 0));
+    return holds ? [] : [problem('SZ1004', name, `got ${usd}; US dollars ${least} 0 are expected`)];
+  });
 }
 
 const SIZE_UNITS = { executorMemoryMiB: ['executorMemory', 'MiB'], diskGiB: ['disk', 'GiB'] } as const;

@@ -42,8 +42,8 @@ export class SparkMemory {
     checkMemoryProps(call, props);
     const { executorMemory, offHeap, pyspark, overhead, overheadFactor, machineMemory, ...rest } = props;
     // explainExecutor knows no factor: it is given the overhead that the factor makes
-    const stated = overhead ?? overheadFactor;
-    const overheadMiB = stated === undefined ? undefined : containerOf(mebibytesOf(executorMemory), settingsOf(props)).overheadMiB;
+    const isStated = overhead !== undefined || overheadFactor !== undefined;
+    const overheadMiB = isStated ? containerOf(mebibytesOf(executorMemory), settingsOf(props)).overheadMiB : undefined;
     return explanationOf(valueOf(call, explainExecutor({
       ...rest,
       executorMemory: mebibytes(mebibytesOf(executorMemory)),
