@@ -4,7 +4,7 @@ import { ServerlessPrices } from '../catalog/prices';
 import { Worker } from './plan';
 import { Pace, driverReadySeconds } from './time';
 
-const SECONDS_PER_HOUR = 3600;
+export const SECONDS_PER_HOUR = 3600;
 
 /** USD per hour of one worker: vCPU, GB, and the disk beyond what is free; shuffle-optimized disks are paid from the first GB. */
 export function workerUsdPerHour(worker: Worker, prices: ServerlessPrices): number {

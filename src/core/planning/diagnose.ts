@@ -3,10 +3,9 @@ import { fillWorkload } from '../workload/demand';
 import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
 import { Stage } from '../workload/stage';
 import { Workload } from '../workload/workload';
-import { attempt, Attempt, leastSeconds, Question } from './attempts';
+import { attempt, Attempt, highSeconds, leastSeconds, Question } from './attempts';
 import { runUsd } from './cost';
 import { Pins, ServerlessRequest } from './plan';
-import { highSeconds } from './attempts';
 
 /** Halvings with which the nearest feasible demand is found. */
 const STEPS = 12;
@@ -106,7 +105,9 @@ const LIMIT_PROBLEMS: Record<Limit, (question: Question, found: Attempt) => Prob
     return problem('SZ3103', 'maxConcurrentVcpus', `got ${maxConcurrentVcpus}; ${leastQuota(question, found)} vCPUs would do`
       + `${concurrentRuns > 1 ? ` for ${concurrentRuns} runs at once` : ''}`);
   },
-  maxUsd: (question, { space, best }) => {
+  maxUsd: (question, found) => {
+    const relaxed = without(question, ['maxUsd']);
+    const { space, best } = attempt({ ...relaxed, request: { ...relaxed.request, objective: 'cost' } }) ?? found;
     const usd = runUsd(space.pace, { driver: best.driver, executor: best.worker, count: best.count }, highSeconds(space, best), space.prices);
     return problem('SZ3104', 'maxUsd', `got ${formatUsd(question.filled.workload.maxUsd!)}; the cheapest plan costs up to ${formatUsd(Math.ceil(usd * 100) / 100)} a run`);
   },
@@ -146,14 +147,19 @@ function pinProblems(question: Question): Problem[] {
   return found ? pins.map(name => pinProblem(question, name, found)) : [];
 }
 
-const PIN_NAMES: Partial<Record<keyof Pins, string>> = { executorMemoryMiB: 'executorMemory', diskGiB: 'disk' };
+/** Pins whose name in the API has no unit, and how their values are written there. */
+const PIN_NAMES: Partial<Record<keyof Pins, { name: string; unit: string }>> = {
+  executorMemoryMiB: { name: 'executorMemory', unit: 'm' },
+  diskGiB: { name: 'disk', unit: ' GB' },
+};
 
 function pinProblem({ request }: Question, name: keyof Pins, { best }: Attempt): Problem {
   const nearest: Record<keyof Pins, string> = {
     executorCores: `${best.shape.vCpu}`, taskCpus: `${best.shape.taskCpus}`, executors: `${best.count}`, partitions: `${best.partitions}`,
-    executorMemoryMiB: `${best.option.heapMiB}m`, diskGiB: `${best.disk.diskGiB} GB`, collector: best.shape.jvm.collector,
+    executorMemoryMiB: `${best.option.heapMiB}`, diskGiB: `${best.disk.diskGiB}`, collector: best.shape.jvm.collector,
   };
-  return problem('SZ3107', PIN_NAMES[name] ?? name, `got ${request.pins[name]}; nothing is feasible with it, ${nearest[name]} would do`);
+  const said = PIN_NAMES[name] ?? { name, unit: '' };
+  return problem('SZ3107', said.name, `got ${request.pins[name]}${said.unit}; nothing is feasible with it, ${nearest[name]}${said.unit} would do`);
 }
 
 /** Every figure that alone makes the demand feasible, with the most that is. */

@@ -1,12 +1,15 @@
 import { LAWS } from '../catalog/laws';
 import { HeapOption, heapOptions, Shape } from './container';
-import { runUsd, workerUsdPerHour } from './cost';
+import { runUsd, SECONDS_PER_HOUR, workerUsdPerHour } from './cost';
 import { diskOptions, DiskOption, neededDiskGiB } from './disk';
 import { driverLoad, DriverLoad } from './driver';
 import { holds, leastWhere, partitionsThatFit } from './memory-fit';
 import { Worker } from './plan';
 import { countBounds, isInTime, partitionBounds, shapes, Space } from './space';
-import { driverReadySeconds, fastestPartitions, Fleet, longestShuffleTask, meanReadySeconds, presentExecutors, runSeconds, serialSeconds } from './time';
+import { driverReadySeconds, fastestPartitions, Fleet, meanReadySeconds, presentExecutors, runSeconds, serialSeconds } from './time';
+
+/** No quota is larger. */
+const MOST_EXECUTORS = 1_000_000;
 
 /** One feasible plan, not yet written out. */
 export interface Candidate {
@@ -69,6 +72,7 @@ class Finds {
 /** Looks at every shape, count, partition count and disk that can be the answer; what it leaves out, it has shown to be dearer. */
 export function search(space: Space): SearchResult {
   const finds = new Finds(space);
+  if (!space.drivers.for(driverLoad(space.demand, 1, 1))) return { others: [] };
   const bounds = partitionBounds(space);
   for (const shape of shapes(space)) searchShape(space, shape, bounds, finds);
   const { tie, shapes: ofShapes } = finds.result();
@@ -114,11 +118,14 @@ function searchShape(space: Space, shape: Shape, bounds: readonly [number, numbe
   if (first !== undefined) searchCounts(one, [first, most], finds);
 }
 
-/** The fewest executors that hold the cache; without one every count holds, or none. */
+/** The fewest executors that hold the cache and the shuffle between them. */
 function firstCountThatFits(one: ShapeSearch, least: number, most: number): number | undefined {
-  const fitsAt = (count: number) => one.options.some(option => fits(one, option, presentAt(one, count)).length > 0);
-  if (one.space.demand.cacheBytes === 0) return fitsAt(least) ? least : undefined;
-  return leastWhere(least, most, fitsAt);
+  const { space, shape, options } = one;
+  const fitsAt = (count: number) => {
+    const present = presentAt(one, count);
+    return options.some(option => disksOf(space, shape, count, present, option).length > 0 && fits(one, option, present).length > 0);
+  };
+  return fitsAt(least) ? least : leastWhere(least, Math.min(most, MOST_EXECUTORS), fitsAt);
 }
 
 function searchCounts(one: ShapeSearch, [least, most]: readonly [number, number], finds: Finds): void {
@@ -126,7 +133,8 @@ function searchCounts(one: ShapeSearch, [least, most]: readonly [number, number]
   const always = one.space.demand.cacheBytes > 0 ? undefined : fitsOf(least);
   for (let count = least; count <= most; count++) {
     const lowest = leastPossible(one, count);
-    if (lowest.never > finds.limit || isNeverInTime(one, count)) return; // and more executors only cost more, and arrive later
+    // and more executors only cost more, and arrive later
+    if (lowest.never > finds.limit || isNeverInTime(one, count) || leastUsd(one, count).never > (one.space.maxUsd ?? Infinity)) return;
     if (lowest.now > finds.limit || isLate(one, count)) continue;
     const best = bestOfCount(one, count, always ?? fitsOf(count));
     if (best) finds.add(best);
@@ -153,23 +161,22 @@ function fits({ space, shape, bounds: [least, most] }: ShapeSearch, option: Heap
   });
 }
 
-/**
- * Lower bounds on what a count can cost: `now` for this count, `never` for it and all larger ones.
- * Executors are billed for the work and for the longest tasks at least, and a minute each.
- */
-function leastPossible({ space, shape, bounds: [, most] }: ShapeSearch, count: number): { now: number; never: number } {
-  const { pace, prices, demand } = space;
-  const serial = pace.scanLargest.mid + longestShuffleTask(pace, most, 'mid');
-  const ready = meanReadySeconds(pace, count);
-  if (space.request.objective === 'time') {
-    return { now: ready + serial + demand.coreSeconds.mid / (count * shape.slots), never: ready + serial };
-  }
-  const perHour = workerUsdPerHour({ vCpu: shape.vCpu, memoryGiB: shape.memoryGiB, diskGiB: 0, diskType: 'STANDARD' }, prices);
-  const busy = demand.coreSeconds.mid / shape.slots + count * serial;
-  const seconds = pace.steady ? count * 3600 : Math.max(busy, count * LAWS.billedMinimumSeconds.value);
-  const never = perHour * seconds / 3600;
-  const driverSeconds = pace.steady ? 3600 : Math.max(60, ready - driverReadySeconds(pace) + busy / count);
-  return { never, now: never + workerUsdPerHour(space.drivers.cheapest, prices) * driverSeconds / 3600 };
+/** Lower bounds on what a search makes small: `now` for this count, `never` for it and all larger ones. */
+function leastPossible(one: ShapeSearch, count: number): { now: number; never: number } {
+  if (one.space.request.objective === 'cost') return leastUsd(one, count);
+  const { space: { pace, demand }, shape, bounds: [, most] } = one;
+  const never = meanReadySeconds(pace, count) + serialSeconds(pace, most, 'mid');
+  return { now: never + demand.coreSeconds.mid / (count * shape.slots), never };
+}
+
+/** Executors are billed for the work and for the longest tasks at least, and a minute each; the smallest driver as long as they run. */
+function leastUsd({ space: { pace, prices, demand, drivers }, shape, bounds: [, most] }: ShapeSearch, count: number): { now: number; never: number } {
+  const busy = demand.coreSeconds.mid / shape.slots + count * serialSeconds(pace, most, 'mid');
+  const least = LAWS.billedMinimumSeconds.value;
+  const perHour = shape.vCpu * prices.vCpuHourUsd + shape.memoryGiB * prices.memoryGiBHourUsd;
+  const never = perHour * (pace.steady ? count : Math.max(busy, count * least) / SECONDS_PER_HOUR);
+  const alone = pace.steady ? SECONDS_PER_HOUR : Math.max(least, meanReadySeconds(pace, count) - driverReadySeconds(pace) + busy / count);
+  return { never, now: never + workerUsdPerHour(drivers.cheapest, prices) * alone / SECONDS_PER_HOUR };
 }
 
 /** Whether not even the arrival of so many executors and the longest tasks leave time: then neither do more. */
