@@ -8,6 +8,13 @@ import { Pins, ServerlessRequest } from '../core/planning/plan';
 import { Problem, problem } from '../core/problems/problem';
 import { Workload } from '../core/workload/workload';
 
+const SEARCH_OPTIONS = [
+  'executorCores', 'taskCpus', 'executors', 'partitions', 'executorMemory', 'disk', 'collector', 'objective', 'warm', 'serverlessStorage',
+  'maxConcurrentVcpus', 'maxUsd',
+] as const;
+
+const PLAIN_OPTIONS = [...SEARCH_OPTIONS, 'architecture', 'region'] as const;
+
 /** What is asked of the planner, or what is wrong with it. */
 export interface RequestReading {
   readonly request: ServerlessRequest;
@@ -16,9 +23,9 @@ export interface RequestReading {
 
 /** Options as the planner takes them. Whether a pin is possible, the planner says. */
 export function readOptions(options: ServerlessPlanOptions): RequestReading {
-  const { release, prices, executorMemory, disk, ...plain } = options;
-  const tokens = tokenProblems({ ...plain, ...prices, executorMemory, disk });
-  const problems = [...tokens, ...(tokens.length ? [] : [...countProblems(options), ...usdProblems(options)])];
+  const { prices, executorMemory, disk } = options;
+  const tokens = tokenProblems({ ...Object.fromEntries(PLAIN_OPTIONS.map(name => [name, options[name]])), ...prices });
+  const problems = tokens.length ? tokens : [...countProblems(options), ...usdProblems(options)];
   const sizes = tokens.length ? {} : { executorMemoryMiB: mebibytes(executorMemory), diskGiB: gibibytes(disk) };
   return { problems: [...problems, ...wholeProblems(sizes)], request: requestOf(options, sizes) };
 }
@@ -46,11 +53,6 @@ function requestOf(options: ServerlessPlanOptions, sizes: Pick<Pins, 'executorMe
 export function withLimits(workload: Workload, { maxConcurrentVcpus, maxUsd }: WorkloadPlanOptions): Workload {
   return { ...workload, ...stated({ maxConcurrentVcpus, maxUsd }) };
 }
-
-const SEARCH_OPTIONS = [
-  'executorCores', 'taskCpus', 'executors', 'partitions', 'executorMemory', 'disk', 'collector', 'objective', 'warm', 'serverlessStorage',
-  'maxConcurrentVcpus', 'maxUsd',
-] as const;
 
 /** What of the search is fixed or limited: what cannot stand beside a pinned plan. */
 export function statedOptions(options: WorkloadPlanOptions): string[] {

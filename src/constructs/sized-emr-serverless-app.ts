@@ -371,12 +371,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 
   /** Id of the application. */
   public get applicationId(): string {
-    return this.resource.attrApplicationId;
+    return this.applicationRef.applicationId;
   }
 
   /** ARN of the application. */
   public get applicationArn(): string {
-    return this.resource.attrArn;
+    return this.applicationRef.applicationArn;
   }
 
   /** The first workload of the application. */
@@ -457,7 +457,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
       imageConfiguration: props.image && { imageUri: props.image.imageUri },
       identityCenterConfiguration: props.identityCenterInstanceArn ? { identityCenterInstanceArn: props.identityCenterInstanceArn } : undefined,
     });
-    resource.applyRemovalPolicy(props.removalPolicy);
+    if (props.removalPolicy) resource.applyRemovalPolicy(props.removalPolicy); // without one CDK would retain it
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(resource).add(key, value);
     return resource;
   }

@@ -31,7 +31,8 @@ test('legacy(): 10 GB are 5.4 of storage, 1.6 of shuffle, and 10.8 % of unroll',
 });
 
 test('container(): 12g of heap ask for 10 % of overhead beside them, 4g on EMR for 18.75 %', () => {
-  expect(SparkMemory.container({ heap: Size.gibibytes(12) })).toEqual({ heapMiB: 12_288, overheadMiB: 1228, offHeapMiB: 0, pysparkMiB: 0, requestedMiB: 13_516 });
+  expect(SparkMemory.container({ heap: Size.gibibytes(12) }))
+    .toEqual({ heapMiB: 12_288, overheadMiB: 1228, offHeapMiB: 0, pysparkMiB: 0, requestedMiB: 13_516 });
   expect(SparkMemory.container({ heap: Size.gibibytes(4), platform: ContainerPlatform.EMR }).overheadMiB).toBe(768);
   expect(SparkMemory.container({ heap: Size.gibibytes(1), role: ContainerRole.DRIVER }).overheadMiB).toBe(384);
   expect(SparkMemory.container({ heap: Size.gibibytes(4), overhead: Size.mebibytes(1000), offHeap: Size.gibibytes(1), pyspark: Size.gibibytes(2) }))
@@ -47,7 +48,8 @@ test('largestHeap() is the inverse of container()', () => {
   // 27g of heap are 27,648 + 2764 = 30,412 ≤ 30,720; one MiB more than 27,928 needs 30,721
   const largest = SparkMemory.largestHeap({ container: Size.gibibytes(30), platform: ContainerPlatform.SERVERLESS });
   expect(largest.requestedMiB).toBeLessThanOrEqual(30_720);
-  expect(SparkMemory.container({ heap: Size.mebibytes(largest.heapMiB + 1), platform: ContainerPlatform.SERVERLESS }).requestedMiB).toBeGreaterThan(30_720);
+  const more = SparkMemory.container({ heap: Size.mebibytes(largest.heapMiB + 1), platform: ContainerPlatform.SERVERLESS });
+  expect(more.requestedMiB).toBeGreaterThan(30_720);
 });
 
 describe('explain()', () => {
@@ -56,7 +58,8 @@ describe('explain()', () => {
     [GarbageCollector.G1, 17, '2.2 GiB'],
     [GarbageCollector.SERIAL, 17, '2.1 GiB'],
   ])('an executor of 4g under %s on Java %i shows %j in Spark\'s UI', (collector, javaVersion, shown) => {
-    const explanation = SparkMemory.explain({ executorMemory: Size.gibibytes(4), executorCores: 2, collector, javaVersion, platform: ContainerPlatform.SERVERLESS });
+    const platform = ContainerPlatform.SERVERLESS;
+    const explanation = SparkMemory.explain({ executorMemory: Size.gibibytes(4), executorCores: 2, collector, javaVersion, platform });
     expect(explanation.uiStorageMemory).toBe(shown);
     expect(explanation).toMatchObject({ manager: SparkMemoryManager.UNIFIED, collector, javaVersion, grantedMiB: 5120 });
     expect(explanation.legacy).toBeUndefined();
@@ -82,7 +85,8 @@ describe('explain()', () => {
 
 test('stage(): a sort holds its rows in pages and its pointers in an array that doubles', () => {
   // 1e6 rows of 64 + 4 B in 1 MiB pages: ⌊1,048,576 / 68⌋ = 15,420 a page, 65 pages; 32 B of radix pointers: 32,000,000 → 32 MiB
-  const { endBytes, peakBytes, taskBytes, largestRecords } = SparkMemory.stage(SparkStage.sort({ largestRecords: 1e6, rowBytes: 64 }), { page: Size.mebibytes(1) });
+  const sort = SparkStage.sort({ largestRecords: 1e6, rowBytes: 64 });
+  const { endBytes, peakBytes, taskBytes, largestRecords } = SparkMemory.stage(sort, { page: Size.mebibytes(1) });
   expect(largestRecords).toBe(1e6);
   expect(endBytes).toBe((65 + 32) * MIB);
   expect(peakBytes).toBeGreaterThanOrEqual(endBytes);

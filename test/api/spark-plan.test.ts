@@ -5,7 +5,8 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { changed, planFixture } from './plan-fixture';
 import { thrownBy } from './thrown';
 import {
-  EmrArchitecture, EmrRelease, GarbageCollector, PlanObjective, ServerlessPlanOptions, SparkLanguage, SparkPlan, SparkStage, SparkWorkload, SparkWorkloadProps,
+  EmrArchitecture, EmrRelease, GarbageCollector, PlanObjective, ServerlessPlanOptions, SparkLanguage, SparkPlan, SparkStage,
+  SparkWorkload, SparkWorkloadProps,
 } from '../../src/api';
 import { parseSubmitParameters } from '../../src/core/planning/submit-parameters';
 

@@ -40,7 +40,12 @@ const EVERYTHING: Required<SparkWorkloadProps> = {
   maxConcurrentVcpus: 400,
   maxUsd: 20.5,
   stages: [
-    SparkStage.sort({ records: 1e9, rowBytes: 64, keys: StageKeys.OTHER, alongside: [SparkStage.aggregate({ records: 1e6, keyBytes: 16, valueBytes: 24 })] }),
+    SparkStage.sort({
+      records: 1e9,
+      rowBytes: 64,
+      keys: StageKeys.OTHER,
+      alongside: [SparkStage.aggregate({ records: 1e6, keyBytes: 16, valueBytes: 24 })],
+    }),
     SparkStage.sortMergeJoin({ largestRecords: 1e6, rowBytes: 64, otherRecords: 1e6, otherRowBytes: 40 }),
     SparkStage.partialAggregate({ records: 1e6, keyBytes: 16, valueBytes: 24 }),
     SparkStage.hashJoin({ records: 1e6, rowBytes: 40 }),
@@ -192,7 +197,8 @@ describe('fails on a value that is only known at deployment, by its name', () =>
 
   test('the plan\'s options as well', () => {
     const workload = SparkWorkload.of({ input: Size.gibibytes(1) });
-    expect(thrownBy(() => SparkPlan.forServerless(workload, { executors: Lazy.number(token), executorMemory: Size.mebibytes(Lazy.number(token)) }))).toEqual([
+    const options = { executors: Lazy.number(token), executorMemory: Size.mebibytes(Lazy.number(token)) };
+    expect(thrownBy(() => SparkPlan.forServerless(workload, options))).toEqual([
       'SZ1009 SparkPlan.forServerless("workload"): 2 problems', expect.stringMatching(/^SZ1009 executors/), expect.stringMatching(/^SZ1009 executorMemory/),
     ]);
   });
