@@ -2,9 +2,18 @@ import { Token } from 'aws-cdk-lib';
 import { isWarm } from './app-totals';
 import { conflictProblems } from './user-settings';
 import { tokenProblem } from '../api/plain-props';
+import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 import { Plan } from '../core/planning/plan';
 import { Problem, problem } from '../core/problems/problem';
+
+/** A workload as its construct takes it. */
+export interface WorkloadPlacement {
+  readonly plan: SparkPlan;
+  /** The plan's settings, the application's own options of the JVM merged in. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly sizesInApplication: boolean;
+}
 
 /** What of an application bears on the plan of a workload. */
 export interface Surroundings {

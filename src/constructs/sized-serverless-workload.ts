@@ -1,14 +1,7 @@
 import { Construct } from 'constructs';
+import { WorkloadPlacement } from './app-placement';
 import { SparkPlan } from '../api/spark-plan';
 import { submitParameters } from '../core/planning/submit-parameters';
-
-/** What the application knows of one of its workloads. */
-export interface WorkloadPlacement {
-  readonly plan: SparkPlan;
-  /** The plan's settings, the application's own options of the JVM merged in. */
-  readonly settings: Readonly<Record<string, string>>;
-  readonly sizesInApplication: boolean;
-}
 
 /**
  * A workload of a `SizedEmrServerlessApp`: its plan, and the parameters that its jobs are submitted with.

@@ -119,7 +119,9 @@ describe('props that contradict each other', () => {
     expect(problemsOf({ lakeFormation: true, image: ServerlessImage.fromUri('x') })).toEqual([expect.stringMatching(/^SZ1007 image/)]);
     expect(problemsOf({ workload: hourly, lakeFormation: true, executors: 3 })).toEqual([expect.stringMatching(/^SZ1007 lakeFormation: got true with a fixed count/)]);
     const tenMinutes = Duration.minutes(10);
-    const streaming = SparkWorkload.of({ input: Size.mebibytes(500), profile: WorkloadProfile.STREAMING, finishWithin: tenMinutes, coreTime: tenMinutes });
+    const streaming = SparkWorkload.of({
+      input: Size.mebibytes(500), profile: WorkloadProfile.STREAMING, finishWithin: tenMinutes, coreTime: tenMinutes,
+    });
     expect(problemsOf({ workload: streaming, lakeFormation: true })).toContainEqual(expect.stringMatching(/^SZ1007 lakeFormation: got true with a streaming workload/));
     expect(problemsOf({ lakeFormation: true })).toEqual([]);
   });

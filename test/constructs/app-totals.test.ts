@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { appOf, pinned, propertiesOf } from './app-fixture';
+import { SparkPlan } from '../../src';
 import { amountsOfPlan, totalCapacity } from '../../src/constructs/app-totals';
 import { Plan } from '../../src/core/planning/plan';
 import { changed, planFixture } from '../api/plan-fixture';
@@ -48,3 +50,23 @@ test('Lake Formation: a system driver for each driver, a system executor for eac
   expect(propertiesOf(app).InitialCapacity.map(({ Value }: any) => Value.WorkerCount)).toEqual([4, 3]);
   expect(propertiesOf(app).MaximumCapacity).toEqual({ Cpu: '136 vCPU', Memory: '528 GB', Disk: '1360 GB' });
 });
+
+test('whatever the workloads, the limits grant what each promises while the others hold theirs', () => {
+  const counts = fc.record({ runs: fc.integer({ min: 1, max: 4 }), maximum: fc.integer({ min: 3, max: 20 }), warm: fc.integer({ min: 0, max: 30 }) });
+  fc.assert(fc.property(fc.array(counts, { minLength: 1, maxLength: 3 }), workloads => {
+    const [first, ...others] = workloads.map(({ runs, maximum, warm: executors }, index) => planOf(runs, maximum, index === 0 ? executors : 0));
+    const app = appOf({ plan: first });
+    others.forEach((plan, index) => app.addPlan(`Other${index}`, plan));
+    expect(() => propertiesOf(app)).not.toThrow();
+  }), { numRuns: 25 });
+});
+
+function planOf(concurrentRuns: number, maximum: number, executors: number): SparkPlan {
+  return pinned({
+    concurrentRuns,
+    'executors.maximum': maximum,
+    'sparkDefaults["spark.dynamicAllocation.maxExecutors"]': `${maximum}`,
+    'serverless.initialCapacity': executors > 0 ? warm(executors).serverless.initialCapacity : [],
+    'serverless.maximumCapacity': { cpu: '9999 vCPU', memory: '99999 GB', disk: '99999 GB' },
+  });
+}
