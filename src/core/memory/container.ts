@@ -1,4 +1,5 @@
 import { ASSUMED_SPARK_VERSION, sparkAtLeast } from './spark-version';
+import { LAWS } from '../catalog/laws';
 
 /**
  * What a JVM of Spark asks of its resource manager: heap + overhead + off-heap + PySpark, in MiB.
@@ -41,7 +42,7 @@ export interface Container {
 }
 
 /** Floor of every default overhead. Source: YarnSparkHadoopUtil.MEMORY_OVERHEAD_MIN, Spark 1.2 to 4.1. */
-export const MINIMUM_OVERHEAD_MIB = 384;
+const MINIMUM_OVERHEAD_MIB = 384;
 
 /** Open-source factors: 7 % until Spark 1.3, 10 % since (SPARK-6085). */
 const EARLY_OVERHEAD_FACTOR = 0.07;
@@ -96,15 +97,17 @@ function readsFactor({ platform, role }: ContainerSettings, sparkVersion: string
 }
 
 function defaultFactor({ platform, role, nonJvm }: ContainerSettings, sparkVersion: string): number {
+  if (platform === 'serverless') return LAWS.overheadHeapFraction.value;
   if (platform === 'emr' && role === 'executor' && sparkAtLeast(sparkVersion, '2.4')) return EMR_OVERHEAD_FACTOR;
   if (platform === 'kubernetes' && nonJvm && sparkAtLeast(sparkVersion, '2.4')) return NON_JVM_OVERHEAD_FACTOR;
   return sparkAtLeast(sparkVersion, '1.4') ? OVERHEAD_FACTOR : EARLY_OVERHEAD_FACTOR;
 }
 
 /** The least overhead has keys from Spark 4.0 (SPARK-47208), which the application master of client mode does not read. */
-function minimumOverhead({ role, minimumOverheadMiB, sparkVersion = ASSUMED_SPARK_VERSION }: ContainerSettings): number {
+function minimumOverhead({ platform, role, minimumOverheadMiB, sparkVersion = ASSUMED_SPARK_VERSION }: ContainerSettings): number {
   const hasKey = role !== 'am' && sparkAtLeast(sparkVersion, '4.0');
-  return hasKey && minimumOverheadMiB !== undefined ? minimumOverheadMiB : MINIMUM_OVERHEAD_MIB;
+  if (hasKey && minimumOverheadMiB !== undefined) return minimumOverheadMiB;
+  return platform === 'serverless' ? LAWS.minimumOverheadMiB.value : MINIMUM_OVERHEAD_MIB;
 }
 
 function offHeapTerm({ platform, role, offHeapMiB = 0, sparkVersion = ASSUMED_SPARK_VERSION }: ContainerSettings): number {

@@ -46,6 +46,10 @@ describe('checkStaticHeap', () => {
     ]);
   });
 
+  test('is that of 2.x where no version is named', () => {
+    expect(checkStaticHeap({ maxMemoryBytes: 1 })).toHaveLength(1);
+  });
+
   test('asks nothing before 2.0', () => {
     expect(checkStaticHeap({ maxMemoryBytes: 1, executorMemoryBytes: 1, sparkVersion: '1.6.3' })).toEqual([]);
   });
