@@ -96,7 +96,9 @@ function tarball(): Measurement[] {
 function rounded(measurement: Measurement): Measurement {
   const digits = (value: number) => Math.round(value * 10) / 10;
   return {
-    ...measurement, value: digits(measurement.value), limit: digits(measurement.limit),
+    ...measurement,
+    value: digits(measurement.value),
+    limit: digits(measurement.limit),
     ...(measurement.againstValue === undefined ? {} : { againstValue: digits(measurement.againstValue) }),
   };
 }

@@ -87,7 +87,13 @@ function heapOf4g(): string {
   return table(['collector', 'Runtime.maxMemory', 'storage and execution, bytes', ''], rows);
 }
 
-interface BenchResult { readonly what: string; readonly value: number; readonly unit: string; readonly against: string; readonly againstValue?: number }
+interface BenchResult {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly against: string;
+  readonly againstValue?: number;
+}
 
 function bench(): string {
   const { results } = JSON.parse(readFileSync(join(__dirname, '..', 'bench', 'results.json'), 'utf8')) as { results: BenchResult[] };

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { runGenerator } from './generated-files';
 import { CommandSpec, Example } from '../src/cli/command';
 import { COMMANDS } from '../src/cli/command-table';
 import { Flag } from '../src/cli/flag';
 import { EXIT_CODES, PROGRAM, flagMeaning, flagText } from '../src/cli/help';
 import { Io } from '../src/cli/io';
 import { run } from '../src/cli/run';
-import { runGenerator } from './generated-files';
 
 const ROOT = join(__dirname, '..');
 /** Where the page stands. */

@@ -1,16 +1,14 @@
+import { LAWS } from '../catalog/laws';
 import { KIB, MIB } from '../units';
 import { Collector, maxMemoryBytes } from './jvm-heap';
 import { pageBytes } from './page';
 import { minimumHeapMiB, unifiedBytes } from './unified';
 
-/** Task binaries are broadcast blocks too. Measured with Spark 3.5.9: it matters to the last 2 MiB of heap. */
-const TASK_BINARIES_BYTES = 128 * KIB;
+/** Task binaries are broadcast blocks too: it matters to the last 2 MiB of heap. */
+const TASK_BINARIES_BYTES = LAWS.taskBinariesKiB.value * KIB;
 
 /** Beyond any machine that EMR offers. */
 const LARGEST_HEAP_MIB = 32 * 1024 * 1024;
-
-/** Spark's least heap as it stands in the facts: 1.5 times the reserved 300 MiB. */
-const LEAST_HEAP_MIB = 450;
 
 /** What of an executor decides its pools, its heap apart. */
 export interface ExecutorJvm {
@@ -91,19 +89,19 @@ export interface PageRegion {
 /** The heaps by page size, from the least that Spark starts with upwards. */
 export function pageRegions(jvm: ExecutorJvm): PageRegion[] {
   const regions: PageRegion[] = [];
-  let leastHeapMiB = leastStartingHeapMiB(jvm);
-  while (leastHeapMiB <= LARGEST_HEAP_MIB) {
-    const page = poolsOf(leastHeapMiB, jvm).pageBytes;
-    const next = firstHeap(leastHeapMiB, heapMiB => poolsOf(heapMiB, jvm).pageBytes > page) ?? LARGEST_HEAP_MIB + 1;
-    regions.push({ pageBytes: page, leastHeapMiB, mostHeapMiB: next - 1 });
-    leastHeapMiB = next;
+  let leastMiB = leastStartingHeapMiB(jvm);
+  while (leastMiB <= LARGEST_HEAP_MIB) {
+    const page = poolsOf(leastMiB, jvm).pageBytes;
+    const next = firstHeap(leastMiB, heapMiB => poolsOf(heapMiB, jvm).pageBytes > page) ?? LARGEST_HEAP_MIB + 1;
+    regions.push({ pageBytes: page, leastHeapMiB: leastMiB, mostHeapMiB: next - 1 });
+    leastMiB = next;
   }
   return regions;
 }
 
 /** The least -Xmx that Spark starts with: 450 MiB, and more for collectors that leave out survivor spaces. */
 export function leastStartingHeapMiB({ collector, javaVersion }: Pick<ExecutorJvm, 'collector' | 'javaVersion'>): number {
-  return Math.max(LEAST_HEAP_MIB, minimumHeapMiB(collector, javaVersion));
+  return Math.max(LAWS.neededHeapFloorMiB.value, minimumHeapMiB(collector, javaVersion));
 }
 
 /** The least whole MiB above `fromMiB` for which a monotone `holds` is true, or undefined. */

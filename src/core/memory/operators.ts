@@ -110,8 +110,8 @@ export function longHashJoinMemory(records: number, rowBytes: number): OperatorM
   return { endBytes, peakBytes };
 }
 
-/** One side of a sort-merge join. */
-export interface JoinSide {
+/** Rows of one width: a side of a sort-merge join, or what a window sorts. */
+export interface Rows {
   readonly records: number;
   readonly rowBytes: number;
 }
@@ -120,7 +120,7 @@ export interface JoinSide {
  * A sort-merge join whose streamed side is known (left; right for a right outer join): it is full while the other grows,
  * max(peak(first) + 64 KiB, end(first) + peak(second)).
  */
-export function orderedSortMergeJoinMemory(first: JoinSide, second: JoinSide, pointerBytes: number, pageBytes: number): OperatorMemory {
+export function orderedSortMergeJoinMemory(first: Rows, second: Rows, pointerBytes: number, pageBytes: number): OperatorMemory {
   const streamed = sorterMemory(first.records, first.rowBytes, pointerBytes, pageBytes);
   const buffered = sorterMemory(second.records, second.rowBytes, pointerBytes, pageBytes);
   const peakBytes = Math.max(streamed.peakBytes + SORTER_INITIAL_ARRAY_BYTES, streamed.endBytes + buffered.peakBytes);
@@ -128,14 +128,14 @@ export function orderedSortMergeJoinMemory(first: JoinSide, second: JoinSide, po
 }
 
 /** A sort-merge join whose streamed side is not known: the larger of both orders. */
-export function sortMergeJoinMemory(left: JoinSide, right: JoinSide, pointerBytes: number, pageBytes: number): OperatorMemory {
+export function sortMergeJoinMemory(left: Rows, right: Rows, pointerBytes: number, pageBytes: number): OperatorMemory {
   const leftFirst = orderedSortMergeJoinMemory(left, right, pointerBytes, pageBytes);
   const rightFirst = orderedSortMergeJoinMemory(right, left, pointerBytes, pageBytes);
   return leftFirst.peakBytes >= rightFirst.peakBytes ? leftFirst : rightFirst;
 }
 
 /** A window: its sorter, and the rows of the largest group beside it where they are more than 4096. */
-export function windowMemory(records: number, rowBytes: number, groupRecords: number, pointerBytes: number, pageBytes: number): OperatorMemory {
+export function windowMemory({ records, rowBytes }: Rows, groupRecords: number, pointerBytes: number, pageBytes: number): OperatorMemory {
   const sorter = sorterMemory(records, rowBytes, pointerBytes, pageBytes);
   if (groupRecords <= WINDOW_ARRAY_ROWS) return sorter;
   const group = sorterMemory(groupRecords, rowBytes, COMPARISON_POINTER_BYTES, pageBytes);

@@ -1,8 +1,8 @@
-import { Stage } from '../workload/stage';
 import {
   aggregateMemory, longHashJoinMemory, OperatorMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory, sortPointerBytes,
   stringHashJoinMemory, windowMemory,
 } from './operators';
+import { Stage } from '../workload/stage';
 
 /** How unevenly records fall into partitions. */
 export interface RecordSkew {
@@ -23,22 +23,29 @@ export function largestPartition(total: number, hot: number, ratio: number, part
 /** Aggregates combine on the map side, so equal keys never meet: a hot key is one record there. */
 const IGNORES_HOT_KEY: ReadonlySet<string> = new Set(['aggregate', 'partial-aggregate']);
 
-function largestRecords(total: number, rowBytes: number, stage: Stage, skew: RecordSkew, partitions: number): number {
-  if (stage.skew !== undefined) return Math.ceil(largestPartition(total, 0, stage.skew, partitions));
-  if (IGNORES_HOT_KEY.has(stage.operator)) return Math.ceil(largestPartition(total, 0, skew.ratio, partitions));
+function largestRecords(total: number, rowBytes: number, stage: Stage, { skew, partitions }: Spread): number {
+  const count = stage.partitions ?? partitions;
+  if (stage.skew !== undefined) return Math.ceil(largestPartition(total, 0, stage.skew, count));
+  if (IGNORES_HOT_KEY.has(stage.operator)) return Math.ceil(largestPartition(total, 0, skew.ratio, count));
   const hot = skew.hotBytes === undefined ? total * skew.hotShare : skew.hotBytes / Math.max(1, rowBytes);
-  return Math.ceil(largestPartition(total, hot, skew.ratio, partitions));
+  return Math.ceil(largestPartition(total, hot, skew.ratio, count));
+}
+
+/** Into how many partitions, and how unevenly. */
+interface Spread {
+  readonly skew: RecordSkew;
+  readonly partitions: number;
 }
 
 /** Records of a stage's largest partition, rounded up; of a hash join the build side's. */
 export function largestRecordsOf(stage: Stage, skew: RecordSkew, partitions: number): number {
   if (stage.largestRecords !== undefined) return Math.ceil(stage.largestRecords);
-  return largestRecords(stage.records ?? 0, rowBytesOf(stage), stage, skew, stage.partitions ?? partitions);
+  return largestRecords(stage.records ?? 0, rowBytesOf(stage), stage, { skew, partitions });
 }
 
 function otherLargestRecordsOf(stage: Stage, skew: RecordSkew, partitions: number): number {
   if (stage.otherLargestRecords !== undefined) return Math.ceil(stage.otherLargestRecords);
-  return largestRecords(stage.otherRecords ?? 0, stage.otherRowBytes ?? 0, stage, skew, stage.partitions ?? partitions);
+  return largestRecords(stage.otherRecords ?? 0, stage.otherRowBytes ?? 0, stage, { skew, partitions });
 }
 
 /** Bytes of one record: the row, or the key and the value of a map. */
@@ -62,14 +69,14 @@ const OPERATOR_MEMORY: Record<Stage['operator'], (call: OperatorCall) => Operato
   'partial-aggregate': ({ stage, records, pageBytes }) => partialAggregateMemory(records, stage.keyBytes!, stage.valueBytes!, pageBytes),
   'hash-join': ({ stage, records, pageBytes }) => stage.keys === 'fixed' ? longHashJoinMemory(records, stage.rowBytes!)
     : stringHashJoinMemory(records, stage.keyBytes!, stage.valueBytes!, pageBytes),
-  'window': ({ stage, records, pageBytes }) => windowMemory(
-    records, stage.rowBytes!, Math.min(Math.ceil(stage.groupRecords ?? 0), records), sortPointerBytes(stage.keys), pageBytes),
+  'window': ({ stage, records, pageBytes }) => windowMemory({ records, rowBytes: stage.rowBytes! }, Math.min(Math.ceil(stage.groupRecords ?? 0), records), sortPointerBytes(stage.keys), pageBytes),
 };
 
 /** What the first operator of a stage takes in its largest task. */
 export function operatorMemory(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): OperatorMemory {
   return OPERATOR_MEMORY[stage.operator]({
-    stage, pageBytes,
+    stage,
+    pageBytes,
     records: largestRecordsOf(stage, skew, partitions),
     otherRecords: otherLargestRecordsOf(stage, skew, partitions),
   });
@@ -105,7 +112,8 @@ const CLOSED_BOUND: Record<Stage['operator'], (call: OperatorCall) => number> = 
 /** The closed upper bound of a stage's need, for a Spark whose exact rule has not been measured. */
 export function stageBoundBytes(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): number {
   const own = CLOSED_BOUND[stage.operator]({
-    stage, pageBytes,
+    stage,
+    pageBytes,
     records: largestRecordsOf(stage, skew, partitions),
     otherRecords: otherLargestRecordsOf(stage, skew, partitions),
   });

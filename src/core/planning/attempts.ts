@@ -1,13 +1,13 @@
+import { DriverChoice } from './driver';
+import { taskNeed } from './memory-fit';
+import { ServerlessRequest } from './plan';
+import { Candidate, leastRunSeconds, search } from './search';
+import { Deadline, limitSeconds, Space } from './space';
+import { paceOf, runSeconds } from './time';
 import { LAWS } from '../catalog/laws';
 import { ServerlessPrices } from '../catalog/prices';
 import { Release } from '../catalog/releases';
 import { Demand, FilledWorkload } from '../workload/demand';
-import { DriverChoice } from './driver';
-import { taskNeed } from './memory-fit';
-import { ServerlessRequest } from './plan';
-import { Candidate, search } from './search';
-import { Deadline, limitSeconds, Space } from './space';
-import { paceOf, runSeconds } from './time';
 
 /** A search that found something, and under which conditions. */
 export interface Attempt {
@@ -46,7 +46,11 @@ export function deadlineOf({ workload }: FilledWorkload): Deadline {
 export function spaceOf(question: Question, lawful: boolean, deadline: Deadline | undefined, hotMaySpill: boolean): Space {
   const { filled: { workload, sized }, request, release, prices } = question;
   return {
-    request, release, prices, lawful, deadline,
+    request,
+    release,
+    prices,
+    lawful,
+    deadline,
     demand: sized,
     need: taskNeed(sized, { measured: isMeasured(release), hotMaySpill }),
     pace: paceOf(sized, workload.profile === 'streaming', request.warm ?? 0),
@@ -96,9 +100,7 @@ function fastest(question: Question, lawful: boolean, hotSpills: boolean): Attem
 
 /** The shortest run time, at its high end, of any plan; undefined where nothing is feasible at any time. */
 export function leastSeconds(question: Question, lawful: boolean, hotSpills: boolean): number | undefined {
-  const fast: Question = { ...question, request: { ...question.request, objective: 'time' } };
-  const { best } = search(spaceOf(fast, lawful, undefined, hotSpills));
-  return best && highSeconds(spaceOf(fast, lawful, undefined, hotSpills), best);
+  return leastRunSeconds(spaceOf(question, lawful, undefined, hotSpills), 'high');
 }
 
 /** Run time of a candidate at the high end of the core time. */

@@ -1,5 +1,4 @@
 import { LAWS } from '../catalog/laws';
-import { Collector } from '../memory/jvm-heap';
 import { ExecutorJvm, leastStartingHeapMiB, PageRegion, pageRegions, Pools, poolsOf } from '../memory/ledger';
 import { ceilMiB, MIB_PER_GIB } from '../units';
 import { Demand } from '../workload/demand';
@@ -27,19 +26,26 @@ export interface HeapOption {
 }
 
 /** A shape of the search. */
-export function shapeOf(vCpu: number, memoryGiB: number, taskCpus: number, jvm: { collector: Collector; javaVersion: number; offHeapBytes: number }): Shape {
+export function shapeOf(vCpu: number, memoryGiB: number, taskCpus: number, jvm: Pick<ExecutorJvm, 'collector' | 'javaVersion' | 'offHeapBytes'>): Shape {
   const slots = Math.floor(vCpu / taskCpus);
   return {
-    vCpu, memoryGiB, taskCpus, slots,
+    vCpu,
+    memoryGiB,
+    taskCpus,
+    slots,
     jvm: { ...jvm, cores: vCpu, slots, memoryFraction: MEMORY_FRACTION, storageFraction: STORAGE_FRACTION },
   };
 }
 
-/** Native memory beside a heap: max(10 % of heap, metaspace and code + threads and S3 client + fetch buffers a slot + 4 % of heap), rounded up. */
+/** Native memory beside a heap: max(10 % of heap, metaspace + threads and S3 client + fetch buffers a slot + 4 % of heap), rounded up. */
 export function nativeOverheadMiB(heapMiB: number, slots: number): number {
   const share = LAWS.overheadHeapFraction.value * heapMiB;
-  const parts = LAWS.metaspaceAndCodeMiB.value + LAWS.threadsAndClientMiB.value + slots * LAWS.fetchMiBPerSlot.value + LAWS.collectorHeapFraction.value * heapMiB;
-  return Math.ceil(Math.max(share, parts) - 1e-9);
+  const parts = fixedNativeMiB(slots) + LAWS.collectorHeapFraction.value * heapMiB;
+  return Math.ceil(Math.max(share, parts) - 1e-9); // 0.1 × 30 is not 3 in doubles
+}
+
+function fixedNativeMiB(slots: number): number {
+  return LAWS.metaspaceAndCodeMiB.value + LAWS.threadsAndClientMiB.value + slots * LAWS.fetchMiBPerSlot.value;
 }
 
 /** Python workers beside a heap, rounded up. */
@@ -47,11 +53,11 @@ export function pysparkMiB(demand: Demand, slots: number): number {
   return ceilMiB(slots * demand.pythonBytesPerSlot);
 }
 
-/** The largest heap with heap + overhead ≤ room: the inverse of `nativeOverheadMiB`, rounded down. */
-export function largestHeapMiB(roomMiB: number, slots: number): number {
-  const fixed = LAWS.metaspaceAndCodeMiB.value + LAWS.threadsAndClientMiB.value + slots * LAWS.fetchMiBPerSlot.value;
-  let heapMiB = Math.floor(Math.min(roomMiB / (1 + LAWS.overheadHeapFraction.value), (roomMiB - fixed) / (1 + LAWS.collectorHeapFraction.value))) + 1;
-  while (heapMiB > 0 && heapMiB + nativeOverheadMiB(heapMiB, slots) > roomMiB) heapMiB--;
+/** The largest heap with heap + overhead ≤ room (all MiB): the inverse of `nativeOverheadMiB`, rounded down. */
+export function largestHeapMiB(room: number, slots: number): number {
+  const fixed = fixedNativeMiB(slots);
+  let heapMiB = Math.floor(Math.min(room / (1 + LAWS.overheadHeapFraction.value), (room - fixed) / (1 + LAWS.collectorHeapFraction.value))) + 1;
+  while (heapMiB > 0 && heapMiB + nativeOverheadMiB(heapMiB, slots) > room) heapMiB--;
   return heapMiB;
 }
 
@@ -62,8 +68,10 @@ function roomMiB(shape: Shape, demand: Demand): number {
 
 function optionAt(heapMiB: number, shape: Shape, demand: Demand): HeapOption {
   return {
-    heapMiB, overheadMiB: roomMiB(shape, demand) - heapMiB,
-    offHeapMiB: ceilMiB(demand.offHeapBytes), pysparkMiB: pysparkMiB(demand, shape.slots),
+    heapMiB,
+    overheadMiB: roomMiB(shape, demand) - heapMiB,
+    offHeapMiB: ceilMiB(demand.offHeapBytes),
+    pysparkMiB: pysparkMiB(demand, shape.slots),
     pools: poolsOf(heapMiB, shape.jvm),
   };
 }

@@ -1,8 +1,8 @@
-import { LAWS } from '../catalog/laws';
-import { FREE_DISK_GIB } from '../catalog/workers';
-import { ServerlessPrices } from '../catalog/prices';
 import { Worker } from './plan';
 import { Pace, driverReadySeconds } from './time';
+import { LAWS } from '../catalog/laws';
+import { ServerlessPrices } from '../catalog/prices';
+import { FREE_DISK_GIB } from '../catalog/workers';
 
 export const SECONDS_PER_HOUR = 3600;
 

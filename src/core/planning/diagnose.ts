@@ -1,11 +1,11 @@
+import { attempt, Attempt, highSeconds, leastSeconds, Question } from './attempts';
+import { runUsd } from './cost';
+import { Pins, ServerlessRequest } from './plan';
 import { Problem, problem, ProblemId } from '../problems/problem';
 import { fillWorkload } from '../workload/demand';
 import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
 import { Stage } from '../workload/stage';
 import { Workload } from '../workload/workload';
-import { attempt, Attempt, highSeconds, leastSeconds, Question } from './attempts';
-import { runUsd } from './cost';
-import { Pins, ServerlessRequest } from './plan';
 
 /** Halvings with which the nearest feasible demand is found. */
 const STEPS = 12;
@@ -22,7 +22,10 @@ interface Knob {
 
 function bytesKnob(id: ProblemId, field: string, property: keyof Workload & `${string}Bytes`, because: string): Knob {
   return {
-    id, field, because, format: formatSize,
+    id,
+    field,
+    because,
+    format: formatSize,
     given: w => w[property] as number | undefined,
     with: (w, value) => ({ ...w, [property]: value }),
   };
@@ -31,11 +34,19 @@ function bytesKnob(id: ProblemId, field: string, property: keyof Workload & `${s
 /** What can make a demand too large for every shape. Whatever alone makes it feasible is named. */
 const KNOBS: readonly Knob[] = [
   bytesKnob('SZ3101', 'hotKey', 'hotKeyBytes', 'all of it stands in one task, and no worker gives one task so much'),
-  { ...bytesKnob('SZ3101', 'skew', 'hotKeyBytes', 'read pessimistically, the largest partition stays that large whatever the partition count; state hotKey'),
-    given: w => w.hotKeyBytes === undefined ? w.skew : undefined, with: (w, value) => ({ ...w, skew: Math.max(1, value) }), format: value => value.toPrecision(3) },
   {
-    id: 'SZ3101', field: 'stages', because: 'the largest partition needs more memory than any worker gives one task', format: value => `${(100 * value).toFixed(1)} % of the records`,
-    given: w => w.stages.length > 0 ? 1 : undefined, with: (w, value) => ({ ...w, stages: w.stages.map(stage => scaledStage(stage, value)) }),
+    ...bytesKnob('SZ3101', 'skew', 'hotKeyBytes', 'read pessimistically, the largest partition stays that large whatever the partition count; state hotKey'),
+    given: w => w.hotKeyBytes === undefined ? w.skew : undefined,
+    with: (w, value) => ({ ...w, skew: Math.max(1, value) }),
+    format: value => value.toPrecision(3),
+  },
+  {
+    id: 'SZ3101',
+    field: 'stages',
+    because: 'the largest partition needs more memory than any worker gives one task',
+    format: value => `${(100 * value).toFixed(1)} % of the records`,
+    given: w => w.stages.length > 0 ? 1 : undefined,
+    with: (w, value) => ({ ...w, stages: w.stages.map(stage => scaledStage(stage, value)) }),
   },
   bytesKnob('SZ3101', 'shuffle', 'shuffleBytes', 'its partitions need more memory than any worker gives one task'),
   bytesKnob('SZ3101', 'broadcast', 'broadcastBytes', 'every executor holds it twice while it is read, and the driver three times'),
@@ -50,8 +61,12 @@ const KNOBS: readonly Knob[] = [
 function scaledStage(stage: Stage, factor: number): Stage {
   const scaled = (n?: number) => n === undefined ? undefined : Math.floor(n * factor);
   return {
-    ...stage, records: scaled(stage.records), largestRecords: scaled(stage.largestRecords), otherRecords: scaled(stage.otherRecords),
-    otherLargestRecords: scaled(stage.otherLargestRecords), groupRecords: scaled(stage.groupRecords),
+    ...stage,
+    records: scaled(stage.records),
+    largestRecords: scaled(stage.largestRecords),
+    otherRecords: scaled(stage.otherRecords),
+    otherLargestRecords: scaled(stage.otherLargestRecords),
+    groupRecords: scaled(stage.groupRecords),
     alongside: stage.alongside.map(other => scaledStage(other, factor)),
   };
 }
@@ -155,8 +170,13 @@ const PIN_NAMES: Partial<Record<keyof Pins, { name: string; unit: string }>> = {
 
 function pinProblem({ request }: Question, name: keyof Pins, { best }: Attempt): Problem {
   const nearest: Record<keyof Pins, string> = {
-    executorCores: `${best.shape.vCpu}`, taskCpus: `${best.shape.taskCpus}`, executors: `${best.count}`, partitions: `${best.partitions}`,
-    executorMemoryMiB: `${best.option.heapMiB}`, diskGiB: `${best.disk.diskGiB}`, collector: best.shape.jvm.collector,
+    executorCores: `${best.shape.vCpu}`,
+    taskCpus: `${best.shape.taskCpus}`,
+    executors: `${best.count}`,
+    partitions: `${best.partitions}`,
+    executorMemoryMiB: `${best.option.heapMiB}`,
+    diskGiB: `${best.disk.diskGiB}`,
+    collector: best.shape.jvm.collector,
   };
   const said = PIN_NAMES[name] ?? { name, unit: '' };
   return problem('SZ3107', said.name, `got ${request.pins[name]}${said.unit}; nothing is feasible with it, ${nearest[name]}${said.unit} would do`);

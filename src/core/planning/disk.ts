@@ -1,11 +1,10 @@
-import { LAWS } from '../catalog/laws';
-import { diskRange, diskThroughputMiBps } from '../catalog/workers';
-import { Release } from '../catalog/releases';
-import { ceilDiv, GIB, MIB } from '../units';
-import { Demand } from '../workload/demand';
 import { HeapOption, Shape } from './container';
 import { DiskTypeName } from './plan';
-import { seatTaskBytes, Seat } from './memory-fit';
+import { LAWS } from '../catalog/laws';
+import { Release } from '../catalog/releases';
+import { diskRange, diskThroughputMiBps } from '../catalog/workers';
+import { ceilDiv, GIB, MIB } from '../units';
+import { Demand } from '../workload/demand';
 
 /** A disk worth a try. */
 export interface DiskOption {
@@ -46,8 +45,17 @@ function spilledCacheBytes({ demand, option, present }: DiskRequest): number {
 const FASTER_FROM_GIB: Record<DiskTypeName, readonly number[]> = { STANDARD: [170], SHUFFLE_OPTIMIZED: [170, 200, 1000, 2000] };
 const DISK_TYPES: readonly DiskTypeName[] = ['STANDARD', 'SHUFFLE_OPTIMIZED'];
 
+/** What decides which disks are worth a try. */
+export interface DiskChoice {
+  readonly neededGiB: number;
+  readonly vCpu: number;
+  readonly release: Release;
+  readonly serverlessStorage: boolean;
+  readonly pinnedGiB?: number;
+}
+
 /** The disks worth a try: of each type the least that holds what is needed, and the sizes from which it is faster. */
-export function diskOptions(neededGiB: number, vCpu: number, release: Release, serverlessStorage: boolean, pinnedGiB?: number): DiskOption[] {
+export function diskOptions({ neededGiB, vCpu, release, serverlessStorage, pinnedGiB }: DiskChoice): DiskOption[] {
   return DISK_TYPES.flatMap(diskType => {
     const range = diskRange(diskType, release);
     if (!range || (serverlessStorage && diskType !== 'STANDARD')) return [];
@@ -55,13 +63,18 @@ export function diskOptions(neededGiB: number, vCpu: number, release: Release, s
     const sizes = serverlessStorage ? [least] : [least, ...FASTER_FROM_GIB[diskType].filter(size => size > least)];
     const wanted = pinnedGiB === undefined ? sizes : pinnedGiB >= least ? [pinnedGiB] : [];
     return wanted.filter(size => size >= range.minimumGiB && size <= range.maximumGiB).map(diskGiB => ({
-      diskGiB, diskType,
+      diskGiB,
+      diskType,
       bytesPerSecond: serverlessStorage ? Infinity : diskThroughputMiBps(diskType, diskGiB, vCpu) * MIB,
     }));
   });
 }
 
-/** Bytes of the hot partitions that spill on one executor where that is allowed: what one task needs beyond what it gets. */
-export function hotSpillBytes(seat: Seat, needBytes: number): number {
-  return Math.max(0, needBytes - seatTaskBytes(seat));
+/** Bytes a second of the fastest disk that a worker of a release can have. */
+export function fastestDisk(release: Release, vCpu: number): number {
+  const speeds = DISK_TYPES.map(diskType => {
+    const range = diskRange(diskType, release);
+    return range ? diskThroughputMiBps(diskType, range.maximumGiB, vCpu) : 0;
+  });
+  return Math.max(...speeds) * MIB;
 }

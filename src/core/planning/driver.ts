@@ -1,11 +1,11 @@
-import { LAWS } from '../catalog/laws';
-import { workerSizes } from '../catalog/workers';
-import { ServerlessPrices } from '../catalog/prices';
-import { ceilMiB, KIB, MIB, MIB_PER_GIB } from '../units';
-import { Demand } from '../workload/demand';
 import { workerUsdPerHour } from './cost';
 import { mapStatusBytes } from './memory-fit';
 import { PlannedDriver, Worker } from './plan';
+import { LAWS } from '../catalog/laws';
+import { ServerlessPrices } from '../catalog/prices';
+import { workerSizes } from '../catalog/workers';
+import { ceilMiB, KIB, MIB, MIB_PER_GIB } from '../units';
+import { Demand } from '../workload/demand';
 
 /** What a driver has to carry. */
 export interface DriverLoad {
@@ -82,7 +82,12 @@ export function plannedDriver(load: DriverLoad, worker: Worker, demand: Demand):
   const compressed = LAWS.compressedPointersHeapGiB.value * MIB_PER_GIB;
   const heapMiB = load.heapMiB <= compressed ? Math.min(filled, compressed) : filled;
   return {
-    cores: worker.vCpu, heapMiB, overheadMiB: containerMiB - heapMiB, containerMiB,
-    diskGiB: worker.diskGiB, diskType: worker.diskType, worker,
+    cores: worker.vCpu,
+    heapMiB,
+    overheadMiB: containerMiB - heapMiB,
+    containerMiB,
+    diskGiB: worker.diskGiB,
+    diskType: worker.diskType,
+    worker,
   };
 }

@@ -29,7 +29,11 @@ function written({ shape, option }: { shape: Shape; option: HeapOption }, best: 
   const containerMiB = shape.memoryGiB * MIB_PER_GIB;
   return {
     executor: {
-      cores: shape.vCpu, taskCpus: shape.taskCpus, heapMiB: option.heapMiB, overheadMiB: option.overheadMiB, containerMiB,
+      cores: shape.vCpu,
+      taskCpus: shape.taskCpus,
+      heapMiB: option.heapMiB,
+      overheadMiB: option.overheadMiB,
+      containerMiB,
       worker: { ...best.worker, vCpu: shape.vCpu, memoryGiB: shape.memoryGiB },
     },
     sparkDefaults: {

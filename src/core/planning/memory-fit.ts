@@ -1,3 +1,4 @@
+import { HeapOption, Shape } from './container';
 import { LAWS } from '../catalog/laws';
 import { executionBytes, StoredBlocks, taskBytes } from '../memory/ledger';
 import { shuffleWriterMemory } from '../memory/operators';
@@ -5,7 +6,6 @@ import { largestPartition, largestRecordsOf, rowBytesOf, RecordSkew, NO_SKEW, st
 import { KIB } from '../units';
 import { Demand } from '../workload/demand';
 import { Stage } from '../workload/stage';
-import { HeapOption, Shape } from './container';
 
 export type Basis = 'stages' | 'bound' | 'expansion';
 
@@ -114,7 +114,8 @@ export function seatNeedBytes({ option, need }: Seat, partitions: number): numbe
 
 /** Bytes of map statuses: maps × (P up to 2000, else P/8 + 64). Source: Spark 3.5 MapStatus, CompressedMapStatus and HighlyCompressedMapStatus. */
 export function mapStatusBytes(maps: number, partitions: number): number {
-  return partitions <= LAWS.exactMapStatusPartitions.value ? maps * partitions : maps * (partitions / LAWS.compressedMapStatusPartitionsPerByte.value + LAWS.compressedMapStatusBytes.value);
+  if (partitions <= LAWS.exactMapStatusPartitions.value) return maps * partitions;
+  return maps * (partitions / LAWS.compressedMapStatusPartitionsPerByte.value + LAWS.compressedMapStatusBytes.value);
 }
 
 /** User memory of one task: the job's own, and the bypass writer's buffers up to 200 partitions. */

@@ -89,7 +89,7 @@ export interface ServerlessValues {
 
 /** A second, larger plan for the attempt after an out-of-memory exit. */
 export interface Escalation {
-  readonly executor: { readonly cores: number; readonly taskCpus: number; readonly heapMiB: number; readonly overheadMiB: number; readonly containerMiB: number; readonly worker: Worker };
+  readonly executor: Pick<PlannedExecutor, 'cores' | 'taskCpus' | 'heapMiB' | 'overheadMiB' | 'containerMiB' | 'worker'>;
   readonly sparkDefaults: Readonly<Record<string, string>>;
   readonly because: string;
 }
@@ -114,8 +114,13 @@ export interface Plan {
   readonly serverless: ServerlessValues;
   readonly runTime: { readonly seconds: number; readonly lowSeconds: number; readonly highSeconds: number; readonly waves: number };
   readonly cost: {
-    readonly usd: number; readonly lowUsd: number; readonly highUsd: number; readonly idleUsdPerHour: number;
-    readonly per: 'run' | 'hour'; readonly pricedAt: string; readonly region: string;
+    readonly usd: number;
+    readonly lowUsd: number;
+    readonly highUsd: number;
+    readonly idleUsdPerHour: number;
+    readonly per: 'run' | 'hour';
+    readonly pricedAt: string;
+    readonly region: string;
   };
   readonly reasons: readonly Reason[];
   readonly assumptions: readonly Assumption[];

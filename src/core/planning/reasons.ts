@@ -1,6 +1,5 @@
 import { LAWS } from '../catalog/laws';
 import { MIB_PER_GIB } from '../units';
-import { formatCount, formatDuration, formatSize, formatUsd } from '../workload/quantities';
 import { isMeasured, secondsOf } from './attempts';
 import { capacityNeeded } from './capacity';
 import { neededDiskGiB } from './disk';
@@ -8,13 +7,15 @@ import { bindingStage, seatNeedBytes } from './memory-fit';
 import { Reason } from './plan';
 import { isInTime, partitionBounds, partitionLaws } from './space';
 import { longestShuffleTask, meanReadySeconds, scanSeconds, shuffleSeconds } from './time';
-import type { Written } from './write-plan';
+import { capacityRequest, Written } from './written';
+import { formatCount, formatDuration, formatSize, formatUsd } from '../workload/quantities';
 
 type ReasonRule = (written: Written) => Reason;
 
 /** One reason for every number of a plan. */
 const REASONS: readonly ReasonRule[] = [
-  workerReason, needReason, heapReason, overheadReason, diskReason, countReason, initialReason, partitionsReason, driverReason, capacityReason, timeReason,
+  workerReason, needReason, heapReason, overheadReason, diskReason, countReason, initialReason, partitionsReason,
+  driverReason, capacityReason, timeReason,
 ];
 
 /** Why each number of a plan is what it is, and what binds it. */
@@ -31,7 +32,8 @@ function workerReason({ found: { space, best }, executor }: Written): Reason {
   const pinned = pins.executorCores !== undefined;
   const cpus = executor.taskCpus > 1 ? `; ${executor.taskCpus} cores a task, so that one task gets more memory` : '';
   return {
-    quantity: 'executor.worker', value: `${executor.worker.vCpu} vCPU, ${executor.worker.memoryGiB} GB`,
+    quantity: 'executor.worker',
+    value: `${executor.worker.vCpu} vCPU, ${executor.worker.memoryGiB} GB`,
     binds: pinned ? 'pin' : objective,
     because: `${objective === 'time' ? 'the fastest' : 'the cheapest'} of all workers${pinned ? ` with ${executor.cores} vCPU` : ''} that hold ${best.shape.slots} tasks at once and are done in time${cpus}`,
   };
@@ -42,7 +44,9 @@ function needReason(written: Written): Reason {
   const seat = { shape: best.shape, option: best.option, need: space.need, cacheHolders: best.present };
   const grown = formatSize(seatNeedBytes(seat, best.partitions));
   return {
-    quantity: 'executor.neededHeapMiB', value: `${executor.neededHeapMiB} MiB`, binds: space.need.basis,
+    quantity: 'executor.neededHeapMiB',
+    value: `${executor.neededHeapMiB} MiB`,
+    binds: space.need.basis,
     because: `${executor.neededBy}; with room to grow ${grown} a task: ${needSide(written)}`
       + `${isMeasured(question.release) ? '' : '; closed bound'}`,
   };
@@ -66,7 +70,8 @@ function heapReason({ question: { request, filled }, executor }: Written): Reaso
   const growth = `feasible for ${filled.growth} times the data, and ${(100 * executor.slackToNextStep).toFixed(1)} % beyond`;
   if (request.pins.executorMemoryMiB !== undefined) return { quantity: 'executor.heapMiB', value: `${executor.heapMiB} MiB`, binds: 'pin', because: growth };
   return {
-    quantity: 'executor.heapMiB', value: `${executor.heapMiB} MiB`,
+    quantity: 'executor.heapMiB',
+    value: `${executor.heapMiB} MiB`,
     binds: executor.heapMiB === compressed ? 'compressed pointers' : 'worker',
     because: executor.heapMiB === compressed ? `not carried across 31 GiB only to fill the worker; ${growth}`
       : `the largest feasible heap that leaves its overhead in ${containerMiB} MiB; ${growth}`,
@@ -76,7 +81,9 @@ function heapReason({ question: { request, filled }, executor }: Written): Reaso
 function overheadReason({ executor }: Written): Reason {
   const python = executor.pysparkMiB > 0 ? `, beside ${executor.pysparkMiB} MiB for Python workers` : '';
   return {
-    quantity: 'executor.overheadMiB', value: `${executor.overheadMiB} MiB`, binds: 'worker is a hard limit',
+    quantity: 'executor.overheadMiB',
+    value: `${executor.overheadMiB} MiB`,
+    binds: 'worker is a hard limit',
     because: `10 % of the heap or metaspace, threads, ${executor.slots} fetch buffers and the collector's tables, whichever is more, and the rest of the worker${python}`,
   };
 }
@@ -84,8 +91,13 @@ function overheadReason({ executor }: Written): Reason {
 function diskReason({ found: { space, best } }: Written): Reason {
   const { demand, request } = space;
   const needed = neededDiskGiB({
-    demand, shape: best.shape, option: best.option, count: best.count, present: best.present,
-    serverlessStorage: request.serverlessStorage, spilledBytes: space.spilledBytes,
+    demand,
+    shape: best.shape,
+    option: best.option,
+    count: best.count,
+    present: best.present,
+    serverlessStorage: request.serverlessStorage,
+    spilledBytes: space.spilledBytes,
   });
   const shuffle = request.serverlessStorage ? 'the shuffle is in serverless storage' : `${formatSize(demand.shuffleTotalBytes)} of shuffle over ${best.present} executors × ${LAWS.diskImbalance.value}`;
   const binds = request.pins.diskGiB !== undefined ? 'pin' : best.disk.diskGiB > needed ? needed > 20 ? 'disk throughput' : 'least disk' : 'shuffle';
@@ -100,7 +112,7 @@ function countReason(written: Written): Reason {
   const vCpus = (count: number) => space.concurrentRuns * (best.driver.vCpu + count * best.shape.vCpu);
   if (vCpus(best.count + 1) > (space.maxConcurrentVcpus ?? Infinity)) return { ...one, binds: 'maxConcurrentVcpus', because: `one more would pass the quota of ${space.maxConcurrentVcpus} vCPUs` };
   if (best.count > 1 && space.deadline && !isInTime(space, { ...fleet, count: best.count - 1 }, best.partitions)) {
-    return { ...one, binds: 'deadline', because: `one fewer would not be done in time at the high end of the core time` };
+    return { ...one, binds: 'deadline', because: 'one fewer would not be done in time at the high end of the core time' };
   }
   return { ...one, binds: 'cost', because: best.count === 1 ? 'one is enough' : 'fewer keep the driver longer or hold less; more wait longer for the longest task' };
 }
@@ -124,18 +136,21 @@ function partitionsReason({ found: { space, best } }: Written): Reason {
 
 function driverReason({ question: { filled: { sized } }, found: { best }, driver }: Written): Reason {
   return {
-    quantity: 'driver.worker', value: `${driver.worker.vCpu} vCPU, ${driver.worker.memoryGiB} GB`, binds: best.driverLoad.vCpu > 1 ? 'tasks' : 'memory',
+    quantity: 'driver.worker',
+    value: `${driver.worker.vCpu} vCPU, ${driver.worker.memoryGiB} GB`,
+    binds: best.driverLoad.vCpu > 1 ? 'tasks' : 'memory',
     because: `${best.driverLoad.heapMiB} MiB needed: 1 GiB, 3 × ${formatSize(sized.broadcastBytes)} of broadcast, 2 × ${formatSize(sized.collectBytes)} collected × ${sized.expansion}, map statuses, tasks`,
   };
 }
 
-function capacityReason({ question: { filled: { workload }, request }, driver, executor, executors }: Written): Reason {
-  const { vCpu, memoryGiB, diskGiB } = capacityNeeded({
-    driver: driver.worker, executor: executor.worker, executors: executors.maximum, concurrentRuns: workload.concurrentRuns, warm: request.warm,
-  });
+function capacityReason(written: Written): Reason {
+  const { vCpu, memoryGiB, diskGiB } = capacityNeeded(capacityRequest(written));
+  const { concurrentRuns } = written.question.filled.workload;
   return {
-    quantity: 'maximumCapacity', value: `${vCpu} vCPU, ${memoryGiB} GB, ${diskGiB} GB disk`, binds: 'executors',
-    because: `${workload.concurrentRuns} run${workload.concurrentRuns > 1 ? 's' : ''} × (1 driver + ${executors.maximum} executors), in all three dimensions`,
+    quantity: 'maximumCapacity',
+    value: `${vCpu} vCPU, ${memoryGiB} GB, ${diskGiB} GB disk`,
+    binds: 'executors',
+    because: `${concurrentRuns} run${concurrentRuns > 1 ? 's' : ''} × (1 driver + ${written.executors.maximum} executors), in all three dimensions`,
   };
 }
 
@@ -145,9 +160,10 @@ function timeReason(written: Written): Reason {
   const usd = formatUsd(best.usd);
   const longest = longestShuffleTask(space.pace, best.partitions, 'mid');
   return {
-    quantity: 'runTime', value: formatDuration(secondsOf(space, best, 'mid')),
+    quantity: 'runTime',
+    value: formatDuration(secondsOf(space, best, 'mid')),
     binds: longest > shuffleSeconds(space.pace, fleet, best.partitions, 'mid') / 2 ? 'longest task' : 'work',
     because: `${formatDuration(meanReadySeconds(space.pace, best.count))} until executors are ready, scan ${formatDuration(scanSeconds(space.pace, fleet, 'mid'))}, `
-      + `shuffles ${formatDuration(shuffleSeconds(space.pace, fleet, best.partitions, 'mid'))} (longest task ${formatDuration(longest)}); ${usd} a ${space.pace.steady ? 'n hour' : 'run'}`,
+      + `shuffles ${formatDuration(shuffleSeconds(space.pace, fleet, best.partitions, 'mid'))} (longest task ${formatDuration(longest)}); ${usd} ${space.pace.steady ? 'an hour' : 'a run'}`,
   };
 }

@@ -1,9 +1,9 @@
+import { Pins, ServerlessRequest } from './plan';
 import { hasFeature, Release } from '../catalog/releases';
 import { diskRange, WORKER_ROWS } from '../catalog/workers';
 import { leastStartingHeapMiB } from '../memory/ledger';
 import { Problem, problem } from '../problems/problem';
 import { Workload } from '../workload/workload';
-import { Pins, ServerlessRequest } from './plan';
 
 interface RequestCheck {
   readonly broken: (w: Workload, r: ServerlessRequest, release: Release) => boolean;
@@ -26,8 +26,9 @@ const CHECKS: readonly RequestCheck[] = [
       `got ${pins.executorMemoryMiB}m; Spark starts from ${leastHeap(pins, release)}m on`),
   },
   {
-    broken: (_w, { pins }, release) => pins.diskGiB !== undefined && !(pins.diskGiB >= 20 && pins.diskGiB <= mostDiskGiB(release) && isCount(pins.diskGiB)),
-    problem: (_w, { pins }, release) => problem('SZ2002', 'disk', `got ${pins.diskGiB} GB; whole GB from 20 to ${mostDiskGiB(release)} on ${release.label}`),
+    broken: (_w, { pins }, release) => pins.diskGiB !== undefined && !isDisk(pins.diskGiB, release),
+    problem: (_w, { pins }, release) => problem('SZ2002', 'disk',
+      `got ${pins.diskGiB} GB; whole GB from ${leastDiskGiB(release)} to ${mostDiskGiB(release)} on ${release.label}`),
   },
   {
     broken: (_w, { warm }) => warm !== undefined && !(isCount(warm) && warm <= MOST_EXECUTORS),
@@ -63,6 +64,14 @@ function pinCheck(
 
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 1;
+}
+
+function isDisk(diskGiB: number, release: Release): boolean {
+  return isCount(diskGiB) && diskGiB >= leastDiskGiB(release) && diskGiB <= mostDiskGiB(release);
+}
+
+function leastDiskGiB(release: Release): number {
+  return diskRange('STANDARD', release)!.minimumGiB;
 }
 
 function mostDiskGiB(release: Release): number {

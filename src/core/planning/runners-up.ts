@@ -1,18 +1,18 @@
-import { formatUsd } from '../workload/quantities';
-import { LAWS } from '../catalog/laws';
 import { Attempt } from './attempts';
 import { RunnerUp } from './plan';
 import { Candidate } from './search';
+import { LAWS } from '../catalog/laws';
+import { formatUsd } from '../workload/quantities';
 
 const MOST_RUNNERS_UP = 5;
 
 /** The best of the other shapes, the nearest first, and why each lost. */
 export function runnersUp({ space, best, others }: Attempt): RunnerUp[] {
-  const price = (candidate: Candidate) => space.request.objective === 'time' ? candidate.seconds : candidate.usd;
-  return [...others].sort((a, b) => price(a) - price(b)).slice(0, MOST_RUNNERS_UP).map(other => ({
+  const within = space.request.objective === 'time' ? ' and as fast' : '';
+  return [...others].sort((a, b) => a.usd - b.usd).slice(0, MOST_RUNNERS_UP).map(other => ({
     summary: summaryOf(other),
     usd: Math.round(other.usd * 1e6) / 1e6,
-    lostBecause: lostBecause(price(other) / price(best) - 1, other, best, space.request.objective),
+    lostBecause: lostBecause(other, best) + within,
   }));
 }
 
@@ -22,10 +22,9 @@ export function summaryOf({ count, worker, shape, partitions }: Candidate): stri
   return `${count} × ${worker.vCpu} vCPU, ${worker.memoryGiB} GB, ${worker.diskGiB} GB disk${cpus}, ${partitions} partitions`;
 }
 
-function lostBecause(more: number, other: Candidate, best: Candidate, objective: string): string {
-  if (more > LAWS.costTie.value) {
-    return objective === 'time' ? `${percent(more)} slower` : `${percent(more)} dearer (${formatUsd(other.usd)} against ${formatUsd(best.usd)})`;
-  }
+function lostBecause(other: Candidate, best: Candidate): string {
+  const more = other.usd / best.usd - 1;
+  if (more > LAWS.costTie.value) return `${percent(more)} dearer (${formatUsd(other.usd)} against ${formatUsd(best.usd)})`;
   const vCpus = other.count * other.shape.vCpu + other.driver.vCpu - best.count * best.shape.vCpu - best.driver.vCpu;
   if (vCpus > 0) return `as cheap within 1 %, and ${vCpus} vCPUs more`;
   const memory = other.count * other.shape.memoryGiB - best.count * best.shape.memoryGiB;

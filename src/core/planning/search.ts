@@ -1,12 +1,12 @@
-import { LAWS } from '../catalog/laws';
 import { HeapOption, heapOptions, Shape } from './container';
 import { runUsd, SECONDS_PER_HOUR, workerUsdPerHour } from './cost';
-import { diskOptions, DiskOption, neededDiskGiB } from './disk';
+import { diskOptions, DiskOption, fastestDisk, neededDiskGiB } from './disk';
 import { driverLoad, DriverLoad } from './driver';
-import { holds, leastWhere, partitionsThatFit } from './memory-fit';
+import { holds, leastWhere, mostWhere, partitionsThatFit } from './memory-fit';
 import { Worker } from './plan';
 import { countBounds, isInTime, partitionBounds, shapes, Space } from './space';
-import { driverReadySeconds, fastestPartitions, Fleet, meanReadySeconds, presentExecutors, runSeconds, serialSeconds } from './time';
+import { driverReadySeconds, End, fastestPartitions, Fleet, meanReadySeconds, presentExecutors, runSeconds, serialSeconds } from './time';
+import { LAWS } from '../catalog/laws';
 
 /** No quota is larger. */
 const MOST_EXECUTORS = 1_000_000;
@@ -35,18 +35,11 @@ export interface SearchResult {
   readonly others: readonly Candidate[];
 }
 
-/** What a search makes small: US dollars, or seconds. */
-function price(space: Space, candidate: Candidate): number {
-  return space.request.objective === 'time' ? candidate.seconds : candidate.usd;
-}
-
 /** What has been found so far. */
 class Finds {
   public least = Infinity;
   private readonly near: Candidate[] = [];
   private readonly bestOfShape = new Map<string, Candidate>();
-
-  constructor(private readonly space: Space) {}
 
   /** The most that a candidate may cost to be of interest. */
   public get limit(): number {
@@ -54,45 +47,107 @@ class Finds {
   }
 
   public add(candidate: Candidate): void {
-    const own = price(this.space, candidate);
     const key = `${candidate.shape.vCpu}/${candidate.shape.taskCpus}`;
     const known = this.bestOfShape.get(key);
-    if (!known || own < price(this.space, known)) this.bestOfShape.set(key, candidate);
-    if (own > this.limit) return;
+    if (!known || candidate.usd < known.usd) this.bestOfShape.set(key, candidate);
+    if (candidate.usd > this.limit) return;
     this.near.push(candidate);
-    this.least = Math.min(this.least, own);
+    this.least = Math.min(this.least, candidate.usd);
   }
 
   /** Candidates within the tie, and the best of every shape. */
   public result(): { tie: Candidate[]; shapes: Candidate[] } {
-    return { tie: this.near.filter(candidate => price(this.space, candidate) <= this.limit), shapes: [...this.bestOfShape.values()] };
+    return { tie: this.near.filter(({ usd }) => usd <= this.limit), shapes: [...this.bestOfShape.values()] };
   }
 }
 
-/** Looks at every shape, count, partition count and disk that can be the answer; what it leaves out, it has shown to be dearer. */
+/** The cheapest plan, or the cheapest within 1 % of the fastest. */
 export function search(space: Space): SearchResult {
-  const finds = new Finds(space);
+  if (space.request.objective === 'cost') return cheapest(space);
+  const least = leastRunSeconds(space, 'mid');
+  return least === undefined ? { others: [] } : cheapest({ ...space, mostSeconds: least * (1 + LAWS.costTie.value) });
+}
+
+/** Looks at every shape, count, partition count and disk that can be the answer; what it leaves out, it has shown to be dearer or late. */
+function cheapest(space: Space): SearchResult {
   if (!space.drivers.for(driverLoad(space.demand, 1, 1))) return { others: [] };
-  const bounds = partitionBounds(space);
-  for (const shape of shapes(space)) searchShape(space, shape, bounds, finds);
+  const finds = new Finds();
+  for (const one of shapeSearches(space)) searchShape(one, finds);
   const { tie, shapes: ofShapes } = finds.result();
-  const best = tie.sort(byOrder(space))[0];
+  const best = tie.sort(byOrder)[0];
   if (!best) return { others: [] };
   const picked = withFewestPartitions(space, best, finds.limit);
-  return { best: withLargestHeap(space, picked), others: ofShapes.filter(({ shape }) => shape.vCpu !== best.shape.vCpu || shape.taskCpus !== best.shape.taskCpus) };
+  const isOther = ({ shape }: Candidate) => shape.vCpu !== best.shape.vCpu || shape.taskCpus !== best.shape.taskCpus;
+  return { best: withLargestHeap(space, picked), others: ofShapes.filter(isOther) };
+}
+
+/** The shortest run time of any plan at one end of the core time, or undefined where nothing is feasible. */
+export function leastRunSeconds(space: Space, end: End): number | undefined {
+  if (!space.drivers.for(driverLoad(space.demand, 1, 1))) return undefined;
+  let least = Infinity;
+  for (const one of shapeSearches(space)) least = Math.min(least, leastSecondsOfShape(one, end, least));
+  return Number.isFinite(least) ? least : undefined;
+}
+
+/** Outwards from the count with the best lower bound, for as long as the bound promises less than what is known: the bound has one valley. */
+function leastSecondsOfShape(one: ShapeSearch, end: End, known: number): number {
+  const counts = countsThatFit(one);
+  if (!counts) return known;
+  const always = one.space.demand.cacheBytes > 0 ? undefined : fitsOf(one, counts[0]);
+  const narrowed = always ? { ...one, bounds: hull(always) } : one;
+  const bound = (count: number) => bestCaseSeconds(narrowed, count, end);
+  const middle = valley(counts, bound);
+  let least = known;
+  for (const step of [1, -1]) {
+    for (let count = step > 0 ? middle : middle - 1; count >= counts[0] && count <= counts[1] && bound(count) < least; count += step) {
+      least = Math.min(least, leastSecondsOfCount(one, count, always ?? fitsOf(one, count), end));
+    }
+  }
+  return least;
+}
+
+/** From the fewest to the most partitions of all heaps. */
+function hull(fitting: readonly Fit[]): readonly [number, number] {
+  return [Math.min(...fitting.map(({ bounds }) => bounds[0])), Math.max(...fitting.map(({ bounds }) => bounds[1]))];
+}
+
+/** The shortest run time of one shape and count, whatever its disk costs. */
+function leastSecondsOfCount(one: ShapeSearch, count: number, fitting: readonly Fit[], end: End): number {
+  const present = presentAt(one, count);
+  return fitting.reduce((least, { option, bounds }) => disksOf(one, option, count, present).reduce((known, disk) => {
+    const draft = { shape: one.shape, option, count, present, disk, partitionBounds: bounds };
+    const found = bestPartitions(one.space, draft, end);
+    return found ? Math.min(known, runSeconds(one.space.pace, fleetOf(draft), found.partitions, end)) : known;
+  }, least), Infinity);
+}
+
+/** The whole number between two at which a function that falls and then rises has its least. */
+function valley([from, to]: readonly [number, number], value: (count: number) => number): number {
+  let [low, high] = [from, Math.min(to, MOST_EXECUTORS)];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (value(middle) <= value(middle + 1)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Lower bound on the run time with a count: any partition count, and the fastest disk there is. */
+function bestCaseSeconds({ space: { pace, release, request }, shape, bounds }: ShapeSearch, count: number, end: End): number {
+  const diskBytesPerSecond = request.serverlessStorage ? Infinity : fastestDisk(release, shape.vCpu);
+  const fleet = { count, slots: shape.slots, diskBytesPerSecond };
+  return runSeconds(pace, fleet, fastestPartitions(pace, fleet, bounds, end), end);
 }
 
 /** Within the tie: fewer vCPUs, then less memory, then fewer partitions; what is left is ordered by cost and cores, so that the answer is one. */
-function byOrder(space: Space): (a: Candidate, b: Candidate) => number {
-  const rank = ({ shape, driver, count, usd, partitions }: Candidate) => [
-    space.request.objective === 'time' ? usd : 0,
-    count * shape.vCpu + driver.vCpu, count * shape.memoryGiB + driver.memoryGiB, partitions, usd, shape.vCpu, shape.taskCpus,
-  ];
-  return (a, b) => {
-    const [left, right] = [rank(a), rank(b)];
-    const at = left.findIndex((value, index) => value !== right[index]);
-    return at < 0 ? 0 : left[at] - right[at];
-  };
+function byOrder(a: Candidate, b: Candidate): number {
+  const [left, right] = [orderOf(a), orderOf(b)];
+  const at = left.findIndex((value, index) => value !== right[index]);
+  return at < 0 ? 0 : left[at] - right[at];
+}
+
+function orderOf({ shape, driver, count, usd, partitions }: Candidate): number[] {
+  return [count * shape.vCpu + driver.vCpu, count * shape.memoryGiB + driver.memoryGiB, partitions, usd, shape.vCpu, shape.taskCpus];
 }
 
 /** A way to cut the worker, and the partition counts at which it holds. */
@@ -109,36 +164,54 @@ interface ShapeSearch {
   readonly options: readonly HeapOption[];
 }
 
-function searchShape(space: Space, shape: Shape, bounds: readonly [number, number], finds: Finds): void {
-  const options = heapOptions(shape, space.demand, space.lawful, space.request.pins.executorMemoryMiB);
-  const one: ShapeSearch = { space, shape, bounds, options };
-  const [least, most] = countBounds(space, shape, bounds[1]);
-  if (options.length === 0 || least > most || leastPossible(one, least).never > finds.limit) return;
-  const first = firstCountThatFits(one, least, most);
-  if (first !== undefined) searchCounts(one, [first, most], finds);
+function shapeSearches(space: Space): ShapeSearch[] {
+  const bounds = partitionBounds(space);
+  return shapes(space).map(shape => ({
+    space, shape, bounds, options: heapOptions(shape, space.demand, space.lawful, space.request.pins.executorMemoryMiB),
+  })).filter(({ options }) => options.length > 0);
 }
 
-/** The fewest executors that hold the cache and the shuffle between them. */
-function firstCountThatFits(one: ShapeSearch, least: number, most: number): number | undefined {
-  const { space, shape, options } = one;
-  const fitsAt = (count: number) => {
-    const present = presentAt(one, count);
-    return options.some(option => disksOf(space, shape, count, present, option).length > 0 && fits(one, option, present).length > 0);
-  };
-  return fitsAt(least) ? least : leastWhere(least, Math.min(most, MOST_EXECUTORS), fitsAt);
-}
-
-function searchCounts(one: ShapeSearch, [least, most]: readonly [number, number], finds: Finds): void {
-  const fitsOf = (count: number) => undominated(one.options.flatMap(option => fits(one, option, presentAt(one, count))));
-  const always = one.space.demand.cacheBytes > 0 ? undefined : fitsOf(least);
+function searchShape(one: ShapeSearch, finds: Finds): void {
+  const [first, last] = countBounds(one.space, one.shape, one.bounds[1]);
+  if (first > last || leastUsd(one, first).never > finds.limit) return;
+  const [least, most] = countsInTime(one) ?? [1, 0];
+  if (least > most) return;
+  const always = one.space.demand.cacheBytes > 0 ? undefined : fitsOf(one, least);
   for (let count = least; count <= most; count++) {
-    const lowest = leastPossible(one, count);
-    // and more executors only cost more, and arrive later
-    if (lowest.never > finds.limit || isNeverInTime(one, count) || leastUsd(one, count).never > (one.space.maxUsd ?? Infinity)) return;
+    const lowest = leastUsd(one, count);
+    if (lowest.never > finds.limit || isHopeless(one, count)) return;
     if (lowest.now > finds.limit || isLate(one, count)) continue;
-    const best = bestOfCount(one, count, always ?? fitsOf(count));
+    const best = bestOfCount(one, count, always ?? fitsOf(one, count));
     if (best) finds.add(best);
   }
+}
+
+/** From the fewest executors that hold the cache and the shuffle between them to the most that quota and tasks leave, or undefined. */
+function countsThatFit(one: ShapeSearch): readonly [number, number] | undefined {
+  const [least, most] = countBounds(one.space, one.shape, one.bounds[1]);
+  const fitsAt = (count: number) => {
+    const present = presentAt(one, count);
+    return one.options.some(option => disksOf(one, option, count, present).length > 0 && fits(one, option, present).length > 0);
+  };
+  if (least > most) return undefined;
+  const first = fitsAt(least) ? least : leastWhere(least, Math.min(most, MOST_EXECUTORS), fitsAt);
+  return first === undefined ? undefined : [first, most];
+}
+
+/** Of the counts that fit, those whose lower bound keeps to the time of the fastest plan, where that is what is asked for. */
+function countsInTime(one: ShapeSearch): readonly [number, number] | undefined {
+  const counts = countsThatFit(one);
+  const { mostSeconds } = one.space;
+  if (!counts || mostSeconds === undefined) return counts;
+  const bound = (count: number) => bestCaseSeconds(one, count, 'mid');
+  const middle = valley(counts, bound);
+  if (bound(middle) > mostSeconds) return undefined;
+  const first = leastWhere(counts[0], middle, count => bound(count) <= mostSeconds) ?? middle;
+  return [first, mostWhere(middle, Math.min(counts[1], MOST_EXECUTORS), count => bound(count) <= mostSeconds)];
+}
+
+function fitsOf(one: ShapeSearch, count: number): Fit[] {
+  return undominated(one.options.flatMap(option => fits(one, option, presentAt(one, count))));
 }
 
 /** Without the heaps whose partition counts a preferred heap has too: they cost the same. */
@@ -161,15 +234,10 @@ function fits({ space, shape, bounds: [least, most] }: ShapeSearch, option: Heap
   });
 }
 
-/** Lower bounds on what a search makes small: `now` for this count, `never` for it and all larger ones. */
-function leastPossible(one: ShapeSearch, count: number): { now: number; never: number } {
-  if (one.space.request.objective === 'cost') return leastUsd(one, count);
-  const { space: { pace, demand }, shape, bounds: [, most] } = one;
-  const never = meanReadySeconds(pace, count) + serialSeconds(pace, most, 'mid');
-  return { now: never + demand.coreSeconds.mid / (count * shape.slots), never };
-}
-
-/** Executors are billed for the work and for the longest tasks at least, and a minute each; the smallest driver as long as they run. */
+/**
+ * Lower bounds on the cost of a count: `now`, and `never` for it and all larger ones. Executors are billed for the work and for the
+ * longest tasks at least, and a minute each; the smallest driver as long as they run.
+ */
 function leastUsd({ space: { pace, prices, demand, drivers }, shape, bounds: [, most] }: ShapeSearch, count: number): { now: number; never: number } {
   const busy = demand.coreSeconds.mid / shape.slots + count * serialSeconds(pace, most, 'mid');
   const least = LAWS.billedMinimumSeconds.value;
@@ -177,6 +245,11 @@ function leastUsd({ space: { pace, prices, demand, drivers }, shape, bounds: [, 
   const never = perHour * (pace.steady ? count : Math.max(busy, count * least) / SECONDS_PER_HOUR);
   const alone = pace.steady ? SECONDS_PER_HOUR : Math.max(least, meanReadySeconds(pace, count) - driverReadySeconds(pace) + busy / count);
   return { never, now: never + workerUsdPerHour(drivers.cheapest, prices) * alone / SECONDS_PER_HOUR };
+}
+
+/** Whether this count and all larger ones come too late or cost too much: more executors arrive later, and never cost less. */
+function isHopeless(one: ShapeSearch, count: number): boolean {
+  return isNeverInTime(one, count) || leastUsd(one, count).never > (one.space.maxUsd ?? Infinity);
 }
 
 /** Whether not even the arrival of so many executors and the longest tasks leave time: then neither do more. */
@@ -203,9 +276,9 @@ function bestOfCount(one: ShapeSearch, count: number, fitting: readonly Fit[]): 
   const present = presentAt(one, count);
   let best: Candidate | undefined;
   for (const { option, bounds } of fitting) {
-    for (const disk of disksOf(space, shape, count, present, option)) {
-      const found = bestPartitions(space, { shape, option, count, present, disk, partitionBounds: bounds });
-      if (found && (!best || price(space, found) < price(space, best))) best = found;
+    for (const disk of disksOf(one, option, count, present)) {
+      const found = bestPartitions(space, { shape, option, count, present, disk, partitionBounds: bounds }, 'mid');
+      if (found && (!best || found.usd < best.usd)) best = found;
       if (found && !isDiskBound(space, found)) break; // a faster disk only costs more
     }
   }
@@ -219,10 +292,10 @@ function isDiskBound({ pace }: Space, { count, shape, disk, partitions }: Candid
     || runSeconds(pace, fleet, partitions, 'mid') > runSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, partitions, 'mid');
 }
 
-function disksOf(space: Space, shape: Shape, count: number, present: number, option: HeapOption): DiskOption[] {
+function disksOf({ space, shape }: Pick<ShapeSearch, 'space' | 'shape'>, option: HeapOption, count: number, present: number): DiskOption[] {
   const { demand, release, request: { serverlessStorage, pins }, spilledBytes } = space;
-  const needed = neededDiskGiB({ demand, shape, option, count, present, serverlessStorage, spilledBytes });
-  return diskOptions(needed, shape.vCpu, release, serverlessStorage, pins.diskGiB);
+  const neededGiB = neededDiskGiB({ demand, shape, option, count, present, serverlessStorage, spilledBytes });
+  return diskOptions({ neededGiB, vCpu: shape.vCpu, release, serverlessStorage, pinnedGiB: pins.diskGiB });
 }
 
 /** A candidate before its partition count is chosen. */
@@ -233,15 +306,15 @@ function fleetOf({ shape, count, disk }: Draft): Fleet {
 }
 
 /** The fastest partition count that is in time, and one with a smaller driver where that is cheaper. */
-function bestPartitions(space: Space, draft: Draft): Candidate | undefined {
-  const partitions = choosePartitions(space, fleetOf(draft), draft.partitionBounds);
+function bestPartitions(space: Space, draft: Draft, end: End): Candidate | undefined {
+  const partitions = choosePartitions(space, fleetOf(draft), draft.partitionBounds, end);
   const first = partitions === undefined ? undefined : complete(space, draft, partitions);
-  if (!first || first.driver === space.drivers.cheapest || space.request.objective === 'time') return first;
+  if (!first || first.driver === space.drivers.cheapest) return first;
   const second = smallerDriver(space, draft, first);
   return second && second.usd < first.usd ? second : first;
 }
 
-/** The most partitions below a candidate's that a cheaper driver carries. Its need grows with partitions, so the first count that asks for less decides. */
+/** The most partitions below a candidate's that a cheaper driver carries: its need grows with them, so the first to ask for less decides. */
 function smallerDriver(space: Space, draft: Draft, candidate: Candidate): Candidate | undefined {
   const [least] = draft.partitionBounds;
   const isSmaller = (below: number) => space.drivers.for(driverLoad(space.demand, candidate.partitions - below, draft.count)) !== candidate.driver;
@@ -251,8 +324,8 @@ function smallerDriver(space: Space, draft: Draft, candidate: Candidate): Candid
 }
 
 /** The partition count with the least likely run time; where that is late at the high end, the nearest one that is not. */
-function choosePartitions(space: Space, fleet: Fleet, bounds: readonly [number, number]): number | undefined {
-  const likely = fastestPartitions(space.pace, fleet, bounds, 'mid');
+function choosePartitions(space: Space, fleet: Fleet, bounds: readonly [number, number], end: End): number | undefined {
+  const likely = fastestPartitions(space.pace, fleet, bounds, end);
   if (isInTime(space, fleet, likely)) return likely;
   const high = fastestPartitions(space.pace, fleet, bounds, 'high');
   if (!isInTime(space, fleet, high)) return undefined;
@@ -281,7 +354,6 @@ function highUsd(space: Space, draft: Draft, partitions: number, fleets: { drive
 
 /** The same plan with as few partitions as the tie allows. */
 function withFewestPartitions(space: Space, best: Candidate, limit: number): Candidate {
-  if (space.request.objective === 'time') return best;
   const inTie = (partitions: number) => {
     const candidate = isInTime(space, fleetOf(best), partitions) ? complete(space, best, partitions) : undefined;
     return candidate !== undefined && candidate.usd <= limit;
@@ -295,6 +367,6 @@ function withLargestHeap(space: Space, picked: Candidate): Candidate {
   const { shape, present, partitions, disk } = picked;
   const option = heapOptions(shape, space.demand, space.lawful, space.request.pins.executorMemoryMiB).find(heap =>
     holds({ shape, option: heap, need: space.need, cacheHolders: present }, partitions)
-    && disksOf(space, shape, picked.count, present, heap).some(same => same.diskGiB <= disk.diskGiB));
+    && disksOf({ space, shape }, heap, picked.count, present).some(same => same.diskGiB <= disk.diskGiB));
   return option ? { ...picked, option } : picked;
 }

@@ -1,13 +1,13 @@
-import { serverlessPrices } from '../catalog/prices';
-import { findServerlessRelease, Release } from '../catalog/releases';
-import { fails, ok, Outcome, Problem } from '../problems/problem';
-import { fillWorkload } from '../workload/demand';
-import { Workload } from '../workload/workload';
 import { attempt, Attempt, Question } from './attempts';
 import { diagnose } from './diagnose';
 import { Plan, ServerlessRequest } from './plan';
 import { checkRequest } from './requests';
 import { writePlan } from './write-plan';
+import { serverlessPrices } from '../catalog/prices';
+import { findServerlessRelease, Release } from '../catalog/releases';
+import { fails, ok, Outcome, Problem } from '../problems/problem';
+import { fillWorkload } from '../workload/demand';
+import { Workload } from '../workload/workload';
 
 /** The cheapest plan (or the fastest) for a workload on EMR Serverless, or everything that stands in its way. */
 export function planServerless(workload: Workload, request: ServerlessRequest): Outcome<Plan> {

@@ -1,11 +1,11 @@
+import { MEMORY_FRACTION, STORAGE_FRACTION } from './container';
+import { matchRows } from './memory-fit';
+import { PlannedDriver, PlannedExecutor } from './plan';
 import { LAWS } from '../catalog/laws';
 import { Collector } from '../memory/jvm-heap';
 import { rowBytesOf } from '../memory/stage-need';
 import { GIB, MIB, MIB_PER_GIB } from '../units';
 import { Demand } from '../workload/demand';
-import { MEMORY_FRACTION, STORAGE_FRACTION } from './container';
-import { matchRows } from './memory-fit';
-import { PlannedDriver, PlannedExecutor } from './plan';
 
 /** What the settings of a plan are made from. */
 export interface SettingsSource {

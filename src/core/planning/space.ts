@@ -1,3 +1,8 @@
+import { Shape, shapeOf } from './container';
+import { DriverChoice } from './driver';
+import { TaskNeed } from './memory-fit';
+import { ServerlessRequest } from './plan';
+import { Fleet, Pace, runSeconds, serialSeconds } from './time';
 import { LAWS } from '../catalog/laws';
 import { ServerlessPrices } from '../catalog/prices';
 import { Release } from '../catalog/releases';
@@ -5,11 +10,6 @@ import { workerSizes } from '../catalog/workers';
 import { defaultCollector } from '../memory/jvm-heap';
 import { GIB, KIB, MIB } from '../units';
 import { Demand } from '../workload/demand';
-import { Shape, shapeOf } from './container';
-import { DriverChoice } from './driver';
-import { TaskNeed } from './memory-fit';
-import { ServerlessRequest } from './plan';
-import { End, Fleet, Pace, runSeconds, serialSeconds } from './time';
 
 /** When a run has to be done. */
 export interface Deadline {
@@ -32,6 +32,8 @@ export interface Space {
   readonly concurrentRuns: number;
   readonly maxConcurrentVcpus?: number;
   readonly maxUsd?: number;
+  /** The most that a run may take at the likely core time: what is left of the search once the fastest plan is known. */
+  readonly mostSeconds?: number;
   readonly drivers: DriverChoice;
   /** Bytes that the hot partition of an executor may spill. */
   readonly spilledBytes: number;
@@ -121,6 +123,7 @@ export function limitSeconds({ deadline, pace }: Space, partitions: number): num
 }
 
 /** Whether a run is done in time at the high end. */
-export function isInTime(space: Space, fleet: Fleet, partitions: number, end: End = 'high'): boolean {
-  return runSeconds(space.pace, fleet, partitions, end) <= limitSeconds(space, partitions);
+export function isInTime(space: Space, fleet: Fleet, partitions: number): boolean {
+  return runSeconds(space.pace, fleet, partitions, 'high') <= limitSeconds(space, partitions)
+    && (space.mostSeconds === undefined || runSeconds(space.pace, fleet, partitions, 'mid') <= space.mostSeconds);
 }

@@ -36,7 +36,9 @@ export function paceOf(demand: Demand, steady: boolean, warm: number): Pace {
   const shuffleShare = demand.shuffleTotalBytes / (demand.inputBytes + demand.shuffleTotalBytes);
   const largestSplit = Math.min(1, demand.largestSplitBytes / demand.inputBytes);
   return {
-    demand, steady, warm,
+    demand,
+    steady,
+    warm,
     scanWork: scaled(demand.coreSeconds, 1 - shuffleShare),
     shuffleWork: scaled(demand.coreSeconds, shuffleShare),
     scanLargest: scaled(demand.coreSeconds, (1 - shuffleShare) * largestSplit),

@@ -1,11 +1,11 @@
 import { LAWS } from '../catalog/laws';
 import { Problem, problem } from '../problems/problem';
 import { MIB, MIB_PER_GIB } from '../units';
-import { splits } from '../workload/demand';
-import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
 import { Attempt, deadlineOf, highSeconds, Question, targetYielded } from './attempts';
 import { workerUsdPerHour } from './cost';
 import { partitionLaws } from './space';
+import { splits } from '../workload/demand';
+import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
 
 type Warning = (question: Question, found: Attempt) => Problem[];
 

@@ -1,7 +1,7 @@
+import { LAWS } from '../catalog/laws';
 import { leastHeapMiB, poolsOf } from '../memory/ledger';
 import { Problem } from '../problems/problem';
 import { ceilMiB, clamp, floorMiB, MIB_PER_GIB } from '../units';
-import { fillWorkload } from '../workload/demand';
 import { Attempt, Question, secondsOf } from './attempts';
 import { capacityOf } from './capacity';
 import { nativeOverheadMiB, pysparkMiB } from './container';
@@ -16,12 +16,12 @@ import { Candidate } from './search';
 import { sparkDefaults } from './settings';
 import { limitSeconds } from './space';
 import { warningsOf } from './warnings';
+import { capacityRequest, Written } from './written';
+import { fillWorkload } from '../workload/demand';
 
 /** Beyond this much more data the slack is not searched. */
 const MOST_SLACK = 4;
 const SLACK_STEPS = 12;
-/** Executors that dynamic allocation starts with where nothing asks for more: the service's own default. */
-const USUAL_INITIAL = 3;
 
 /** Writes a found candidate out as a plan. */
 export function writePlan(question: Question, found: Attempt, warnings: readonly Problem[]): Plan {
@@ -34,17 +34,23 @@ export function writePlan(question: Question, found: Attempt, warnings: readonly
   const settings = sparkDefaults(facts);
   const priced = { question, found, executor, driver, executors };
   return {
-    schema: PLAN_SCHEMA, sizingModel: SIZING_MODEL, platform: 'serverless', ...(filled.workload.name ? { name: filled.workload.name } : {}),
-    release: release.label, architecture: request.architecture, region: request.region, objective: request.objective,
+    schema: PLAN_SCHEMA,
+    sizingModel: SIZING_MODEL,
+    platform: 'serverless',
+    ...(filled.workload.name ? { name: filled.workload.name } : {}),
+    release: release.label,
+    architecture: request.architecture,
+    region: request.region,
+    objective: request.objective,
     concurrentRuns: filled.workload.concurrentRuns,
-    executor, driver, executors, partitions: best.partitions,
+    executor,
+    driver,
+    executors,
+    partitions: best.partitions,
     perTask: perTask(found),
     sparkDefaults: settings,
-    serverless: capacityOf({ driver: driver.worker, executor: executor.worker, executors: executors.maximum, concurrentRuns: filled.workload.concurrentRuns, warm: request.warm }),
-    runTime: {
-      seconds: Math.ceil(secondsOf(found.space, best, 'mid')), lowSeconds: Math.ceil(secondsOf(found.space, best, 'low')),
-      highSeconds: Math.ceil(secondsOf(found.space, best, 'high')), waves: Math.ceil(best.partitions / (best.count * best.shape.slots)),
-    },
+    serverless: capacityOf(capacityRequest(priced)),
+    runTime: runTimeOf(found),
     cost: costOf(priced, prices),
     reasons: reasonsOf(priced),
     assumptions: [...filled.assumptions, ...plannerAssumptions(question, executor)],
@@ -55,13 +61,14 @@ export function writePlan(question: Question, found: Attempt, warnings: readonly
   };
 }
 
-/** What the pieces of a plan are explained from. */
-export interface Written {
-  readonly question: Question;
-  readonly found: Attempt;
-  readonly executor: PlannedExecutor;
-  readonly driver: Plan['driver'];
-  readonly executors: Plan['executors'];
+function runTimeOf({ space, best }: Attempt): Plan['runTime'] {
+  const seconds = (end: 'low' | 'mid' | 'high') => Math.ceil(secondsOf(space, best, end));
+  return {
+    seconds: seconds('mid'),
+    lowSeconds: seconds('low'),
+    highSeconds: seconds('high'),
+    waves: Math.ceil(best.partitions / (best.count * best.shape.slots)),
+  };
 }
 
 function seatOf({ space, best }: Attempt): Seat {
@@ -72,11 +79,19 @@ function plannedExecutor(question: Question, found: Attempt): PlannedExecutor {
   const { shape, option, disk, worker } = found.best;
   const needed = neededHeap(question, found.best);
   return {
-    cores: shape.vCpu, taskCpus: shape.taskCpus, slots: shape.slots,
-    heapMiB: option.heapMiB, overheadMiB: option.overheadMiB, offHeapMiB: option.offHeapMiB, pysparkMiB: option.pysparkMiB,
+    cores: shape.vCpu,
+    taskCpus: shape.taskCpus,
+    slots: shape.slots,
+    heapMiB: option.heapMiB,
+    overheadMiB: option.overheadMiB,
+    offHeapMiB: option.offHeapMiB,
+    pysparkMiB: option.pysparkMiB,
     containerMiB: option.heapMiB + option.overheadMiB + option.offHeapMiB + option.pysparkMiB,
-    diskGiB: disk.diskGiB, diskType: disk.diskType, collector: shape.jvm.collector,
-    neededHeapMiB: needed.heapMiB, neededBy: needed.by,
+    diskGiB: disk.diskGiB,
+    diskType: disk.diskType,
+    collector: shape.jvm.collector,
+    neededHeapMiB: needed.heapMiB,
+    neededBy: needed.by,
     slackToNextStep: slackOf(question, found),
     worker,
   };
@@ -115,9 +130,9 @@ function executorCounts({ filled, request }: Question, { space, best }: Attempt)
   const maximum = best.count;
   if (request.pins.executors !== undefined) return { minimum: maximum, initial: maximum, maximum, dynamic: false };
   if (filled.sized.cacheBytes > 0) return { minimum: maximum, initial: maximum, maximum, dynamic: true };
-  const rampSeconds = Math.ceil(Math.log2(Math.max(1, maximum / USUAL_INITIAL))); // one doubling a second
+  const rampSeconds = Math.ceil(Math.log2(Math.max(1, maximum / LAWS.serviceInitialExecutors.value))); // one doubling a second
   const late = secondsOf(space, best, 'high') + rampSeconds > limitSeconds(space, best.partitions);
-  const initial = late ? maximum : Math.min(maximum, Math.max(USUAL_INITIAL, request.warm ?? 0));
+  const initial = late ? maximum : Math.min(maximum, Math.max(LAWS.serviceInitialExecutors.value, request.warm ?? 0));
   return { minimum: 0, initial, maximum, dynamic: true };
 }
 
@@ -130,14 +145,20 @@ function perTask(attempted: Attempt): Plan['perTask'] {
   };
 }
 
-function costOf({ question: { request, filled }, found: { space, best }, driver, executor, executors }: Written, prices: Question['prices']): Plan['cost'] {
+function costOf(written: Written, prices: Question['prices']): Plan['cost'] {
+  const { question: { request, filled }, found: { space, best }, driver, executor, executors } = written;
   const usd = (end: 'low' | 'mid' | 'high') => runUsd(
     space.pace, { driver: driver.worker, executor: executor.worker, count: executors.maximum }, secondsOf(space, best, end), prices);
   const idle = request.warm === undefined ? 0
     : request.warm * workerUsdPerHour(executor.worker, prices) + filled.workload.concurrentRuns * workerUsdPerHour(driver.worker, prices);
   return {
-    usd: roundUsd(usd('mid')), lowUsd: roundUsd(usd('low')), highUsd: roundUsd(usd('high')), idleUsdPerHour: roundUsd(idle),
-    per: space.pace.steady ? 'hour' : 'run', pricedAt: prices.pricedAt, region: prices.region,
+    usd: roundUsd(usd('mid')),
+    lowUsd: roundUsd(usd('low')),
+    highUsd: roundUsd(usd('high')),
+    idleUsdPerHour: roundUsd(idle),
+    per: space.pace.steady ? 'hour' : 'run',
+    pricedAt: prices.pricedAt,
+    region: prices.region,
   };
 }
 
@@ -157,9 +178,11 @@ function plannerAssumptions({ filled: { workload }, request, prices }: Question,
 
 /** Memory that neither the sized demand nor native memory asks for; vCPU time that is billed and not worked. */
 function wasteOf({ filled: { sized } }: Question, { space, best }: Attempt, executor: PlannedExecutor): Plan['waste'] {
-  const least = leastHeapMiB(best.shape.jvm, storedBlocks(sized, best.present), page => space.need.reduceBytes(best.partitions, page)) ?? executor.heapMiB;
+  const needBytes = (pageBytes: number) => space.need.reduceBytes(best.partitions, pageBytes);
+  const least = leastHeapMiB(best.shape.jvm, storedBlocks(sized, best.present), needBytes) ?? executor.heapMiB;
   const used = least + nativeOverheadMiB(least, best.shape.slots) + executor.offHeapMiB + pysparkMiB(sized, best.shape.slots);
-  const billed = space.pace.steady ? secondsOf(space, best, 'mid') * best.count : executorBilledSeconds(space.pace, best.count, secondsOf(space, best, 'mid'));
+  const seconds = secondsOf(space, best, 'mid');
+  const billed = space.pace.steady ? seconds * best.count : executorBilledSeconds(space.pace, best.count, seconds);
   const worked = sized.coreSeconds.mid / (billed * best.shape.vCpu);
   return { memory: share(1 - used / (best.worker.memoryGiB * MIB_PER_GIB)), vCpu: share(1 - worked) };
 }

@@ -68,6 +68,6 @@ export const PROBLEM_TABLE = {
   SZ3212: warning('a partition spills by choice', 'spill: allowed lets the hot partition of a sort, aggregate, join or window go to disk where that is cheaper.', 'State spill: never.', PLANNER),
   SZ4001: error('unknown release', 'The label is not the form of an EMR release.', 'Write a label such as emr-7.12.0 or emr-spark-8.0.0.', 'https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-release-components.html'),
   SZ4002: warning('a release newer than this catalog', 'Its Spark and Java are taken from the newest release known.', 'Update the library.', PLANNER),
-  SZ4003: error('release not on EMR Serverless', 'EMR Serverless begins with emr-6.6.0 and has no patch releases before that.', 'Use one of the releases named.', 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-versions.html'),
+  SZ4003: error('release not on EMR Serverless', 'EMR Serverless begins with emr-6.6.0, and does not have the patch releases of the 6.x line.', 'Use one of the releases named.', 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-versions.html'),
   SZ4004: warning('prices of another Region', 'No price list of this Region is in the catalog: us-east-1 is used.', 'Give the prices.', 'https://aws.amazon.com/emr/pricing/'),
 } satisfies Record<string, ProblemRow>;

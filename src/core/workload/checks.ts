@@ -1,7 +1,7 @@
-import { Problem, problem } from '../problems/problem';
 import { formatSize } from './quantities';
 import { Stage } from './stage';
 import { STORAGE_LEVELS, Workload } from './workload';
+import { Problem, problem } from '../problems/problem';
 
 interface Check {
   readonly field: string;

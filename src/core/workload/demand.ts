@@ -67,7 +67,8 @@ export function fillWorkload(workload: Workload): FilledWorkload {
   const profile = profileDefaults(workload.profile);
   const growth = workload.growth ?? profile.growth;
   return {
-    workload, growth,
+    workload,
+    growth,
     sized: demandOf(workload, profile, growth, workload.broadcastBytes ?? profile.broadcastMiB * MIB),
     stated: demandOf(workload, profile, 1, workload.broadcastBytes ?? 0),
     assumptions: assumptionsOf(workload, profile),
@@ -80,7 +81,10 @@ function demandOf(w: Workload, profile: ProfileDefaults, growth: number, broadca
   const shuffleTotalBytes = w.shuffleTotalBytes === undefined ? shuffleBytes * profile.shuffleTotalToShuffle : w.shuffleTotalBytes * growth;
   const expansion = w.shuffleExpansion ?? profile.shuffleExpansion;
   return {
-    inputBytes, shuffleBytes, shuffleTotalBytes, expansion,
+    inputBytes,
+    shuffleBytes,
+    shuffleTotalBytes,
+    expansion,
     ...splitsOf(w, growth),
     outputBytes: w.outputBytes === undefined ? undefined : w.outputBytes * growth,
     shuffleInMemoryBytes: shuffleBytes * expansion,
@@ -133,8 +137,10 @@ function grownStage(stage: Stage, growth: number): Stage {
   const grown = (n?: number) => n === undefined ? undefined : n * growth;
   return {
     ...stage,
-    records: grown(stage.records), largestRecords: grown(stage.largestRecords),
-    otherRecords: grown(stage.otherRecords), otherLargestRecords: grown(stage.otherLargestRecords),
+    records: grown(stage.records),
+    largestRecords: grown(stage.largestRecords),
+    otherRecords: grown(stage.otherRecords),
+    otherLargestRecords: grown(stage.otherLargestRecords),
     groupRecords: grown(stage.groupRecords),
     alongside: stage.alongside.map(other => grownStage(other, growth)),
   };
@@ -183,46 +189,59 @@ const PROFILE = 'the profile\'s default';
 /** What is said about each field that was left out. */
 const ASSUMPTIONS: readonly AssumptionRule[] = [
   {
-    field: 'shuffle', when: w => w.shuffleBytes === undefined && w.shuffleTotalBytes === undefined,
-    value: (w, p) => formatSize(w.inputBytes * p.shuffleToInput), because: 'the profile\'s share of the input',
+    field: 'shuffle',
+    when: w => w.shuffleBytes === undefined && w.shuffleTotalBytes === undefined,
+    value: (w, p) => formatSize(w.inputBytes * p.shuffleToInput),
+    because: 'the profile\'s share of the input',
   },
   { field: 'shuffle', when: w => w.shuffleBytes === undefined && w.shuffleTotalBytes !== undefined, value: w => formatSize(w.shuffleTotalBytes!), because: 'no shuffle is larger than shuffleTotal' },
   {
-    field: 'shuffleTotal', when: w => w.shuffleTotalBytes === undefined,
-    value: (w, p) => formatSize((w.shuffleBytes ?? w.inputBytes * p.shuffleToInput) * p.shuffleTotalToShuffle), because: 'twice the largest shuffle',
+    field: 'shuffleTotal',
+    when: w => w.shuffleTotalBytes === undefined,
+    value: (w, p) => formatSize((w.shuffleBytes ?? w.inputBytes * p.shuffleToInput) * p.shuffleTotalToShuffle),
+    because: 'twice the largest shuffle',
   },
   { field: 'shuffleExpansion', when: w => w.shuffleExpansion === undefined && w.stages.length === 0, value: (_, p) => `${p.shuffleExpansion}`, because: PROFILE },
   { field: 'skew', when: w => w.skew === undefined, value: (_, p) => `${p.skew}`, because: PROFILE },
   {
-    field: 'skewPartitions', when: w => w.skew !== undefined && w.skew > 1 && w.skewPartitions === undefined && w.hotKeyBytes === undefined,
-    value: () => `${LAWS.skewPartitions.value}`, because: 'Spark\'s default of spark.sql.shuffle.partitions',
+    field: 'skewPartitions',
+    when: w => w.skew !== undefined && w.skew > 1 && w.skewPartitions === undefined && w.hotKeyBytes === undefined,
+    value: () => `${LAWS.skewPartitions.value}`,
+    because: 'Spark\'s default of spark.sql.shuffle.partitions',
   },
   {
-    field: 'hotKey', when: w => w.skew !== undefined && w.skew > 1 && w.hotKeyBytes === undefined,
+    field: 'hotKey',
+    when: w => w.skew !== undefined && w.skew > 1 && w.hotKeyBytes === undefined,
     value: w => `${(100 * (w.skew! - 1) / (w.skewPartitions ?? LAWS.skewPartitions.value)).toPrecision(3)} % of the shuffle`,
     because: 'skew without hotKey, read pessimistically: total × (skew − 1) ÷ skewPartitions stays in one partition',
   },
   { field: 'broadcast', when: w => w.broadcastBytes === undefined, value: (_, p) => `${p.broadcastMiB} MiB`, because: PROFILE },
   { field: 'userMemoryPerTask', when: w => w.userMemoryPerTaskBytes === undefined, value: (_, p) => `${p.userMemoryPerTaskMiB} MiB`, because: PROFILE },
   {
-    field: 'pythonMemoryPerTask', when: w => w.language === 'python' && w.pythonMemoryPerTaskBytes === undefined,
-    value: (_, p) => `${p.pythonMemoryPerTaskMiB} MiB`, because: PROFILE,
+    field: 'pythonMemoryPerTask',
+    when: w => w.language === 'python' && w.pythonMemoryPerTaskBytes === undefined,
+    value: (_, p) => `${p.pythonMemoryPerTaskMiB} MiB`,
+    because: PROFILE,
   },
   { field: 'pythonStages', when: w => w.language === 'python' && w.pythonStages === undefined, value: (_, p) => `${p.pythonStages}`, because: PROFILE },
   { field: 'collect', when: w => w.collectBytes === undefined, value: (_, p) => `${p.collectMiB} MiB`, because: PROFILE },
   {
-    field: 'coreTime', when: w => w.coreTimeSeconds === undefined && w.today !== undefined,
+    field: 'coreTime',
+    when: w => w.coreTimeSeconds === undefined && w.today !== undefined,
     value: w => `${formatDuration(w.today!.workers * w.today!.vCpu * w.today!.durationSeconds * LAWS.todayLowShare.value)} to ${formatDuration(w.today!.workers * w.today!.vCpu * w.today!.durationSeconds)}`,
     because: 'half to all of what today\'s cores could do',
   },
   {
-    field: 'coreTime', when: w => w.coreTimeSeconds === undefined && w.today === undefined,
+    field: 'coreTime',
+    when: w => w.coreTimeSeconds === undefined && w.today === undefined,
     value: (w, p) => `${formatDuration(w.inputBytes / GIB * p.coreSecondsPerInputGiB.low)} to ${formatDuration(w.inputBytes / GIB * p.coreSecondsPerInputGiB.high)}`,
     because: 'the profile\'s core-seconds per GiB of input: a wide guess, observe one run',
   },
   { field: 'growth', when: w => w.growth === undefined, value: (_, p) => `${p.growth}`, because: PROFILE },
   {
-    field: 'inputFiles', when: w => !splits(w) && w.inputFiles === undefined, value: w => `${Math.max(1, Math.ceil(w.inputBytes / (LAWS.splitMiB.value * MIB)))}`,
+    field: 'inputFiles',
+    when: w => !splits(w) && w.inputFiles === undefined,
+    value: w => `${Math.max(1, Math.ceil(w.inputBytes / (LAWS.splitMiB.value * MIB)))}`,
     because: 'files of 128 MiB, since the format does not split',
   },
 ];

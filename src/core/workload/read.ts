@@ -1,10 +1,10 @@
-import { Problem, Outcome, fails, ok, problem } from '../problems/problem';
-import { nearestWord } from '../problems/nearest';
+import { checkWorkload } from './checks';
 import { Field, STAGE_FIELDS, WORKLOAD_FIELDS } from './fields';
 import { parseDuration, parseSize } from './quantities';
 import { Operator, Stage } from './stage';
-import { checkWorkload } from './checks';
 import { Workload } from './workload';
+import { nearestWord } from '../problems/nearest';
+import { Problem, Outcome, fails, ok, problem } from '../problems/problem';
 
 export const WORKLOAD_SCHEMA = 'sized-emr/workload/1';
 

@@ -1,0 +1,23 @@
+import { Attempt, Question } from './attempts';
+import { CapacityRequest } from './capacity';
+import { Plan, PlannedExecutor } from './plan';
+
+/** What the pieces of a plan are explained from. */
+export interface Written {
+  readonly question: Question;
+  readonly found: Attempt;
+  readonly executor: PlannedExecutor;
+  readonly driver: Plan['driver'];
+  readonly executors: Plan['executors'];
+}
+
+/** What an application has to hold for this plan. */
+export function capacityRequest({ question: { filled, request }, driver, executor, executors }: Written): CapacityRequest {
+  return {
+    driver: driver.worker,
+    executor: executor.worker,
+    executors: executors.maximum,
+    concurrentRuns: filled.workload.concurrentRuns,
+    warm: request.warm,
+  };
+}
