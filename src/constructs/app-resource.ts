@@ -73,10 +73,12 @@ export function networkOf(subnets: SelectedSubnets | undefined, groups?: ISecuri
   return subnets && { subnetIds: subnets.subnetIds, securityGroupIds: groups?.map(({ securityGroupId }) => securityGroupId) };
 }
 
-/** Workers kept ready, in the form of the resource. */
-export function initialCapacityOf(pool: readonly InitialCapacity[]): CfnApplication.InitialCapacityConfigKeyValuePairProperty[] | undefined {
+type WarmWorkers = CfnApplication.InitialCapacityConfigKeyValuePairProperty;
+
+/** Workers kept ready, in the form of the resource. Releases with one type of disk are not told which. */
+export function initialCapacityOf(pool: readonly InitialCapacity[], hasDiskTypes: boolean): WarmWorkers[] | undefined {
   return pool.length ? pool.map(({ key, workerCount, cpu, memory, disk, diskType }) => (
-    { key, value: { workerCount, workerConfiguration: { cpu, memory, disk, diskType } } }
+    { key, value: { workerCount, workerConfiguration: { cpu, memory, disk, diskType: hasDiskTypes ? diskType : undefined } } }
   )) : undefined;
 }
 

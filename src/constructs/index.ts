@@ -1,4 +1,5 @@
 export * from './app-options';
+export type * from './app-props';
 export * from './serverless-image';
 export * from './sized-serverless-workload';
 export * from './sized-emr-serverless-app';

@@ -1,16 +1,15 @@
-import { Aspects, Duration, Lazy, RemovalPolicy, Resource, Tags, Token, Validations } from 'aws-cdk-lib';
-import { Connections, IConnectable, ISecurityGroup, IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Aspects, Lazy, Resource, Tags, Token, Validations } from 'aws-cdk-lib';
+import { Connections, IConnectable, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationReference, CfnApplication, IApplicationRef } from 'aws-cdk-lib/aws-emrserverless';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { appProblems } from './app-checks';
-import { CloudWatchLogsOptions, ManagedLogsOptions, S3LogsOptions, TableFormat } from './app-options';
 import { idProblems, Placed, placeProblems, planProblems } from './app-placement';
+import { AddPlanOptions, AddWorkloadOptions, SizedEmrServerlessAppProps } from './app-props';
 import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf, networkOf } from './app-resource';
 import { applicationSettings, sorted } from './app-settings';
 import { admissionProblems } from './app-simulation';
 import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
-import { ServerlessImage } from './serverless-image';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { withUserJavaOptions } from './user-settings';
 import { PlanReading, PlanSource, readPlanSource } from './workload-plan';
@@ -23,242 +22,9 @@ import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 import { LAWS } from '../core/catalog/laws';
 import { DEFAULT_REGION } from '../core/catalog/prices';
-import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release } from '../core/catalog/releases';
-import { Plan } from '../core/planning/plan';
+import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
+import { InitialCapacity, Plan } from '../core/planning/plan';
 import { Problem, problem, ProblemId, problemLine } from '../core/problems/problem';
-
-/** How a further workload of an application is planned. */
-export interface AddWorkloadOptions extends WorkloadPlanOptions {
-  /**
-   * A pinned plan, emitted exactly as it is. The workload then only serves to warn (SZ3207) where a fresh plan would differ.
-   *
-   * @default - the workload is planned
-   */
-  readonly plan?: SparkPlan;
-
-  /**
-   * Whether the sizes stand in the runtime configuration of the application, which at most one workload may claim, or only in
-   * `sparkSubmitParameters()`. See the prop of the same name of the application.
-   *
-   * @default false
-   */
-  readonly sizesInApplication?: boolean;
-}
-
-/** How a further pinned plan of an application is placed. */
-export interface AddPlanOptions {
-  /**
-   * Whether the sizes stand in the runtime configuration of the application, which at most one workload may claim, or only in
-   * `sparkSubmitParameters()`. See the prop of the same name of the application.
-   *
-   * @default false
-   */
-  readonly sizesInApplication?: boolean;
-}
-
-/**
- * An application, its network, its logs and its first workload. Pins, limits and prices are those of the plan.
- *
- * All is off by default: one resource, which costs nothing while no job runs.
- */
-export interface SizedEmrServerlessAppProps extends ServerlessPlanOptions {
-  /**
-   * What the job must do. One of `workload` and `plan` is required.
-   *
-   * @default - `plan` is given
-   */
-  readonly workload?: SparkWorkload;
-
-  /**
-   * A pinned plan, emitted exactly as it is. With `workload` beside it, a warning (SZ3207) says where a fresh plan would differ.
-   *
-   * @default - `workload` is planned
-   */
-  readonly plan?: SparkPlan;
-
-  /**
-   * Whether the sizes of this workload stand in the runtime configuration of the application, or only in `sparkSubmitParameters()`.
-   *
-   * In the application, a job that is submitted without parameters has them too. But CloudFormation cannot update an application that is
-   * STARTED: a deployment that changes a size fails until the application has stopped. Only in the submit parameters, a changed size takes
-   * effect with the next run, and the deployment changes the application only where `maximumCapacity` moves.
-   *
-   * @default true
-   */
-  readonly sizesInApplication?: boolean;
-
-  /**
-   * Name of the application: 1 to 64 letters, digits and ._/#-. Changing it replaces the application.
-   *
-   * @default - none
-   */
-  readonly applicationName?: string;
-
-  /**
-   * Network that the workers stand in. Each worker takes an IP address of its subnet. Nothing is created.
-   *
-   * @default - the service's own network, which reaches S3 and the AWS APIs of the Region
-   */
-  readonly vpc?: IVpc;
-
-  /**
-   * Subnets of the workers, 1 to 16. Workers have no public address: choose subnets with egress, or with endpoints.
-   *
-   * @default - CDK's own choice: private subnets with egress, else isolated ones
-   */
-  readonly vpcSubnets?: SubnetSelection;
-
-  /**
-   * Security groups of the workers, 1 to 5. They are needed for `connections`.
-   *
-   * @default - the default security group of the VPC
-   */
-  readonly securityGroups?: ISecurityGroup[];
-
-  /**
-   * Logs to CloudWatch, with their encryption key.
-   *
-   * The local disks of the workers cannot be given a key: CloudFormation has no property for it (AWS::EMRServerless::Application, 2026-11-20).
-   *
-   * @default - none
-   */
-  readonly cloudWatchLogs?: CloudWatchLogsOptions;
-
-  /**
-   * Logs to S3, with their encryption key.
-   *
-   * @default - none
-   */
-  readonly s3Logs?: S3LogsOptions;
-
-  /**
-   * Logs that the service keeps for its Spark UI, with their encryption key.
-   *
-   * @default - the service's default: they are kept, with a key of the service
-   */
-  readonly managedLogs?: ManagedLogsOptions;
-
-  /**
-   * Remote write URL of a workspace of Amazon Managed Service for Prometheus that gets Spark's metrics. From emr-7.1.0.
-   *
-   * @default - none
-   */
-  readonly prometheusRemoteWriteUrl?: string;
-
-  /**
-   * EMR Studio may attach notebooks. From emr-6.14.0. Their sessions are not in `maximumCapacity`: each takes what its own settings ask for.
-   *
-   * @default false
-   */
-  readonly studio?: boolean;
-
-  /**
-   * An Apache Livy endpoint. From emr-6.14.0. Its sessions are not in `maximumCapacity`: each takes what its own settings ask for.
-   *
-   * @default false
-   */
-  readonly livyEndpoint?: boolean;
-
-  /**
-   * Spark Connect sessions. From emr-7.13.0. They are not in `maximumCapacity`: each takes what its own settings ask for.
-   *
-   * @default false
-   */
-  readonly sessions?: boolean;
-
-  /**
-   * ARN of the IAM Identity Center instance whose identities interactive users have. From emr-7.8.0.
-   *
-   * @default - none
-   */
-  readonly identityCenterInstanceArn?: string;
-
-  /**
-   * Fine-grained access control by Lake Formation. From emr-7.2.0.
-   *
-   * Every run gets a system driver and up to as many system executors as its own. They are counted in `maximumCapacity`, which doubles, and
-   * not in the cost of the plan. It does not go together with `image`, with a fixed count of executors, or with streaming.
-   *
-   * @default false
-   */
-  readonly lakeFormation?: boolean;
-
-  /**
-   * The Glue Data Catalog is the metastore of Hive tables: sets `spark.hadoop.hive.metastore.client.factory.class`.
-   *
-   * @default false
-   */
-  readonly glueCatalog?: boolean;
-
-  /**
-   * Open table formats: sets `spark.jars`, `spark.sql.extensions` and what each format asks for. Memory for their writers is part of
-   * `userMemoryPerTask` of a workload. Not for emr-spark-8.x, where the place of the libraries is not established.
-   *
-   * @default - none
-   */
-  readonly tableFormats?: TableFormat[];
-
-  /**
-   * How long a run waits in the queue for its turn: whole minutes, 15 to 720. From emr-7.0.0.
-   *
-   * How many run at a time follows from the workloads: the sum of their `concurrentRuns`.
-   *
-   * @default - the service's: 360 minutes
-   */
-  readonly queueTimeout?: Duration;
-
-  /**
-   * The application starts with the first job that is submitted.
-   *
-   * @default - the service's: true
-   */
-  readonly autoStart?: boolean;
-
-  /**
-   * The application stops when it has been idle for `idleTimeout`. Off, warm workers cost money until somebody stops the application.
-   *
-   * @default - the service's: true
-   */
-  readonly autoStop?: boolean;
-
-  /**
-   * How long the application is idle before it stops: whole minutes, 1 to 10080.
-   *
-   * @default - the service's: 15 minutes
-   */
-  readonly idleTimeout?: Duration;
-
-  /**
-   * Custom image of drivers and executors.
-   *
-   * @default - the image of the release
-   */
-  readonly image?: ServerlessImage;
-
-  /**
-   * Further Spark settings of the application, merged with what the props set: `spark.jars` and `spark.sql.extensions` are joined, options of
-   * the JVM stand behind the plan's own, any other key is yours. Values of 1 to 1024 characters.
-   *
-   * A setting that a plan states, or that breaks what it was proven for, is refused (SZ1012) with what to use instead.
-   *
-   * @default - none
-   */
-  readonly sparkSettings?: { [key: string]: string };
-
-  /**
-   * Tags of the application. CloudFormation cannot change them while the application is STARTED.
-   *
-   * @default - none but those of the scope
-   */
-  readonly tags?: { [key: string]: string };
-
-  /**
-   * What becomes of the application when it leaves the stack. An application that is STARTED cannot be deleted.
-   *
-   * @default RemovalPolicy.DESTROY
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
 
 /** Prefix of every warning's id. */
 const WARNING_PREFIX = 'cdk-sized-emr';
@@ -273,6 +39,9 @@ const MOST_SUBNETS = 16;
  * By default one `AWS::EMRServerless::Application`, which costs nothing while no job runs. Its limits are the sum over workloads of
  * concurrent runs × (driver + maximum × executor), so that every executor that a plan promises is granted; synthesis fails (SZ2006) where the
  * template, read back from its strings, would not grant them.
+ *
+ * Logs have a key for each destination. The local disks of the workers cannot be given one: CloudFormation has no property for it
+ * (AWS::EMRServerless::Application, read on 2026-11-20).
  *
  * Invalid input throws one error with all problems of a workload. Judgement calls are warnings that can be acknowledged:
  * `Validations.of(app).acknowledge({ id: 'cdk-sized-emr:SZ3202', reason: '…' })`.
@@ -439,13 +208,13 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const { props } = this;
     const resource = new CfnApplication(this, 'Resource', {
       type: 'Spark',
-      name: props.applicationName,
+      name: this.physicalName,
       releaseLabel: this.release,
       architecture: this.architecture.toUpperCase(),
       maximumCapacity: Lazy.any({ produce: () => this.maximumCapacity }),
-      initialCapacity: Lazy.any({ produce: () => initialCapacityOf(this.plans.flatMap(plan => warmWorkers(plan, this.usesLakeFormation))) }),
+      initialCapacity: Lazy.any({ produce: () => initialCapacityOf(this.pool, this.has('shuffleOptimizedDisks')) }),
       runtimeConfiguration: Lazy.any({ produce: () => this.runtimeConfiguration }),
-      schedulerConfiguration: this.hasScheduler ? {
+      schedulerConfiguration: this.has('scheduler') ? {
         maxConcurrentRuns: Lazy.number({ produce: () => this.maxConcurrentRuns }),
         queueTimeoutMinutes: props.queueTimeout?.toMinutes(),
       } : undefined,
@@ -489,8 +258,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return found.ok ? found.value : undefined;
   }
 
-  private get hasScheduler(): boolean {
-    return this.knownRelease !== undefined && hasFeature(this.knownRelease, 'scheduler');
+  private has(feature: ServerlessFeature): boolean {
+    return this.knownRelease !== undefined && hasFeature(this.knownRelease, feature);
+  }
+
+  private get pool(): InitialCapacity[] {
+    return this.plans.flatMap(plan => warmWorkers(plan, this.usesLakeFormation));
   }
 
   /** Release, architecture and prices are the application's; the Region's prices where the stack has one. */
@@ -527,7 +300,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   /** Judgement calls about the application itself. */
   private addWarnings(): void {
     const { autoStop, sizesInApplication = true } = this.props;
-    if (!this.hasScheduler) {
+    if (!this.has('scheduler')) {
       this.warn('SZ3208', `${this.release} has no scheduler: runs that start together can hold each other's capacity; use emr-7.0.0 or later, or start one run after the other`);
     }
     if (autoStop === false && sizesInApplication) {

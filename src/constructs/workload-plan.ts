@@ -47,9 +47,9 @@ function pinned(plan: Plan, { workload, options }: PlanSource, request: Serverle
 /** A plan is proven for one release and architecture. */
 function mismatches(plan: Plan, options: ServerlessPlanOptions, request: ServerlessRequest): Problem[] {
   const release = options.release && request.release !== plan.release
-    ? [problem('SZ1007', 'release', `got ${request.release}, the plan is for ${plan.release}; leave release out, or write the plan again`)] : [];
+    ? [problem('SZ1007', 'release', `got ${request.release}, the plan is for ${plan.release}; use that release, or write the plan again`)] : [];
   const architecture = options.architecture && request.architecture !== plan.architecture
-    ? [problem('SZ1007', 'architecture', `got ${request.architecture}, the plan is for ${plan.architecture}; leave architecture out, or write the plan again`)] : [];
+    ? [problem('SZ1007', 'architecture', `got ${request.architecture}, the plan is for ${plan.architecture}; use that architecture, or write the plan again`)] : [];
   return [...release, ...architecture];
 }
 

@@ -187,6 +187,16 @@ describe('a pinned plan', () => {
     expect(app.plan.executors.maximum).toBe(12);
   });
 
+  test('names the first few of many differences', () => {
+    const app = appOf({ plan: pinned(), workload: nightly });
+    Annotations.fromStack(app.stack).hasWarning('*', Match.stringLikeRegexp('a fresh plan differs: spark.driver.cores 2 → \\d+, .* and \\d+ more'));
+  });
+
+  test('with warm workers is compared with a fresh plan that has as many', () => {
+    const fresh = SparkPlan.forServerless(nightly, { warm: 3 });
+    expect(warningsOf(appOf({ plan: fresh, workload: nightly }))).toEqual(['SZ3209']);
+  });
+
   test('warns where the workload beside it cannot be planned any more', () => {
     const workload = SparkWorkload.of({ input: Size.gibibytes(1), finishWithin: Duration.seconds(5), coreTime: Duration.hours(1) });
     const app = appOf({ plan: pinned(), workload });
@@ -223,6 +233,11 @@ describe('warm workers', () => {
     Annotations.fromStack(app.stack).hasWarning('*', Match.stringLikeRegexp('kept ready cost \\$[0-9.]+ an hour'));
   });
 
+  test('are not told a type of disk where the release has only one', () => {
+    const [driver] = propertiesOf(appOf({ workload: hourly, warm: 1, release: EmrRelease.EMR_7_0_0 })).InitialCapacity;
+    expect(Object.keys(driver.Value.WorkerConfiguration).sort()).toEqual(['Cpu', 'Disk', 'Memory']);
+  });
+
   test('fails for a second workload, and beside serverless storage', () => {
     const app = appOf({ workload: hourly, warm: 1 });
     expect(thrownBy(() => app.addWorkload('Other', nightly, { warm: 1 }))[1]).toMatch(/^SZ1007 warm: workload Workload of the application is warm already/);
@@ -250,6 +265,16 @@ describe('the simulation of the template', () => {
 
   test('fails the synth where an executor grew in the runtime configuration', () => {
     expect(tooSmall('RuntimeConfiguration.0.Properties.spark\\.executor\\.memory', '14g')).toThrow(/SZ2006/);
+  });
+
+  test('fails the synth where an override is no amount, or one that is only known at deployment', () => {
+    expect(tooSmall('MaximumCapacity.Cpu', 'many')).toThrow(/SZ1004 Workload: .*MaximumCapacity\/Cpu: got "many"/);
+    expect(tooSmall('MaximumCapacity.Cpu', { Ref: 'Cpu' })).toThrow(/SZ1009 Workload: .*MaximumCapacity\/Cpu/);
+    expect(tooSmall('RuntimeConfiguration', { Ref: 'Settings' })).toThrow(/SZ1009 Workload: .*RuntimeConfiguration/);
+  });
+
+  test('passes where an override takes the limits away', () => {
+    expect(tooSmall('MaximumCapacity', undefined)).not.toThrow();
   });
 
   test('looks at every workload while the others hold their share', () => {
