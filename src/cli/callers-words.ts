@@ -1,5 +1,5 @@
-import { Problem } from '../core/problems/problem';
 import { Arguments, hasFlag } from './flag';
+import { Problem } from '../core/problems/problem';
 
 /** `finishWithin` → `--finish-within`, where that is how the caller said it. */
 export function inCallersWords(problems: readonly Problem[], args: Arguments): Problem[] {

@@ -1,7 +1,7 @@
-import { section, table } from '../report/table';
-import { Style, TextOptions, styleOf, wrap } from '../report/text-style';
 import { CommandSpec } from './command';
 import { Flag } from './flag';
+import { section, table } from '../report/table';
+import { Style, TextOptions, styleOf, wrap } from '../report/text-style';
 
 export const PROGRAM = 'sized-emr';
 

@@ -1,8 +1,8 @@
+import { Arguments, hasFlag, valueOf } from './flag';
 import { parseByteString, toMiB } from '../core/memory/byte-string';
 import { nearestWord } from '../core/problems/nearest';
 import { Problem, ProblemId, problem } from '../core/problems/problem';
 import { parseWorkerGiB } from '../core/workload/quantities';
-import { Arguments, hasFlag, valueOf } from './flag';
 
 const MOST = 1e9;
 

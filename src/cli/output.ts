@@ -1,7 +1,7 @@
-import { Problem, problemLine } from '../core/problems/problem';
-import { TextOptions } from '../report/text-style';
 import { Arguments, hasFlag } from './flag';
 import { EXIT, Io } from './io';
+import { Problem, problemLine } from '../core/problems/problem';
+import { TextOptions } from '../report/text-style';
 
 const WIDEST = 100;
 

@@ -1,6 +1,6 @@
+import { Arguments, Flag } from './flag';
 import { nearestWord } from '../core/problems/nearest';
 import { Problem, problem } from '../core/problems/problem';
-import { Arguments, Flag } from './flag';
 
 const STDIN = '-';
 const END_OF_FLAGS = '--';

@@ -1,5 +1,5 @@
-import { Outcome, fails, ok, problem } from '../core/problems/problem';
 import { Io } from './io';
+import { Outcome, fails, ok, problem } from '../core/problems/problem';
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 

@@ -1,13 +1,13 @@
-import { nearestWord } from '../core/problems/nearest';
-import { problem } from '../core/problems/problem';
-import { commandHelp, programHelp } from './help';
-import { COMMANDS } from './command-table';
 import { flagsOf } from './command';
+import { COMMANDS } from './command-table';
 import { hasFlag, LATER_FLAGS } from './flag';
+import { commandHelp, programHelp } from './help';
 import { EXIT, Io } from './io';
 import { refuse, textOptions } from './output';
 import { parseArguments } from './parse-arguments';
 import { messageOf } from './read-file';
+import { nearestWord } from '../core/problems/nearest';
+import { problem } from '../core/problems/problem';
 
 /** Promised by the documentation of the project, and to come. */
 const LATER = ['check', 'observe', 'types', 'diff'];

@@ -1,10 +1,10 @@
-import { Explanation, UnifiedRegions } from '../core/memory/explain';
-import { StaticMemory } from '../core/memory/static';
-import { MIB } from '../core/units';
 import { memoryBar } from './memory-bar';
 import { ContainerParts, REGION_MEANINGS, Region, beside, containerRegions, wholeMiB } from './regions';
 import { section, table } from './table';
 import { Style, TextOptions, grouped, mib, styleOf } from './text-style';
+import { Explanation, UnifiedRegions } from '../core/memory/explain';
+import { StaticMemory } from '../core/memory/static';
+import { MIB } from '../core/units';
 
 /** One configuration's memory as text: drawn, then number by number. */
 export function explainText(explanation: Explanation, options: TextOptions = {}): string {
@@ -29,8 +29,8 @@ export function explainRegions({ jvm, onHeap, container }: Explanation): Region[
 function staticRegions({ storageBytes, shuffleBytes, unrollBytes }: StaticMemory, maxMemoryBytes: number, container: ContainerParts): Region[] {
   const survivorBytes = Math.max(0, container.heapMiB * MIB - maxMemoryBytes);
   const userBytes = maxMemoryBytes - storageBytes - shuffleBytes;
-  const bytes = [survivorBytes, userBytes, unrollBytes, storageBytes - unrollBytes, shuffleBytes];
-  const [survivor, user, unroll, storage, shuffle] = wholeMiB(bytes, container.heapMiB);
+  const sizes = [survivorBytes, userBytes, unrollBytes, storageBytes - unrollBytes, shuffleBytes];
+  const [survivor, user, unroll, storage, shuffle] = wholeMiB(sizes, container.heapMiB);
   const onHeap = [
     { name: 'survivor', mib: survivor, meaning: REGION_MEANINGS.survivor },
     { name: 'user', mib: user, meaning: `${REGION_MEANINGS.user}, and what the safety fractions leave` },

@@ -1,6 +1,6 @@
+import { counted, grouped, mib, percent } from './text-style';
 import { Plan, Worker } from '../core/planning/plan';
 import { formatDuration, formatUsd } from '../core/workload/quantities';
-import { counted, grouped, mib, percent } from './text-style';
 
 /** The facts of a plan in the words and the order that every report of it shares. */
 

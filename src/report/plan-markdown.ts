@@ -1,8 +1,8 @@
-import { Plan } from '../core/planning/plan';
-import { formatUsd } from '../core/workload/quantities';
 import { planFigures, planHeadline, planTitle, planWorkers } from './plan-facts';
 import { planRegions } from './plan-regions';
 import { mib, percent } from './text-style';
+import { Plan } from '../core/planning/plan';
+import { formatUsd } from '../core/workload/quantities';
 
 /** A plan as GitHub's Markdown: the facts of the text report, in its order. */
 export function planMarkdown(plan: Plan): string {
@@ -13,7 +13,8 @@ export function planMarkdown(plan: Plan): string {
     titled('Plan', table(['', 'executor', 'driver'], planWorkers(plan).slice(1))),
     table(['', ''], planFigures(plan)),
     titled(`One executor's memory: ${mib(containerMiB)}`, table(['region', 'MiB', 'share', 'holds'],
-      planRegions(plan).filter(region => region.mib > 0).map(region => [region.name, mib(region.mib), percent(region.mib / containerMiB), region.meaning]))),
+      planRegions(plan).filter(region => region.mib > 0)
+        .map(region => [region.name, mib(region.mib), percent(region.mib / containerMiB), region.meaning]))),
     titled('Why', table(['quantity', 'value', 'binds', 'because'], plan.reasons.map(one => [one.quantity, one.value, one.binds, one.because]))),
     titled('Assumed', table(['field', 'value', 'because'], plan.assumptions.map(one => [one.field, one.value, one.because]))),
     titled('Runners-up', table(['plan', 'cost', 'lost because'], plan.runnersUp.map(one => [one.summary, formatUsd(one.usd), one.lostBecause]))),

@@ -1,7 +1,7 @@
-import { findRelease } from '../core/catalog/releases';
-import { Plan } from '../core/planning/plan';
 import { Region } from './memory-bar';
 import { containerRegions, heapBytes } from './regions';
+import { findRelease } from '../core/catalog/releases';
+import { Plan } from '../core/planning/plan';
 
 /** For a lock file of a release that is no longer a label: what EMR 7 runs on. Java moves a heap's regions by less than one part in a thousand. */
 const ASSUMED_JAVA = 17;

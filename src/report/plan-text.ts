@@ -1,10 +1,10 @@
-import { Plan } from '../core/planning/plan';
-import { formatUsd } from '../core/workload/quantities';
 import { memoryBar } from './memory-bar';
 import { planFigures, planHeadline, planTitle, planWorkers, workerText } from './plan-facts';
 import { planRegions } from './plan-regions';
 import { section, table } from './table';
 import { Style, TextOptions, mib, styleOf, wrap } from './text-style';
+import { Plan } from '../core/planning/plan';
+import { formatUsd } from '../core/workload/quantities';
 
 /** What a plan's report leaves out. */
 export interface PlanTextOptions extends TextOptions {

@@ -1,7 +1,7 @@
+import { Region, shareOut } from './memory-bar';
 import { Collector, maxMemoryBytes } from '../core/memory/jvm-heap';
 import { unifiedMemory } from '../core/memory/unified';
 import { MIB } from '../core/units';
-import { Region, shareOut } from './memory-bar';
 
 export type { Region } from './memory-bar';
 

@@ -1,6 +1,6 @@
-import { Simulation } from '../core/simulation/simulation';
 import { section, table } from './table';
 import { Style, TextOptions, counted, mib, styleOf, wrap } from './text-style';
+import { Simulation } from '../core/simulation/simulation';
 
 /** A simulation as text: does it start, what binds, and what would be enough. */
 export function simulationText(simulation: Simulation, options: TextOptions = {}): string {

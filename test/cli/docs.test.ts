@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { COMMANDS } from '../../src/cli/command-table';
 import { flagsOf } from '../../src/cli/command';
+import { COMMANDS } from '../../src/cli/command-table';
 import { CLI_DOCS, commandLineDocs } from '../../tools/generate-cli-docs';
 
 test('docs/command-line.md is what the program says (else run: npx tsx tools/generate-cli-docs.ts)', () => {

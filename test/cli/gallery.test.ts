@@ -6,9 +6,16 @@ const FILES = {
   'list.json': '[]',
   'wrong.json': JSON.stringify({ input: '5GB', shufle: '1GB', skew: 0.5, profile: 'batch', finishWithin: '10', stages: [{ operator: 'sort' }] }),
   'other.json': JSON.stringify({ schema: 'sized-emr/workload/9', input: '5GB' }),
-  'template.json': JSON.stringify({ Resources: { App: { Type: 'AWS::EMRServerless::Application', Properties: {
-    ReleaseLabel: 'emr-7.12.0', Type: 'Spark', MaximumCapacity: { Cpu: { Ref: 'Cpu' }, Memory: '64 GB' },
-  } } } }),
+  'template.json': JSON.stringify({
+    Resources: {
+      App: {
+        Type: 'AWS::EMRServerless::Application',
+        Properties: {
+          ReleaseLabel: 'emr-7.12.0', Type: 'Spark', MaximumCapacity: { Cpu: { Ref: 'Cpu' }, Memory: '64 GB' },
+        },
+      },
+    },
+  }),
 };
 
 /** One line each: what was typed, what is answered, the exit code. No answer stands on stdout. */

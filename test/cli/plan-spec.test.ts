@@ -1,6 +1,6 @@
-import { FILLED_BY_PROFILE, PLAN_SPEC, WORKLOAD_FLAGS } from '../../src/cli/commands/plan-spec';
 import { flagsOf } from '../../src/cli/command';
 import { COMMANDS } from '../../src/cli/command-table';
+import { FILLED_BY_PROFILE, PLAN_SPEC, WORKLOAD_FLAGS } from '../../src/cli/commands/plan-spec';
 import { fillWorkload } from '../../src/core/workload/demand';
 import { WORKLOAD_FIELDS, flagOf } from '../../src/core/workload/fields';
 import { readWorkload } from '../../src/core/workload/read';

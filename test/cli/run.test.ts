@@ -1,7 +1,7 @@
+import { ran } from './fake-io';
 import { Io } from '../../src/cli/io';
 import { run } from '../../src/cli/run';
 import { PROBLEM_TABLE } from '../../src/core/problems/problem-table';
-import { ran } from './fake-io';
 
 const TEMPLATE = JSON.stringify({
   Resources: {

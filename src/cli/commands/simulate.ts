@@ -1,9 +1,10 @@
+import { APPLICATION_FLAGS, PLATFORMS, SIMULATE_SPEC } from './simulate-spec';
 import { Release, findServerlessRelease } from '../../core/catalog/releases';
 import { diskRange, isLegalWorker } from '../../core/catalog/workers';
 import { Outcome, fails, ok, problem, problemLine } from '../../core/problems/problem';
 import { PoolWorkers } from '../../core/simulation/admission';
-import { WorkerSize, workerText } from '../../core/simulation/capacity';
 import { MOST_CONCURRENT_RUNS } from '../../core/simulation/application';
+import { WorkerSize, workerText } from '../../core/simulation/capacity';
 import { readJob } from '../../core/simulation/job-settings';
 import { simulateServerless } from '../../core/simulation/serverless';
 import { Simulation } from '../../core/simulation/simulation';
@@ -15,7 +16,6 @@ import { EXIT, Io } from '../io';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
 import { readJson } from '../read-file';
-import { APPLICATION_FLAGS, PLATFORMS, SIMULATE_SPEC } from './simulate-spec';
 
 const RUNS = { most: MOST_CONCURRENT_RUNS };
 const DEFAULT_WORKER: WorkerSize = { vCpu: 4, memoryGiB: 16, diskGiB: 20 };
@@ -78,8 +78,13 @@ function fromFlags(options: Options): Outcome<Simulation> {
   const release = releaseOf(options);
   const job = release && readJob(settings, release);
   const request = {
-    maximumCapacity, driver, executor, pool: poolOf(options, driver, executor), lakeFormation: options.has('--lake-formation'),
-    concurrentRuns: options.count('--concurrent-runs', RUNS), maxConcurrentRuns: options.count('--max-concurrent-runs', RUNS),
+    maximumCapacity,
+    driver,
+    executor,
+    pool: poolOf(options, driver, executor),
+    lakeFormation: options.has('--lake-formation'),
+    concurrentRuns: options.count('--concurrent-runs', RUNS),
+    maxConcurrentRuns: options.count('--max-concurrent-runs', RUNS),
   };
   if (options.problems.length || !release || !job?.ok) return fails(options.problems);
   const unplaceable = notOffered('driver', driver, release) ?? notOffered('executor', executor, release);

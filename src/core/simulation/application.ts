@@ -1,12 +1,12 @@
-import { Release, findServerlessRelease, hasFeature } from '../catalog/releases';
-import { Plan, ServerlessValues } from '../planning/plan';
-import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
-import { parseWorkerGiB } from '../workload/quantities';
 import { PoolWorkers } from './admission';
 import { Capacity, WorkerSize } from './capacity';
 import { readJob } from './job-settings';
 import { simulateServerless } from './serverless';
 import { Simulation } from './simulation';
+import { Release, findServerlessRelease, hasFeature } from '../catalog/releases';
+import { Plan, ServerlessValues } from '../planning/plan';
+import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
+import { parseWorkerGiB } from '../workload/quantities';
 
 /** A string and where it stands. */
 export interface PlacedText {
@@ -94,7 +94,11 @@ export function simulatePlan(plan: Plan): Outcome<Simulation> {
 }
 
 function readCapacity({ cpu, memory, disk }: AmountTexts, problems: Problem[]): Capacity {
-  return { cpu: required(cpu, readCpu, problems), memoryGiB: required(memory, readGiB, problems), diskGiB: disk.text === undefined ? undefined : readGiB(disk, problems) };
+  return {
+    cpu: required(cpu, readCpu, problems),
+    memoryGiB: required(memory, readGiB, problems),
+    diskGiB: disk.text === undefined ? undefined : readGiB(disk, problems),
+  };
 }
 
 function readPool({ key, workerCount, worker }: ApplicationTexts['initialCapacity'][number], problems: Problem[]): PoolWorkers[] {

@@ -63,7 +63,8 @@ function failAtOnce(request: ServerlessSimulation, failure: string | undefined):
     : { dimension: 'none', detail: 'the job fails at once: its settings of dynamic allocation contradict each other' };
   const run: RunGrant = { starts: false, queued: false, executorsAsked: executorsAsked(request.allocation), executorsGranted: 0 };
   const runs = Array.from({ length: request.concurrentRuns ?? 1 }, () => run);
-  return { starts: false, executorsGranted: 0, executorsAtMaximum: 0, runs, binds, bindsAtMaximum: binds, message: failure ?? null, perNode: [], notes: [] };
+  const none = { executorsGranted: 0, executorsAtMaximum: 0, perNode: [], notes: [] };
+  return { starts: false, ...none, runs, binds, bindsAtMaximum: binds, message: failure ?? null };
 }
 
 /** The document, its fields in the order of its type. */

@@ -1,9 +1,9 @@
-import { DEFAULT_RELEASE, Release, findServerlessRelease } from '../catalog/releases';
-import { nearestWord } from '../problems/nearest';
-import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
 import { ApplicationTexts, simulateApplication } from './application';
 import { Simulation } from './simulation';
 import { TemplateNode, childOf, itemsOf, keysOf, textOf, wholeOf } from './template-node';
+import { DEFAULT_RELEASE, Release, findServerlessRelease } from '../catalog/releases';
+import { nearestWord } from '../problems/nearest';
+import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
 
 const APPLICATION = 'AWS::EMRServerless::Application';
 
