@@ -36,15 +36,18 @@ function readFlag({ word, rest, allowed, flags, problems }: Reading): void {
     if (inline === undefined && isValue(rest[0], allowed)) rest.shift(); // what may have been its value is no file
     return;
   }
-  const values = flags.get(flag.name) ?? [];
-  flags.set(flag.name, values);
+  if (!flags.has(flag.name)) flags.set(flag.name, []);
+  readValue(flag, inline, { word, rest, allowed, flags, problems });
+}
+
+function readValue(flag: Flag, inline: string | undefined, { rest, allowed, flags, problems }: Reading): void {
   if (flag.value === undefined) {
     if (inline !== undefined) problems.push(problem('SZ1007', flag.name, `takes no value, got ${JSON.stringify(inline)}; leave it out`));
     return;
   }
   const value = inline ?? (isValue(rest[0], allowed) ? rest.shift() : undefined);
   if (value === undefined) problems.push(problem('SZ1001', flag.name, `its value is left out; ${flag.name} ${flag.value}`));
-  else values.push(value);
+  else flags.get(flag.name)!.push(value);
 }
 
 /** A word that is no flag of this command: so that a negative number is a value, and a flag after a forgotten value is none. */

@@ -174,8 +174,11 @@ function shapeSearches(space: Space): ShapeSearch[] {
 function searchShape(one: ShapeSearch, finds: Finds): void {
   const [first, last] = countBounds(one.space, one.shape, one.bounds[1]);
   if (first > last || leastUsd(one, first).never > finds.limit) return;
-  const [least, most] = countsInTime(one) ?? [1, 0];
-  if (least > most) return;
+  const counts = countsInTime(one);
+  if (counts) searchCounts(one, counts, finds);
+}
+
+function searchCounts(one: ShapeSearch, [least, most]: readonly [number, number], finds: Finds): void {
   const always = one.space.demand.cacheBytes > 0 ? undefined : fitsOf(one, least);
   for (let count = least; count <= most; count++) {
     const lowest = leastUsd(one, count);
