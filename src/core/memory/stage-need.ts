@@ -2,6 +2,7 @@ import {
   aggregateMemory, longHashJoinMemory, OperatorMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory, sortPointerBytes,
   stringHashJoinMemory, windowMemory,
 } from './operators';
+import { KIB } from '../units';
 import { Stage } from '../workload/stage';
 
 /** How unevenly records fall into partitions. */
@@ -88,7 +89,11 @@ export function stageNeedBytes(stage: Stage, skew: RecordSkew, partitions: numbe
   return stage.alongside.reduce((sum, other) => sum + stageNeedBytes(other, skew, partitions, pageBytes), own);
 }
 
-const POINTER = 96;
+/** Bytes that pointers or slots take of one record at the worst moment, in the closed bound. */
+const BOUND_POINTER_BYTES = 96;
+/** The first pointer array of a sorter. */
+const BOUND_ARRAY_BYTES = 64 * KIB;
+const MAP_HEADER_BYTES = 16;
 
 /** Wide rows leave the end of a page empty: row × p/(p − row − 4). */
 function widened(rowBytes: number, pageBytes: number): number {
@@ -97,11 +102,12 @@ function widened(rowBytes: number, pageBytes: number): number {
 
 /** Operator → the closed bound, pages and powers of two left out: sort n(row+4)+96n; aggregate n(key+value+16)+96n; long hash join 3n(row+8)+64n. */
 const CLOSED_BOUND: Record<Stage['operator'], (call: OperatorCall) => number> = {
-  'sort': ({ stage, records, pageBytes }) => records * (widened(stage.rowBytes!, pageBytes) + 4) + POINTER * records + pageBytes + 65536,
+  'sort': ({ stage, records, pageBytes }) => records * (widened(stage.rowBytes!, pageBytes) + 4) + BOUND_POINTER_BYTES * records + pageBytes + BOUND_ARRAY_BYTES,
   'sort-merge-join': ({ stage, records, otherRecords, pageBytes }) =>
     records * (widened(stage.rowBytes!, pageBytes) + 4) + otherRecords * (widened(stage.otherRowBytes!, pageBytes) + 4)
-    + POINTER * (records + otherRecords) + 32 * Math.max(records, otherRecords) + 2 * (pageBytes + 65536),
-  'aggregate': ({ stage, records, pageBytes }) => records * (stage.keyBytes! + stage.valueBytes! + 16) + POINTER * records + pageBytes,
+    + BOUND_POINTER_BYTES * (records + otherRecords) + 32 * Math.max(records, otherRecords) + 2 * (pageBytes + BOUND_ARRAY_BYTES),
+  'aggregate': ({ stage, records, pageBytes }) =>
+    records * widened(stage.keyBytes! + stage.valueBytes! + MAP_HEADER_BYTES, pageBytes) + BOUND_POINTER_BYTES * records + pageBytes,
   'partial-aggregate': call => CLOSED_BOUND.aggregate(call) + call.pageBytes,
   'hash-join': call => call.stage.keys === 'fixed' ? 3 * call.records * (call.stage.rowBytes! + 8) + 64 * call.records + call.pageBytes
     : CLOSED_BOUND.aggregate(call),

@@ -1,6 +1,11 @@
+import fc from 'fast-check';
 import { leastHeapMiB, ExecutorJvm } from '../../../src/core/memory/ledger';
-import { orderedSortMergeJoinMemory } from '../../../src/core/memory/operators';
-import { NO_SKEW, stageNeedBytes } from '../../../src/core/memory/stage-need';
+import {
+  aggregateMemory, longHashJoinMemory, orderedSortMergeJoinMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory, stringHashJoinMemory,
+  windowMemory,
+} from '../../../src/core/memory/operators';
+import { largestPartition, largestRecordsOf, NO_SKEW, operatorMemory, rowBytesOf, stageBoundBytes, stageNeedBytes } from '../../../src/core/memory/stage-need';
+import { KIB, MIB } from '../../../src/core/units';
 import { Stage } from '../../../src/core/workload/stage';
 
 const NOTHING_STORED = { mustStayBytes: 0, evictableBytes: 0 };
@@ -9,9 +14,12 @@ function jvm(slots: number, cores = slots): ExecutorJvm {
   return { cores, slots, collector: 'g1', javaVersion: 17, memoryFraction: 0.6, storageFraction: 0.5, offHeapBytes: 0 };
 }
 
+function whole(stage: Partial<Stage>): Stage {
+  return { keys: 'fixed', alongside: [], ...stage } as Stage;
+}
+
 function leastHeap(stage: Partial<Stage>, slots: number): number | undefined {
-  const whole = { keys: 'fixed', alongside: [], ...stage } as Stage;
-  return leastHeapMiB(jvm(slots), NOTHING_STORED, page => stageNeedBytes(whole, NO_SKEW, 1, page));
+  return leastHeapMiB(jvm(slots), NOTHING_STORED, page => stageNeedBytes(whole(stage), NO_SKEW, 1, page));
 }
 
 /** Least heaps found by halving with Spark 3.5.9 executors (fraction 0.6, G1, Java 17, cores = slots), 2026-11-21. */
@@ -39,4 +47,167 @@ test('a sort-merge join whose streamed side is unknown counts the larger of both
   const turned: Partial<Stage> = { ...stage, records: 1_000, otherRecords: 1_081_062 };
   expect(leastHeap(stage, 2)).toBe(leastHeap(turned, 2));
   expect(leastHeap(stage, 2)).toBeGreaterThan(702);
+});
+
+describe('largestPartition', () => {
+  test('is the mean without skew, and the mean times the ratio with it', () => {
+    expect(largestPartition(1000, 0, 1, 10)).toBe(100);
+    expect(largestPartition(1000, 0, 1.5, 10)).toBe(150);
+  });
+
+  test('is the hot key and the mean of the rest where that is more', () => {
+    // (1000 − 200) / 10 = 80: 280 against 80 · 1.5
+    expect(largestPartition(1000, 200, 1.5, 10)).toBe(280);
+    // (1000 − 20) / 10 = 98: 147 against 118
+    expect(largestPartition(1000, 20, 1.5, 10)).toBe(147);
+  });
+
+  test('never holds more than there is', () => {
+    expect(largestPartition(1000, 5000, 1.5, 10)).toBe(1000);
+    expect(largestPartition(1000, 0, 50, 10)).toBe(1000);
+    expect(largestPartition(0, 5000, 1.5, 10)).toBe(0);
+  });
+});
+
+describe('largestRecordsOf', () => {
+  const sort = whole({ operator: 'sort', records: 1000, rowBytes: 100 });
+
+  test('divides the records among the partitions of the plan, rounded up', () => {
+    expect(largestRecordsOf(sort, NO_SKEW, 3)).toBe(334);
+    expect(largestRecordsOf(sort, { ratio: 1.5, hotShare: 0 }, 10)).toBe(150);
+  });
+
+  test('prefers the partitions and the skew of the stage', () => {
+    expect(largestRecordsOf({ ...sort, partitions: 5 }, NO_SKEW, 10)).toBe(200);
+    expect(largestRecordsOf({ ...sort, skew: 3 }, { ratio: 1.5, hotShare: 0.5 }, 10)).toBe(300); // no hot share either
+  });
+
+  test('counts a hot share of the records, or the records of a hot key\'s bytes', () => {
+    expect(largestRecordsOf(sort, { ratio: 1, hotShare: 0.2 }, 10)).toBe(280);
+    expect(largestRecordsOf(sort, { ratio: 1, hotShare: 0.9, hotBytes: 20_000 }, 10)).toBe(280); // 20,000 B / 100 B = 200; the share is not asked
+    expect(largestRecordsOf({ ...sort, rowBytes: 0 }, { ratio: 1, hotShare: 0, hotBytes: 200 }, 10)).toBe(280); // no width: a byte each
+  });
+
+  test('finds a hot key larger than the stage all in one partition', () => {
+    expect(largestRecordsOf(sort, { ratio: 1, hotShare: 0, hotBytes: 1e9 }, 10)).toBe(1000);
+  });
+
+  test.each(['aggregate', 'partial-aggregate'] as const)('of an %s ignores hot keys, which combine before they meet', (operator) => {
+    const stage = whole({ operator, records: 1000, keyBytes: 8, valueBytes: 8 });
+    expect(largestRecordsOf(stage, { ratio: 1.5, hotShare: 0.5 }, 10)).toBe(150);
+    expect(largestRecordsOf(stage, { ratio: 1.5, hotShare: 0, hotBytes: 1e6 }, 10)).toBe(150);
+  });
+
+  test('takes the largest partition as it is stated, whatever skew, partitions and records say', () => {
+    expect(largestRecordsOf({ ...sort, largestRecords: 700.5, skew: 3, partitions: 2 }, { ratio: 9, hotShare: 0.5 }, 10)).toBe(701);
+  });
+
+  test('of a stage without records is nothing', () => {
+    expect(largestRecordsOf(whole({ operator: 'sort', rowBytes: 8 }), NO_SKEW, 10)).toBe(0);
+  });
+});
+
+describe('rowBytesOf', () => {
+  test('is the row, else the key and the value', () => {
+    expect(rowBytesOf(whole({ operator: 'hash-join', rowBytes: 88, keyBytes: 8, valueBytes: 16 }))).toBe(88);
+    expect(rowBytesOf(whole({ operator: 'aggregate', keyBytes: 8, valueBytes: 16 }))).toBe(24);
+    expect(rowBytesOf(whole({ operator: 'aggregate', keyBytes: 8 }))).toBe(8);
+    expect(rowBytesOf(whole({ operator: 'aggregate', valueBytes: 16 }))).toBe(16);
+  });
+});
+
+describe('operatorMemory', () => {
+  const all = { records: 100_000, rowBytes: 96, keyBytes: 24, valueBytes: 16, otherRecords: 30_000, otherRowBytes: 40, groupRecords: 6000 };
+  const other = { records: 100_000, rowBytes: 96 };
+
+  test.each<[string, Partial<Stage>, unknown]>([
+    ['a sort', { operator: 'sort' }, sorterMemory(100_000, 96, 32, MIB)],
+    ['a sort of other keys', { operator: 'sort', keys: 'other' }, sorterMemory(100_000, 96, 24, MIB)],
+    ['a sort-merge join', { operator: 'sort-merge-join' }, sortMergeJoinMemory(other, { records: 30_000, rowBytes: 40 }, 32, MIB)],
+    ['a sort-merge join of other keys', { operator: 'sort-merge-join', keys: 'other' }, sortMergeJoinMemory(other, { records: 30_000, rowBytes: 40 }, 24, MIB)],
+    ['an aggregate', { operator: 'aggregate' }, aggregateMemory(100_000, 24, 16, MIB)],
+    ['a partial aggregate', { operator: 'partial-aggregate' }, partialAggregateMemory(100_000, 24, 16, MIB)],
+    ['a hash join on one bigint', { operator: 'hash-join' }, longHashJoinMemory(100_000, 96)],
+    ['a hash join on other keys', { operator: 'hash-join', keys: 'other' }, stringHashJoinMemory(100_000, 24, 16, MIB)],
+    ['a window', { operator: 'window' }, windowMemory(other, 6000, 32, MIB)],
+    ['a window of other keys', { operator: 'window', keys: 'other' }, windowMemory(other, 6000, 24, MIB)],
+    ['a window of unknown groups', { operator: 'window', groupRecords: undefined }, sorterMemory(100_000, 96, 32, MIB)],
+    ['a window whose group is larger than its partition', { operator: 'window', groupRecords: 1e9 }, windowMemory(other, 100_000, 32, MIB)],
+    ['a window whose group has a part of a row, as growth leaves it', { operator: 'window', groupRecords: 4096.5 }, windowMemory(other, 4097, 32, MIB)],
+  ])('is that of %s', (_name, stage, memory) => {
+    expect(operatorMemory(whole({ ...all, ...stage }), NO_SKEW, 1, MIB)).toEqual(memory);
+  });
+
+  test('of a sort-merge join finds the largest partition of either side by its own figures', () => {
+    const stage = whole({ ...all, operator: 'sort-merge-join' });
+    const sides = (records: number, otherRecords: number) =>
+      sortMergeJoinMemory({ records, rowBytes: 96 }, { records: otherRecords, rowBytes: 40 }, 32, MIB);
+    expect(operatorMemory(stage, NO_SKEW, 7, MIB)).toEqual(sides(14_286, 4286));
+    expect(operatorMemory({ ...stage, otherLargestRecords: 9000.5 }, NO_SKEW, 7, MIB)).toEqual(sides(14_286, 9001));
+    // 96,000 B are 1000 rows of one side and 2400 of the other: 99,000 / 10 + 1000, 27,600 / 10 + 2400
+    expect(operatorMemory(stage, { ratio: 1, hotShare: 0, hotBytes: 96_000 }, 10, MIB)).toEqual(sides(10_900, 5160));
+    expect(operatorMemory(whole({ ...stage, otherRecords: undefined }), NO_SKEW, 7, MIB)).toEqual(sides(14_286, 0));
+  });
+});
+
+describe('stageNeedBytes', () => {
+  test('adds up the peaks of the operators of one task', () => {
+    const sort = whole({ operator: 'sort', records: 100_000, rowBytes: 96 });
+    const aggregate = whole({ operator: 'aggregate', records: 50_000, keyBytes: 24, valueBytes: 16, alongside: [sort] });
+    const peaks = [sorterMemory(100_000, 96, 32, MIB), sorterMemory(100_000, 96, 32, MIB), aggregateMemory(50_000, 24, 16, MIB)].map(({ peakBytes }) => peakBytes);
+    expect(stageNeedBytes({ ...sort, alongside: [aggregate] }, NO_SKEW, 1, MIB)).toBe(peaks[0] + peaks[1] + peaks[2]);
+  });
+});
+
+describe('stageBoundBytes', () => {
+  // 52,428 B wide with its 4 B: a twentieth of a page of 1 MiB, so rows count 52,424 · 1 MiB / (1 MiB − 52,428 B)
+  const wideBytes = 52_424 * MIB / (MIB - 52_428);
+
+  test.each<[string, Partial<Stage>, number]>([
+    ['a sort: n(row+4) + 96n, a page and 64 KiB', { operator: 'sort', rowBytes: 52_424 }, 1000 * (wideBytes + 4) + 96_000 + MIB + 64 * KIB],
+    ['rows wider than a page: as they are', { operator: 'sort', rowBytes: 2 * MIB }, 1000 * (2 * MIB + 4) + 96_000 + MIB + 64 * KIB],
+    ['a sort-merge join: both sides, and 32 B a row of the larger', { operator: 'sort-merge-join', rowBytes: 52_424, otherRecords: 3000, otherRowBytes: 52_424 },
+      4000 * (wideBytes + 4) + 4000 * 96 + 3000 * 32 + 2 * MIB + 128 * KIB],
+    ['an aggregate: n(key+value+16) + 96n and a page', { operator: 'aggregate', keyBytes: 52_000, valueBytes: 408 }, 1000 * wideBytes + 96_000 + MIB],
+    ['a partial aggregate: a page more', { operator: 'partial-aggregate', keyBytes: 52_000, valueBytes: 408 }, 1000 * wideBytes + 96_000 + 2 * MIB],
+    ['a hash join on one bigint: 3n(row+8) + 64n and a page', { operator: 'hash-join', rowBytes: 92 }, 300_000 + 64_000 + MIB],
+    ['a hash join on other keys: as an aggregate', { operator: 'hash-join', keys: 'other', keyBytes: 52_000, valueBytes: 408 }, 1000 * wideBytes + 96_000 + MIB],
+    ['a window of unknown groups: as a sort', { operator: 'window', rowBytes: 52_424 }, 1000 * (wideBytes + 4) + 96_000 + MIB + 64 * KIB],
+    ['a window: its group too', { operator: 'window', rowBytes: 52_424, groupRecords: 10 }, 1010 * (wideBytes + 4) + 96_960 + 2 * MIB + 128 * KIB],
+    ['a window whose group is larger than its partition', { operator: 'window', rowBytes: 52_424, groupRecords: 1e6 },
+      2000 * (wideBytes + 4) + 192_000 + 2 * MIB + 128 * KIB],
+  ])('of %s', (_name, stage, bytes) => {
+    expect(stageBoundBytes(whole({ records: 1000, ...stage }), NO_SKEW, 1, MIB)).toBeCloseTo(bytes, 3);
+  });
+
+  test('adds up the operators of one task, each with the largest of its partitions', () => {
+    const sort = whole({ operator: 'sort', records: 1000, rowBytes: 100 });
+    const join = whole({ operator: 'sort-merge-join', records: 500, rowBytes: 100, otherRecords: 200, otherRowBytes: 100 });
+    const skew = { ratio: 1.5, hotShare: 0 };
+    const together = stageBoundBytes({ ...sort, alongside: [join] }, skew, 10, MIB);
+    expect(together).toBe(stageBoundBytes(sort, skew, 10, MIB) + stageBoundBytes(join, skew, 10, MIB));
+    expect(together).toBe(stageBoundBytes({ ...sort, largestRecords: 150, alongside: [{ ...join, largestRecords: 75, otherLargestRecords: 30 }] }, NO_SKEW, 1, MIB));
+  });
+
+  const count = fc.integer({ min: 0, max: 2_000_000 });
+  const width = fc.oneof(fc.integer({ min: 2, max: 100 }), fc.integer({ min: 2, max: 60_000 })).map(words => 8 * words);
+  const stageArbitrary: fc.Arbitrary<Stage> = fc.record({
+    operator: fc.constantFrom('sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'hash-join', 'window'),
+    keys: fc.constantFrom('fixed', 'other'),
+    records: count,
+    otherRecords: count,
+    groupRecords: count,
+    rowBytes: width,
+    otherRowBytes: width,
+    keyBytes: width,
+    valueBytes: width,
+    alongside: fc.constant([]),
+  });
+
+  test('is no less than the exact rule gives', () => {
+    fc.assert(fc.property(stageArbitrary, fc.integer({ min: 0, max: 6 }), (stage, exponent) => {
+      const page = 2 ** exponent * MIB;
+      expect(stageBoundBytes(stage, NO_SKEW, 1, page)).toBeGreaterThanOrEqual(stageNeedBytes(stage, NO_SKEW, 1, page));
+    }), { numRuns: 1000 });
+  });
 });
