@@ -9,9 +9,11 @@ const SECONDS: Record<string, number> = { h: 3600, m: 60, s: 1 };
 
 /** `500GiB`, `500 GiB`, `1.5TB` as whole bytes (rounded up), or undefined. */
 export function parseSize(text: string): number | undefined {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([KMGT]I?B|B)\s*$/i.exec(text);
+  const match = /^\s*(\d+)(?:\.(\d+))?\s*([KMGT]I?B|B)\s*$/i.exec(text);
   if (!match) return undefined;
-  return Math.ceil(Number(match[1]) * SIZE_UNITS[match[2].toUpperCase()]);
+  const [, whole, fraction = '', unit] = match;
+  const step = SIZE_UNITS[unit.toUpperCase()];
+  return Number(whole) * step + Math.ceil(Number(fraction) * step / 10 ** fraction.length); // 16.1 · 1000 is above 16100 in doubles
 }
 
 /** `45m`, `1h30m`, `90s`, `200h`, `1.5h` as seconds, or undefined. */
@@ -47,7 +49,7 @@ export function formatDuration(seconds: number): string {
 
 /** US dollars with the digits that matter: `$0.0421`, `$1.92`, `$1,204`. */
 export function formatUsd(usd: number): string {
-  if (usd >= 1000) return `$${formatCount(Math.round(usd))}`;
+  if (usd >= 999.995) return `$${formatCount(Math.round(usd))}`;
   return `$${usd >= 1 ? usd.toFixed(2) : usd.toPrecision(3)}`;
 }
 
