@@ -1,7 +1,7 @@
 import { DriverChoice } from './driver';
 import { taskNeed } from './memory-fit';
 import { ServerlessRequest } from './plan';
-import { Candidate, leastRunSeconds, search } from './search';
+import { Candidate, isAnythingFeasible, leastRunSeconds, search } from './search';
 import { Deadline, limitSeconds, Space } from './space';
 import { paceOf, runSeconds } from './time';
 import { LAWS } from '../catalog/laws';
@@ -96,6 +96,12 @@ function fastest(question: Question, lawful: boolean, hotSpills: boolean): Attem
   const space = spaceOf(question, lawful, { seconds: seconds * (1 + LAWS.costTie.value), yields: false }, hotSpills);
   const found = search(space);
   return found.best && { space, best: found.best, others: found.others, targetMissed: true, hotSpills };
+}
+
+/** Whether a question has an answer at all: without the laws, and without a target that would yield. */
+export function isFeasible(question: Question): boolean {
+  const deadline = deadlineOf(question.filled);
+  return isAnythingFeasible(spaceOf(question, false, deadline.yields ? undefined : deadline, question.filled.workload.spill === 'allowed'));
 }
 
 /** The shortest run time, at its high end, of any plan; undefined where nothing is feasible at any time. */

@@ -1,4 +1,4 @@
-import { countsThatFit, Fit, MOST_EXECUTORS, ShapeSearch } from './candidate';
+import { Fit, ShapeSearch } from './candidate';
 import { SECONDS_PER_HOUR, workerUsdPerHour } from './cost';
 import { leastWhere, mostWhere } from './memory-fit';
 import { Worker } from './plan';
@@ -8,7 +8,7 @@ import { GIB } from '../units';
 
 /** The whole number between two at which a function that falls and then rises has its least. */
 export function valley([from, to]: readonly [number, number], value: (count: number) => number): number {
-  let [low, high] = [from, Math.min(to, MOST_EXECUTORS)];
+  let [low, high] = [from, to];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (value(middle) <= value(middle + 1)) high = middle;
@@ -42,32 +42,16 @@ export function leastUsdFrom({ space: { pace, prices, demand }, shape, bounds: [
  * Lower bound on the cost of one count: its best run time, the smallest driver, its share of the shuffle on the cheapest disk; seconds
  * are not rounded up, so that the bound has no ripples.
  */
-export function leastUsdAt(one: ShapeSearch, count: number): number {
+export function leastUsdAt(one: ShapeSearch, count: number, end: End = 'mid'): number {
   const { space: { pace, prices, drivers, request, demand }, shape } = one;
   const shuffleGiB = request.serverlessStorage ? 0 : demand.shuffleTotalBytes * LAWS.diskImbalance.value / count / GIB;
   const executor: Worker = { vCpu: shape.vCpu, memoryGiB: shape.memoryGiB, diskGiB: shuffleGiB, diskType: 'STANDARD' };
   const [driverUsd, executorUsd] = [workerUsdPerHour(drivers.cheapest, prices), workerUsdPerHour(executor, prices)];
   if (pace.steady) return driverUsd + count * executorUsd;
-  const seconds = bestCaseSeconds(one, count, 'mid');
+  const seconds = bestCaseSeconds(one, count, end);
   const least = LAWS.billedMinimumSeconds.value;
   return (driverUsd * Math.max(least, seconds - driverReadySeconds(pace))
     + executorUsd * count * Math.max(least, seconds - meanReadySeconds(pace, count))) / SECONDS_PER_HOUR;
-}
-
-/** Whether this count and all larger ones come too late or cost too much: more executors arrive later, and never cost less. */
-export function isHopeless(one: ShapeSearch, count: number): boolean {
-  return isNeverInTime(one, count) || leastUsdFrom(one, count) > (one.space.maxUsd ?? Infinity);
-}
-
-/** Whether not even the arrival of so many executors and the longest tasks leave time: then neither do more. */
-function isNeverInTime(one: ShapeSearch, count: number): boolean {
-  return meanReadySeconds(one.space.pace, count) > parallelSecondsAllowed(one);
-}
-
-/** Whether the work alone, spread over all slots, takes too long. */
-export function isLate(one: ShapeSearch, count: number): boolean {
-  const work = one.space.demand.coreSeconds.high / (count * one.shape.slots);
-  return meanReadySeconds(one.space.pace, count) + work > parallelSecondsAllowed(one);
 }
 
 /** The most that a deadline leaves beside the longest tasks, whatever the partition count. */
@@ -77,14 +61,32 @@ function parallelSecondsAllowed({ space: { deadline, pace }, bounds: [, most] }:
   return deadline.yields ? Math.max(left, deadline.seconds / 2) : left;
 }
 
-/** Of the counts that fit, those whose lower bound keeps to the time of the fastest plan, where that is what is asked for. */
-export function countsInTime(one: ShapeSearch): readonly [number, number] | undefined {
-  const counts = countsThatFit(one);
-  const { mostSeconds } = one.space;
-  if (!counts || mostSeconds === undefined) return counts;
-  const bound = (count: number) => bestCaseSeconds(one, count, 'mid');
+/** A bound with one valley, and the most that it may be. */
+interface Limit {
+  readonly bound: (count: number) => number;
+  readonly most: number;
+}
+
+/** Every limit on time and cost, as lower bounds of a count. */
+function limitsOf(one: ShapeSearch): Limit[] {
+  const { pace, deadline, demand, mostSeconds = Infinity, maxUsd = Infinity } = one.space;
+  const parallel = (count: number) => meanReadySeconds(pace, count) + demand.coreSeconds.high / (count * one.shape.slots);
+  return [
+    { bound: parallel, most: parallelSecondsAllowed(one) },
+    { bound: (count: number) => bestCaseSeconds(one, count, 'high'), most: deadline && !deadline.yields ? deadline.seconds : Infinity },
+    { bound: (count: number) => bestCaseSeconds(one, count, 'mid'), most: mostSeconds },
+    { bound: (count: number) => leastUsdAt(one, count, 'high'), most: maxUsd },
+  ].filter(({ most }) => most < Infinity);
+}
+
+/** Of the counts those that no lower bound shows to be late or too dear, or undefined. */
+export function countsWithinLimits(one: ShapeSearch, counts: readonly [number, number]): readonly [number, number] | undefined {
+  return limitsOf(one).reduce<readonly [number, number] | undefined>((left, limit) => left && countsWithin(left, limit), counts);
+}
+
+function countsWithin(counts: readonly [number, number], { bound, most }: Limit): readonly [number, number] | undefined {
   const middle = valley(counts, bound);
-  if (bound(middle) > mostSeconds) return undefined;
-  const first = leastWhere(counts[0], middle, count => bound(count) <= mostSeconds) ?? middle;
-  return [first, mostWhere(middle, Math.min(counts[1], MOST_EXECUTORS), count => bound(count) <= mostSeconds)];
+  if (bound(middle) > most) return undefined;
+  const first = leastWhere(counts[0], middle, count => bound(count) <= most) ?? middle;
+  return [first, mostWhere(middle, counts[1], count => bound(count) <= most)];
 }

@@ -10,7 +10,7 @@ import { LAWS } from '../catalog/laws';
 import { WORKER_ROWS } from '../catalog/workers';
 
 /** No quota is larger. */
-export const MOST_EXECUTORS = 1_000_000;
+const MOST_EXECUTORS = 1_000_000;
 
 /** One feasible plan, not yet written out. */
 export interface Candidate {
@@ -66,7 +66,7 @@ export function countsThatFit(one: ShapeSearch): readonly [number, number] | und
   };
   if (least > most) return undefined;
   const first = fitsAt(least) ? least : leastWhere(least, Math.min(most, MOST_EXECUTORS), fitsAt);
-  return first === undefined ? undefined : [first, most];
+  return first === undefined ? undefined : [first, Math.min(most, MOST_EXECUTORS)];
 }
 
 export function fitsOf(one: ShapeSearch, count: number): Fit[] {

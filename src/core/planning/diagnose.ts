@@ -1,4 +1,4 @@
-import { attempt, Attempt, highSeconds, leastSeconds, Question } from './attempts';
+import { attempt, Attempt, highSeconds, isFeasible, leastSeconds, Question } from './attempts';
 import { runUsd } from './cost';
 import { Pins, ServerlessRequest } from './plan';
 import { Problem, problem, ProblemId } from '../problems/problem';
@@ -105,7 +105,7 @@ function limitProblems(question: Question): Problem[] {
     const found = attempt(without(question, [limit]));
     return found ? [LIMIT_PROBLEMS[limit](question, found)] : [];
   });
-  if (single.length || stated.length < 2 || !attempt(withoutLimits(question))) return single;
+  if (single.length || stated.length < 2 || !isFeasible(withoutLimits(question))) return single;
   return stated.flatMap(limit => {
     const others = stated.filter(other => other !== limit);
     const found = attempt(without(question, [limit, ...others]));
@@ -142,7 +142,7 @@ function leastQuota(question: Question, found: Attempt): number {
   let [low, high] = [workload.maxConcurrentVcpus!, workload.concurrentRuns * (found.best.count * found.best.shape.vCpu + found.best.driver.vCpu)];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (attempt(changed(question, { ...workload, maxConcurrentVcpus: middle }))) high = middle;
+    if (isFeasible(changed(question, { ...workload, maxConcurrentVcpus: middle }))) high = middle;
     else low = middle;
   }
   return high;
@@ -188,7 +188,7 @@ function knobProblems(question: Question): Problem[] {
   return KNOBS.flatMap(knob => {
     const given = knob.given(workload);
     if (given === undefined || given === 0) return [];
-    const feasible = (factor: number) => attempt(changed(question, knob.with(workload, given * factor))) !== undefined;
+    const feasible = (factor: number) => isFeasible(changed(question, knob.with(workload, given * factor)));
     if (!feasible(0)) return [];
     return [problem(knob.id, knob.field, `got ${knob.format(given)}: ${knob.because}; at most ${knob.format(given * largestFactor(feasible))} is feasible`)];
   });

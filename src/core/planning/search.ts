@@ -1,4 +1,4 @@
-import { bestCaseSeconds, countsInTime, hull, isHopeless, isLate, leastUsdAt, leastUsdFrom, valley } from './bounds';
+import { bestCaseSeconds, countsWithinLimits, hull, leastUsdAt, leastUsdFrom, valley } from './bounds';
 import {
   bestOfCount, bestPartitions, Candidate, complete, countsThatFit, disksOf, Fit, fitsOf, fleetOf, presentAt, ShapeSearch, shapeSearches,
   withLargestHeap,
@@ -64,25 +64,26 @@ interface Track {
 /** The track of a shape, or undefined where none of its counts can cost so little, or be in time. */
 function trackOf(whole: ShapeSearch, limit: number): Track | undefined {
   if (leastUsdFrom(whole, countBounds(whole.space, whole.shape, whole.bounds[1])[0]) > limit) return undefined;
-  const fitting = countsInTime(whole);
-  const first = fitting && firstInTime(whole, fitting);
-  if (!fitting || first === undefined) return undefined;
-  const always = whole.space.demand.cacheBytes > 0 ? undefined : fitsOf(whole, first);
-  const one = { ...whole, bounds: hull(always ?? fitsOf(whole, fitting[1])) };
-  const counts = [first, fitting[1]] as const;
+  const range = rangeOf(whole);
+  if (!range) return undefined;
+  const { one, counts, always } = range;
   const middle = valley(counts, count => leastUsdAt(one, count));
   if (leastUsdAt(one, middle) > limit) return undefined;
   return { one, counts, middle, always, likely: bestOfCount(one, middle, always ?? fitsOf(one, middle)) };
 }
 
-/** The fewest executors whose work alone leaves time for the longest tasks. */
-function firstInTime(one: ShapeSearch, counts: readonly [number, number]): number | undefined {
-  const fastest = valley(counts, count => bestCaseSeconds(one, count, 'high'));
-  return leastWhere(counts[0], fastest, count => !isLate(one, count));
+/** The counts of a shape that fit and that no bound shows to be late or too dear, its partition counts narrowed to those that fit. */
+function rangeOf(whole: ShapeSearch): Pick<Track, 'one' | 'counts' | 'always'> | undefined {
+  const fitting = countsThatFit(whole);
+  if (!fitting) return undefined;
+  const atMost = fitsOf(whole, fitting[1]); // more executors hold less of the cache each: what fits anywhere fits here
+  const one = { ...whole, bounds: hull(atMost) };
+  const counts = countsWithinLimits(one, fitting);
+  return counts && { one, counts, always: whole.space.demand.cacheBytes > 0 ? undefined : atMost };
 }
 
 function bestAt({ one, always }: Track, count: number): Candidate | undefined {
-  return isLate(one, count) || isHopeless(one, count) ? undefined : bestOfCount(one, count, always ?? fitsOf(one, count));
+  return bestOfCount(one, count, always ?? fitsOf(one, count));
 }
 
 /** The least cost of a shape, if it is below what is known: outwards from the middle for as long as the bound promises less. */
@@ -130,6 +131,18 @@ function bestOfShapes(candidates: readonly Candidate[], picked: Candidate): Cand
   return [...bests.values()];
 }
 
+/** Whether there is any plan: the likely, the most and the fewest executors of every shape are tried. */
+export function isAnythingFeasible(space: Space): boolean {
+  if (!space.drivers.for(driverLoad(space.demand, 1, 1))) return false;
+  return shapeSearches(space).some(whole => {
+    const range = rangeOf(whole);
+    if (!range) return false;
+    const { one, counts } = range;
+    const likely = valley(counts, count => leastUsdAt(one, count));
+    return [likely, counts[1], counts[0]].some(count => bestOfCount(one, count, range.always ?? fitsOf(one, count)) !== undefined);
+  });
+}
+
 /** The shortest run time of any plan at one end of the core time, or undefined where nothing is feasible. */
 export function leastRunSeconds(space: Space, end: End): number | undefined {
   if (!space.drivers.for(driverLoad(space.demand, 1, 1))) return undefined;
@@ -139,12 +152,11 @@ export function leastRunSeconds(space: Space, end: End): number | undefined {
 }
 
 /** Outwards from the count with the best lower bound, for as long as the bound promises less than what is known: the bound has one valley. */
-function leastSecondsOfShape(one: ShapeSearch, end: End, known: number): number {
-  const counts = countsThatFit(one);
-  if (!counts) return known;
-  const always = one.space.demand.cacheBytes > 0 ? undefined : fitsOf(one, counts[0]);
-  const narrowed = always ? { ...one, bounds: hull(always) } : one;
-  const bound = (count: number) => bestCaseSeconds(narrowed, count, end);
+function leastSecondsOfShape(whole: ShapeSearch, end: End, known: number): number {
+  const range = rangeOf(whole);
+  if (!range) return known;
+  const { one, counts, always } = range;
+  const bound = (count: number) => bestCaseSeconds(one, count, end);
   const middle = valley(counts, bound);
   let least = known;
   for (const step of [1, -1]) {
