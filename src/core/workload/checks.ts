@@ -23,6 +23,11 @@ const CHECKS: readonly Check[] = [
     message: w => `got ${formatSize(w.hotKeyBytes!)}, more than the whole shuffle in memory (${formatSize(w.shuffleBytes! * w.shuffleExpansion!)})`,
   },
   {
+    field: 'skew',
+    broken: w => w.skew !== undefined && w.skewPartitions !== undefined && w.skew > w.skewPartitions,
+    message: w => `got ${w.skew}; of ${w.skewPartitions} partitions (skewPartitions) none is more than ${w.skewPartitions} times the mean`,
+  },
+  {
     field: 'largestInputFile',
     broken: w => w.largestInputFileBytes !== undefined && w.largestInputFileBytes > w.inputBytes,
     message: w => `got ${formatSize(w.largestInputFileBytes!)}, more than the whole input (${formatSize(w.inputBytes)})`,
@@ -34,19 +39,30 @@ const CHECKS: readonly Check[] = [
   },
   {
     field: 'storageLevel',
-    broken: w => w.cacheBytes > 0 && !STORAGE_LEVELS[w.storageLevel].memory,
+    broken: w => w.cacheBytes > 0 && STORAGE_LEVELS[w.storageLevel]?.memory === false,
     message: w => `got ${w.storageLevel}, which keeps nothing in memory, with cache ${formatSize(w.cacheBytes)} in memory; leave cache out`,
   },
 ];
 
-/** What is contradictory in a workload whose fields are each in range. */
+/** What is contradictory in a workload whose fields are each in range; fields that could not be read may be missing. */
 export function checkWorkload(workload: Workload): Problem[] {
-  const broken = CHECKS.filter(check => check.broken(workload)).map(check => problem('SZ1007', check.field, check.message(workload)));
-  return [...broken, ...workload.stages.flatMap((stage, index) => checkStage(stage, `stages[${index}]`))];
+  return CHECKS.filter(check => check.broken(workload)).map(check => problem('SZ1007', check.field, check.message(workload)));
 }
 
-function checkStage(stage: Stage, path: string): Problem[] {
-  const own = stage.records !== undefined && stage.largestRecords !== undefined && stage.largestRecords > stage.records
-    ? [problem('SZ1007', `${path}.largestRecords`, `got ${stage.largestRecords}, more than all records (${stage.records})`)] : [];
-  return [...own, ...stage.alongside.flatMap((other, index) => checkStage(other, `${path}.alongside[${index}]`))];
+/** The largest partition of a side, and all of it. */
+const SIDES = [['largestRecords', 'records'], ['otherLargestRecords', 'otherRecords']] as const;
+
+/** What is contradictory in one stage, its `alongside` apart. */
+export function checkStage(stage: Partial<Stage>, path: string): Problem[] {
+  return SIDES.flatMap(([largestName, allName]) => {
+    const message = sideMessage(stage[largestName], stage[allName], stage.partitions);
+    return message ? [problem('SZ1007', `${path}.${largestName}`, message)] : [];
+  });
+}
+
+function sideMessage(largest: number | undefined, all: number | undefined, partitions: number | undefined): string | undefined {
+  if (largest === undefined || all === undefined) return undefined;
+  if (largest > all) return `got ${largest}, more than all records (${all})`;
+  if (partitions === undefined || largest * partitions >= all) return undefined;
+  return `got ${largest}; ${partitions} partitions of at most that many are less than all records (${all})`;
 }

@@ -1,7 +1,7 @@
-import { checkWorkload } from './checks';
+import { checkStage, checkWorkload } from './checks';
 import { Field, STAGE_FIELDS, WORKLOAD_FIELDS } from './fields';
-import { parseDuration, parseSize } from './quantities';
-import { Operator, Stage } from './stage';
+import { formatDuration, formatSize, parseDuration, parseSize } from './quantities';
+import { Operator, OPERATORS, Stage } from './stage';
 import { Workload } from './workload';
 import { nearestWord } from '../problems/nearest';
 import { Problem, Outcome, fails, ok, problem } from '../problems/problem';
@@ -13,29 +13,33 @@ type Values = Record<string, unknown>;
 /** What reading a value gave: the value in the core's unit, or what is wrong with it. */
 type Reading = { value: unknown } | { problems: readonly Problem[] };
 
+/** What reading fields gave: the values that could be read, and what is wrong with the others. */
+interface FieldsReading {
+  readonly values: Values;
+  readonly problems: readonly Problem[];
+}
+
 /** Reads a workload from a file's content or from flags, where sizes and durations are text, and reports everything that is wrong. */
 export function readWorkload(source: unknown): Outcome<Workload> {
   if (!isValues(source)) return fails([problem('SZ1010', '', 'a workload is a JSON object, such as { "input": "500GiB" }')]);
-  const { schema, ...values } = source;
+  const { schema, ...given } = source;
   if (schema !== undefined && schema !== WORKLOAD_SCHEMA) {
     return fails([problem('SZ1010', 'schema', `got ${show(schema)}; this version reads "${WORKLOAD_SCHEMA}"`)]);
   }
-  const reading = readFields(values, WORKLOAD_FIELDS, '');
-  if ('problems' in reading) return fails(reading.problems);
-  const workload = { stages: [], ...(reading.value as object) } as unknown as Workload;
-  const problems = checkWorkload(workload);
-  return problems.length ? fails(problems) : ok(workload);
+  const { values, problems } = readFields(given, WORKLOAD_FIELDS, '');
+  const workload = { stages: [], ...values } as unknown as Workload;
+  const all = [...problems, ...checkWorkload(workload)];
+  return all.length ? fails(all) : ok(workload);
 }
 
 /** Reads one stage with its `alongside`. */
 export function readStage(source: unknown, path: string): Reading {
   if (!isValues(source)) return wrong('SZ1010', path, `got ${show(source)}; a stage is an object with an operator`);
-  const { alongside, ...values } = source;
-  const own = readFields(values, STAGE_FIELDS, path);
+  const { alongside, ...given } = source;
+  const { values, problems } = readFields(given, STAGE_FIELDS, path);
   const others = readList(alongside ?? [], `${path}.alongside`);
-  const problems = [own, others].flatMap(reading => 'problems' in reading ? reading.problems : []);
-  if (problems.length || !('value' in own) || !('value' in others)) return { problems };
-  return stageOf({ ...(own.value as object), alongside: others.value } as Stage, path);
+  const all = [...problems, ...leftOut(given, path), ...checkStage(values, path), ...('problems' in others ? others.problems : [])];
+  return all.length || 'problems' in others ? { problems: all } : { value: { ...values, alongside: others.value } };
 }
 
 function readList(source: unknown, path: string): Reading {
@@ -45,22 +49,27 @@ function readList(source: unknown, path: string): Reading {
   return problems.length ? { problems } : { value: readings.map(reading => (reading as { value: unknown }).value) };
 }
 
-function readFields(values: Values, fields: readonly Field[], path: string): Reading {
+function readFields(given: Values, fields: readonly Field[], path: string): FieldsReading {
   const at = (name: string) => path ? `${path}.${name}` : name;
-  const problems: Problem[] = Object.keys(values).filter(name => !fields.some(field => field.name === name))
+  const problems: Problem[] = Object.keys(given).filter(name => !fields.some(field => field.name === name))
     .map(name => problem('SZ1006', at(name), `no such field${nearestWord(name, fields.map(field => field.name))}`));
-  const result: Values = {};
+  const values: Values = {};
   for (const field of fields) {
-    const reading = readField(values[field.name], field, at(field.name));
+    const reading = readField(given[field.name], field, at(field.name));
     if ('problems' in reading) problems.push(...reading.problems);
-    else if (reading.value !== undefined) result[field.property] = reading.value;
+    else if (reading.value !== undefined) values[field.property] = reading.value;
   }
-  return problems.length ? { problems } : { value: result };
+  return { values, problems };
+}
+
+function readToday(given: Values, path: string): Reading {
+  const { values, problems } = readFields(given, TODAY_FIELDS, path);
+  return problems.length ? { problems } : { value: values };
 }
 
 function readField(value: unknown, field: Field, path: string): Reading {
   if (value === undefined || value === null) {
-    return field.required ? wrong('SZ1001', path, `left out; ${field.meaning}, such as ${exampleOf(field)}`) : { value: field.fallback };
+    return field.required ? wrong('SZ1001', path, `left out; ${field.meaning}, such as ${EXAMPLES[field.kind]}`) : { value: field.fallback };
   }
   return READERS[field.kind](value, field, path);
 }
@@ -68,12 +77,12 @@ function readField(value: unknown, field: Field, path: string): Reading {
 const READERS: Record<Field['kind'], (value: unknown, field: Field, path: string) => Reading> = {
   size: (value, field, path) => {
     const bytes = typeof value === 'string' ? parseSize(value) : undefined;
-    return bytes === undefined ? wrong('SZ1002', path, `got ${show(value)}; a number and a unit are expected, such as ${exampleOf(field)}`)
+    return bytes === undefined ? wrong('SZ1002', path, `got ${show(value)}; a number and a unit are expected, such as ${EXAMPLES[field.kind]}`)
       : inRange(bytes, value, field, path);
   },
   duration: (value, field, path) => {
     const seconds = typeof value === 'string' ? parseDuration(value) : undefined;
-    return seconds === undefined ? wrong('SZ1003', path, `got ${show(value)}; ${exampleOf(field)}, 1h30m or 90s is expected`)
+    return seconds === undefined ? wrong('SZ1003', path, `got ${show(value)}; ${EXAMPLES[field.kind]}, 1h30m or 90s is expected`)
       : inRange(seconds, value, field, path);
   },
   count: (value, field, path) => {
@@ -88,7 +97,7 @@ const READERS: Record<Field['kind'], (value: unknown, field: Field, path: string
   word: (value, field, path) => field.words!.includes(value as string) ? { value }
     : wrong('SZ1005', path, `got ${show(value)}; one of ${field.words!.join(', ')} is expected${nearestWord(String(value), field.words!)}`),
   text: (value, _field, path) => typeof value === 'string' ? { value } : wrong('SZ1005', path, `got ${show(value)}; text is expected`),
-  today: (value, _field, path) => isValues(value) ? readFields(value, TODAY_FIELDS, path)
+  today: (value, _field, path) => isValues(value) ? readToday(value, path)
     : wrong('SZ1010', path, `got ${show(value)}; { "workers": 10, "vCpu": 4, "duration": "2h" } is expected`),
   stages: (value, _field, path) => readList(value, path),
   observed: (value, _field, path) => isValues(value) ? { value } : wrong('SZ1010', path, `got ${show(value)}; an object is expected`),
@@ -106,25 +115,31 @@ const STAGE_NEEDS: Record<Operator, readonly (readonly (keyof Stage)[])[]> = {
   'sort-merge-join': [['records', 'largestRecords'], ['rowBytes'], ['otherRecords', 'otherLargestRecords'], ['otherRowBytes']],
   'aggregate': [['records', 'largestRecords'], ['keyBytes'], ['valueBytes']],
   'partial-aggregate': [['records', 'largestRecords'], ['keyBytes'], ['valueBytes']],
-  'hash-join': [['records', 'largestRecords'], ['rowBytes', 'keyBytes']],
+  'hash-join': [['records', 'largestRecords'], ['rowBytes']],
   'window': [['records', 'largestRecords'], ['rowBytes']],
 };
 
-function stageOf(stage: Stage, path: string): Reading {
-  if (!stage.operator) return wrong('SZ1001', `${path}.operator`, 'left out; one of sort, sort-merge-join, aggregate, partial-aggregate, hash-join, window');
-  const problems = STAGE_NEEDS[stage.operator].filter(group => group.every(name => stage[name] === undefined))
-    .map(group => problem('SZ1001', `${path}.${group[0]}`, `left out; ${stage.operator} needs ${group.join(' or ')}`));
-  if (stage.operator === 'hash-join' && stage.keys === 'other' && (stage.keyBytes === undefined || stage.valueBytes === undefined)) {
-    problems.push(problem('SZ1001', `${path}.keyBytes`, 'left out; a hash-join with keys other needs keyBytes and valueBytes'));
-  }
-  if (stage.operator === 'hash-join' && stage.keys === 'fixed' && stage.rowBytes === undefined) {
-    problems.push(problem('SZ1001', `${path}.rowBytes`, 'left out; a hash-join on one bigint needs rowBytes'));
-  }
-  return problems.length ? { problems } : { value: stage };
+/** What a stage must be told and is not; a value that cannot be read is not left out. */
+function leftOut(given: Values, path: string): Problem[] {
+  const isThere = (name: string) => given[name] !== undefined && given[name] !== null;
+  if (!isThere('operator')) return [problem('SZ1001', `${path}.operator`, `left out; one of ${OPERATORS.join(', ')}`)];
+  const operator = given.operator as Operator;
+  const keyed = operator === 'hash-join' && given.keys === 'other';
+  const groups = keyed ? STAGE_NEEDS.aggregate : OPERATORS.includes(operator) ? STAGE_NEEDS[operator] : [];
+  return groups.filter(group => !group.some(isThere))
+    .map(group => problem('SZ1001', `${path}.${group[0]}`, `left out; ${operator}${keyed ? ' with keys other' : ''} needs ${group.join(' or ')}`));
 }
 
-function inRange(value: number, given: unknown, { least = -Infinity, most = Infinity }: Field, path: string): Reading {
-  return value >= least && value <= most ? { value } : wrong('SZ1004', path, `got ${show(given)}; ${least} to ${most} is allowed`);
+function inRange(value: number, given: unknown, field: Field, path: string): Reading {
+  const { least = -Infinity, most = Infinity } = field;
+  return value >= least && value <= most ? { value }
+    : wrong('SZ1004', path, `got ${show(given)}; ${amountOf(least, field)} to ${amountOf(most, field)} is allowed`);
+}
+
+/** A bound in the words of the field. */
+function amountOf(value: number, { kind }: Field): string {
+  if (kind === 'size') return formatSize(value);
+  return kind === 'duration' ? formatDuration(value) : `${value}`;
 }
 
 function numberOf(value: unknown): number | undefined {
@@ -132,9 +147,7 @@ function numberOf(value: unknown): number | undefined {
   return typeof given === 'number' && Number.isFinite(given) ? given : undefined;
 }
 
-function exampleOf(field: Field): string {
-  return field.kind === 'duration' ? '45m' : '500GiB';
-}
+const EXAMPLES: Partial<Record<Field['kind'], string>> = { size: '500GiB', duration: '45m', count: '4' };
 
 function wrong(id: 'SZ1001' | 'SZ1002' | 'SZ1003' | 'SZ1004' | 'SZ1005' | 'SZ1010', path: string, message: string): Reading {
   return { problems: [problem(id, path, message)] };
