@@ -77,7 +77,8 @@ export function fillWorkload(workload: Workload): FilledWorkload {
 
 function demandOf(w: Workload, profile: ProfileDefaults, growth: number, broadcastBytes: number): Demand {
   const inputBytes = w.inputBytes * growth;
-  const shuffleBytes = (w.shuffleBytes ?? shuffleFromTotal(w) ?? w.inputBytes * profile.shuffleToInput) * growth;
+  // no shuffle is larger than shuffleTotal
+  const shuffleBytes = (w.shuffleBytes ?? w.shuffleTotalBytes ?? w.inputBytes * profile.shuffleToInput) * growth;
   const shuffleTotalBytes = w.shuffleTotalBytes === undefined ? shuffleBytes * profile.shuffleTotalToShuffle : w.shuffleTotalBytes * growth;
   const expansion = w.shuffleExpansion ?? profile.shuffleExpansion;
   return {
@@ -101,17 +102,15 @@ function demandOf(w: Workload, profile: ProfileDefaults, growth: number, broadca
   };
 }
 
-/** A workload that only states `shuffleTotal` has no shuffle larger than that. */
-function shuffleFromTotal(w: Workload): number | undefined {
-  return w.shuffleTotalBytes;
-}
-
 /** A stated ratio without a stated hot key is read pessimistically: hot = total × (skew − 1) / skewPartitions. */
 function skewOf(w: Workload, profile: ProfileDefaults, growth: number): Skew {
   const ratio = w.skew ?? profile.skew;
   if (w.hotKeyBytes !== undefined) return { ratio, hotShare: 0, hotBytes: w.hotKeyBytes * growth };
-  const seenAt = w.skewPartitions ?? LAWS.skewPartitions.value;
-  return { ratio, hotShare: w.skew === undefined ? 0 : Math.min(1, (ratio - 1) / seenAt) };
+  return { ratio, hotShare: w.skew === undefined ? 0 : pessimisticHotShare(w.skew, w) };
+}
+
+function pessimisticHotShare(skew: number, w: Workload): number {
+  return Math.min(1, (skew - 1) / (w.skewPartitions ?? LAWS.skewPartitions.value));
 }
 
 /** Splits of the scan: ⌈(input + files × open cost) / 128 MiB⌉, or one a file where the format does not split. */
@@ -201,7 +200,7 @@ const ASSUMPTIONS: readonly AssumptionRule[] = [
     value: (w, p) => formatSize((w.shuffleBytes ?? w.inputBytes * p.shuffleToInput) * p.shuffleTotalToShuffle),
     because: 'twice the largest shuffle',
   },
-  { field: 'shuffleExpansion', when: w => w.shuffleExpansion === undefined && w.stages.length === 0, value: (_, p) => `${p.shuffleExpansion}`, because: PROFILE },
+  { field: 'shuffleExpansion', when: w => w.shuffleExpansion === undefined, value: (_, p) => `${p.shuffleExpansion}`, because: PROFILE },
   { field: 'skew', when: w => w.skew === undefined, value: (_, p) => `${p.skew}`, because: PROFILE },
   {
     field: 'skewPartitions',
@@ -212,7 +211,7 @@ const ASSUMPTIONS: readonly AssumptionRule[] = [
   {
     field: 'hotKey',
     when: w => w.skew !== undefined && w.skew > 1 && w.hotKeyBytes === undefined,
-    value: w => `${(100 * (w.skew! - 1) / (w.skewPartitions ?? LAWS.skewPartitions.value)).toPrecision(3)} % of the shuffle`,
+    value: w => `${(100 * pessimisticHotShare(w.skew!, w)).toPrecision(3)} % of the shuffle`,
     because: 'skew without hotKey, read pessimistically: total × (skew − 1) ÷ skewPartitions stays in one partition',
   },
   { field: 'broadcast', when: w => w.broadcastBytes === undefined, value: (_, p) => `${p.broadcastMiB} MiB`, because: PROFILE },
