@@ -26,8 +26,8 @@ export const STORAGE_LEVELS = {
 } as const;
 export type StorageLevel = keyof typeof STORAGE_LEVELS;
 
-/** File formats that a reader can cut into splits. An unknown format counts as one that splits. */
-export const UNSPLITTABLE_FORMATS = ['gzip', 'gz', 'csv.gz', 'json.gz', 'text.gz', 'zip', 'xml'] as const;
+/** File formats that a reader cannot cut into splits, by their last ending (`csv.gz`). An unknown format counts as one that splits. */
+export const UNSPLITTABLE_FORMATS = ['gzip', 'gz', 'zip', 'xml'] as const;
 
 /** The job as it runs now. */
 export interface Today {
