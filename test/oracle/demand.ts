@@ -1,0 +1,188 @@
+import { closedBound, Largest, Operator, operatorPeak, Stored } from './operator-memory';
+import { GIB, KIB, MIB, PROFILE_FACTS } from './tables';
+import { Workload } from '../../src/core/workload/workload';
+
+/** Low, likely and high. */
+export type Triple = readonly [low: number, mid: number, high: number];
+
+/** What one run asks for, filled in a second time from the workload and the profile's figures. */
+export interface Asked {
+  readonly workload: Workload;
+  readonly growth: number;
+  readonly input: number;
+  readonly splits: number;
+  readonly largestSplit: number;
+  readonly shuffle: number;
+  readonly shuffleTotal: number;
+  readonly expansion: number;
+  readonly cache: number;
+  readonly broadcast: number;
+  readonly collect: number;
+  readonly userPerTask: number;
+  readonly pythonPerSlot: number;
+  readonly coreSeconds: Triple;
+}
+
+const UNSPLITTABLE = /(^|\.)(gzip|gz|zip|xml)$/;
+const LEVELS_WITHOUT_DISK = /^MEMORY_ONLY/;
+
+/** A workload with growth as asked, and with an assumed broadcast or none. */
+export function askedOf(w: Workload, growth: number, assumedBroadcastMiB: number): Asked {
+  const profile = PROFILE_FACTS[w.profile];
+  const largestShuffle = w.shuffleBytes ?? w.shuffleTotalBytes ?? w.inputBytes * profile.shuffleToInput;
+  return {
+    workload: w,
+    growth,
+    input: w.inputBytes * growth,
+    ...scanOf(w, growth),
+    shuffle: largestShuffle * growth,
+    shuffleTotal: (w.shuffleTotalBytes ?? 2 * largestShuffle) * growth,
+    expansion: w.shuffleExpansion ?? 3.5,
+    cache: w.cacheBytes * growth,
+    broadcast: (w.broadcastBytes ?? assumedBroadcastMiB * MIB) * growth,
+    collect: (w.collectBytes ?? profile.collectMiB * MIB) * growth,
+    userPerTask: w.userMemoryPerTaskBytes ?? profile.userMiB * MIB,
+    pythonPerSlot: pythonOf(w, growth, profile.pythonMiB),
+    coreSeconds: coreSecondsOf(w, growth),
+  };
+}
+
+/** As it is sized: with growth, and 40 MiB of broadcasts where none are stated. */
+export function grown(w: Workload): Asked {
+  return askedOf(w, w.growth ?? PROFILE_FACTS[w.profile].growth, 40);
+}
+
+/** As it was stated: what `neededHeapMiB` is about. */
+export function stated(w: Workload): Asked {
+  return askedOf(w, 1, 0);
+}
+
+function scanOf(w: Workload, growth: number): Pick<Asked, 'splits' | 'largestSplit'> {
+  const input = w.inputBytes * growth;
+  const split = 128 * MIB;
+  if (!UNSPLITTABLE.test(w.inputFormat?.toLowerCase() ?? '')) {
+    return { splits: Math.max(1, Math.ceil((input + 4 * MIB * (w.inputFiles ?? 0)) / split)), largestSplit: Math.min(split, input) };
+  }
+  const files = w.inputFiles ?? Math.max(1, Math.ceil(input / split));
+  const largest = w.largestInputFileBytes === undefined ? input / files : w.largestInputFileBytes * growth;
+  return { splits: files, largestSplit: Math.min(input, largest) };
+}
+
+function pythonOf(w: Workload, growth: number, profileMiB: number): number {
+  const stages = w.pythonStages ?? 1;
+  if (w.language !== 'python' || stages === 0) return 0;
+  const worker = w.pythonMemoryPerTaskBytes ?? profileMiB * MIB;
+  return stages * Math.max(worker, (w.hotKeyBytes ?? 0) * growth) + 64 * MIB;
+}
+
+function coreSecondsOf(w: Workload, growth: number): Triple {
+  const by = (low: number, mid: number, high: number): Triple => [low * growth, mid * growth, high * growth];
+  if (w.coreTimeSeconds !== undefined) return by(0.8 * w.coreTimeSeconds, w.coreTimeSeconds, 1.2 * w.coreTimeSeconds);
+  if (w.today !== undefined) {
+    const all = w.today.workers * w.today.vCpu * w.today.durationSeconds;
+    return by(0.5 * all, 0.75 * all, all);
+  }
+  const [low, mid, high] = PROFILE_FACTS[w.profile].coreSecondsPerGiB;
+  return by(low * w.inputBytes / GIB, mid * w.inputBytes / GIB, high * w.inputBytes / GIB);
+}
+
+/** The share of a total that stands in one partition whatever their count: a skew without a hot key is read pessimistically. */
+export function hotOf({ workload: w, growth }: Asked, total: number, unitBytes: number): number {
+  if (w.hotKeyBytes !== undefined) return Math.min(total, w.hotKeyBytes * growth / unitBytes);
+  return w.skew === undefined ? 0 : total * Math.min(1, (w.skew - 1) / (w.skewPartitions ?? 200));
+}
+
+/** Ratio of the largest to the mean of what is not hot. */
+export function ratioOf({ workload }: Asked): number {
+  return workload.skew ?? 1.5;
+}
+
+/** mean' = (total − hot) / P; the larger of mean' × ratio and hot + mean', and never more than there is. */
+export function largestOf(total: number, hot: number, ratio: number, partitions: number): number {
+  const rest = (total - hot) / partitions;
+  return Math.min(total, Math.max(rest * ratio, hot + rest));
+}
+
+/** Records of a stage's largest partition. Equal keys of an aggregate are combined before they meet. */
+function largestRecords(asked: Asked, stage: Operator, planned: number): Largest {
+  const aggregates = stage.operator.endsWith('aggregate');
+  const partitions = stage.partitions ?? planned;
+  const one = (largest: number | undefined, all: number | undefined, row: number) => {
+    if (largest !== undefined) return Math.ceil(largest * asked.growth);
+    const total = (all ?? 0) * asked.growth;
+    const hot = aggregates || stage.skew !== undefined ? 0 : hotOf(asked, total, Math.max(1, row));
+    return Math.ceil(largestOf(total, hot, stage.skew ?? ratioOf(asked), partitions));
+  };
+  return {
+    records: one(stage.largestRecords, stage.records, rowOf(stage)),
+    otherRecords: one(stage.otherLargestRecords, stage.otherRecords, stage.otherRowBytes ?? 0),
+  };
+}
+
+export function rowOf(stage: Operator): number {
+  return stage.rowBytes ?? (stage.keyBytes ?? 0) + (stage.valueBytes ?? 0);
+}
+
+function grownStage(stage: Operator, growth: number): Operator {
+  return { ...stage, groupRecords: stage.groupRecords === undefined ? undefined : stage.groupRecords * growth };
+}
+
+function stagePeak(asked: Asked, stage: Operator, partitions: number, page: number, measured: boolean): number {
+  const largest = largestRecords(asked, stage, partitions);
+  const exact = operatorPeak(grownStage(stage, asked.growth), largest, page);
+  const own = measured ? exact : Math.max(exact, closedBound(stage, largest));
+  return (stage.alongside ?? []).reduce((sum, other) => sum + stagePeak(asked, other, partitions, page, measured), own);
+}
+
+/** Bytes that the task with the largest partition holds while it reads a shuffle. */
+export function reduceNeed(asked: Asked, partitions: number, page: number, measured: boolean): number {
+  if (asked.workload.stages.length > 0) return Math.max(...asked.workload.stages.map(stage => stagePeak(asked, stage, partitions, page, measured)));
+  const total = asked.shuffle * asked.expansion;
+  const hotBytes = asked.workload.hotKeyBytes;
+  const all = Math.max(total, hotBytes === undefined ? 0 : hotBytes * asked.growth); // a hot key is stated in memory: it is there even where the shuffle says less
+  return Math.ceil(largestOf(all, hotOf(asked, all, 1), ratioOf(asked), partitions)) + page;
+}
+
+/** Above 200 partitions: bytes of the serialized writer of a map task with the mean split. */
+export function mapNeed(asked: Asked, page: number): number {
+  const counted = asked.workload.stages.filter(stage => stage.records !== undefined);
+  if (counted.length === 0) return Math.ceil(asked.shuffle * asked.expansion / asked.splits) + page;
+  return Math.max(...counted.map(stage => {
+    const records = Math.ceil(stage.records! * asked.growth / asked.splits);
+    const fit = Math.floor(page / (Math.max(1, rowOf(stage)) + 4));
+    const data = (n: number) => fit < 1 ? n * (rowOf(stage) + 4) : Math.ceil(n / fit) * page;
+    let array = 64 * KIB;
+    let most = 0;
+    for (; array < 16 * records; array *= 2) most = Math.max(most, data(Math.floor(array / 16)) + 3 * array);
+    return Math.max(most, data(records) + array);
+  }));
+}
+
+export function taskNeed(asked: Asked, partitions: number, page: number, measured: boolean): number {
+  const reduce = reduceNeed(asked, partitions, page, measured);
+  return partitions > 200 ? Math.max(reduce, mapNeed(asked, page)) : reduce;
+}
+
+/** Blocks of one of `holders` executors. */
+export function storedOf(asked: Asked, holders: number): Stored {
+  const cache = Math.ceil(asked.cache / holders);
+  return staysInMemory(asked) ? { mustStay: cache, mayGo: asked.broadcast } : { mustStay: 0, mayGo: asked.broadcast + cache };
+}
+
+export function staysInMemory({ workload }: Asked): boolean {
+  return LEVELS_WITHOUT_DISK.test(workload.storageLevel);
+}
+
+/** Bytes of the table of map outputs: a byte a partition up to 2000, above a bit and 64 bytes a map. */
+export function mapStatus({ splits }: Asked, partitions: number): number {
+  return splits * (partitions <= 2000 ? partitions : partitions / 8 + 64);
+}
+
+/** Bytes of the largest group of matches that a sort-merge join keeps in a Java array. */
+export function joinMatches(asked: Asked): number {
+  return Math.max(0, ...asked.workload.stages.filter(stage => stage.operator === 'sort-merge-join').map(stage => {
+    const row = rowOf(stage);
+    const rows = stage.groupRecords !== undefined ? stage.groupRecords * asked.growth : (asked.workload.hotKeyBytes ?? 0) * asked.growth / Math.max(1, row);
+    return Math.ceil(rows) * (row + 56);
+  }));
+}
