@@ -120,22 +120,22 @@ describe('operatorMemory', () => {
   const all = { records: 100_000, rowBytes: 96, keyBytes: 24, valueBytes: 16, otherRecords: 30_000, otherRowBytes: 40, groupRecords: 6000 };
   const other = { records: 100_000, rowBytes: 96 };
 
-  test.each<[string, Partial<Stage>, unknown]>([
-    ['a sort', { operator: 'sort' }, sorterMemory(100_000, 96, 32, MIB)],
-    ['a sort of other keys', { operator: 'sort', keys: 'other' }, sorterMemory(100_000, 96, 24, MIB)],
-    ['a sort-merge join', { operator: 'sort-merge-join' }, sortMergeJoinMemory(other, { records: 30_000, rowBytes: 40 }, 32, MIB)],
-    ['a sort-merge join of other keys', { operator: 'sort-merge-join', keys: 'other' }, sortMergeJoinMemory(other, { records: 30_000, rowBytes: 40 }, 24, MIB)],
-    ['an aggregate', { operator: 'aggregate' }, aggregateMemory(100_000, 24, 16, MIB)],
-    ['a partial aggregate', { operator: 'partial-aggregate' }, partialAggregateMemory(100_000, 24, 16, MIB)],
-    ['a hash join on one bigint', { operator: 'hash-join' }, longHashJoinMemory(100_000, 96)],
-    ['a hash join on other keys', { operator: 'hash-join', keys: 'other' }, stringHashJoinMemory(100_000, 24, 16, MIB)],
-    ['a window', { operator: 'window' }, windowMemory(other, 6000, 32, MIB)],
-    ['a window of other keys', { operator: 'window', keys: 'other' }, windowMemory(other, 6000, 24, MIB)],
-    ['a window of unknown groups', { operator: 'window', groupRecords: undefined }, sorterMemory(100_000, 96, 32, MIB)],
-    ['a window whose group is larger than its partition', { operator: 'window', groupRecords: 1e9 }, windowMemory(other, 100_000, 32, MIB)],
-    ['a window whose group has a part of a row, as growth leaves it', { operator: 'window', groupRecords: 4096.5 }, windowMemory(other, 4097, 32, MIB)],
+  test.each<[string, Partial<Stage>, () => unknown]>([
+    ['a sort', { operator: 'sort' }, () => sorterMemory(100_000, 96, 32, MIB)],
+    ['a sort of other keys', { operator: 'sort', keys: 'other' }, () => sorterMemory(100_000, 96, 24, MIB)],
+    ['a sort-merge join', { operator: 'sort-merge-join' }, () => sortMergeJoinMemory(other, { records: 30_000, rowBytes: 40 }, 32, MIB)],
+    ['a sort-merge join of other keys', { operator: 'sort-merge-join', keys: 'other' }, () => sortMergeJoinMemory(other, { records: 30_000, rowBytes: 40 }, 24, MIB)],
+    ['an aggregate', { operator: 'aggregate' }, () => aggregateMemory(100_000, 24, 16, MIB)],
+    ['a partial aggregate', { operator: 'partial-aggregate' }, () => partialAggregateMemory(100_000, 24, 16, MIB)],
+    ['a hash join on one bigint', { operator: 'hash-join' }, () => longHashJoinMemory(100_000, 96)],
+    ['a hash join on other keys', { operator: 'hash-join', keys: 'other' }, () => stringHashJoinMemory(100_000, 24, 16, MIB)],
+    ['a window', { operator: 'window' }, () => windowMemory(other, 6000, 32, MIB)],
+    ['a window of other keys', { operator: 'window', keys: 'other' }, () => windowMemory(other, 6000, 24, MIB)],
+    ['a window of unknown groups', { operator: 'window', groupRecords: undefined }, () => sorterMemory(100_000, 96, 32, MIB)],
+    ['a window whose group is larger than its partition', { operator: 'window', groupRecords: 1e9 }, () => windowMemory(other, 100_000, 32, MIB)],
+    ['a window whose group has a part of a row, as growth leaves it', { operator: 'window', groupRecords: 4096.5 }, () => windowMemory(other, 4097, 32, MIB)],
   ])('is that of %s', (_name, stage, memory) => {
-    expect(operatorMemory(whole({ ...all, ...stage }), NO_SKEW, 1, MIB)).toEqual(memory);
+    expect(operatorMemory(whole({ ...all, ...stage }), NO_SKEW, 1, MIB)).toEqual(memory());
   });
 
   test('of a sort-merge join finds the largest partition of either side by its own figures', () => {
