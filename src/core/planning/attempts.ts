@@ -57,7 +57,7 @@ export function spaceOf(question: Question, lawful: boolean, deadline: Deadline 
     concurrentRuns: workload.concurrentRuns,
     maxConcurrentVcpus: workload.maxConcurrentVcpus,
     maxUsd: workload.maxUsd,
-    drivers: new DriverChoice(prices),
+    drivers: new DriverChoice(prices, request.serverlessStorage ? LAWS.serverlessStorageMinimumVCpu.value : 1),
     spilledBytes: hotMaySpill ? hotSpillBytes(sized) : 0,
   };
 }

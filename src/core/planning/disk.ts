@@ -60,6 +60,7 @@ export function diskOptions({ neededGiB, vCpu, release, serverlessStorage, pinne
     const range = diskRange(diskType, release);
     if (!range || (serverlessStorage && diskType !== 'STANDARD')) return [];
     const least = Math.max(neededGiB, range.minimumGiB);
+    if (serverlessStorage && least > range.minimumGiB) return []; // the local disk is the least there is, and cannot be sized
     const sizes = serverlessStorage ? [least] : [least, ...FASTER_FROM_GIB[diskType].filter(size => size > least)];
     const wanted = pinnedGiB === undefined ? sizes : pinnedGiB >= least ? [pinnedGiB] : [];
     return wanted.filter(size => size >= range.minimumGiB && size <= range.maximumGiB).map(diskGiB => ({

@@ -54,8 +54,10 @@ export class DriverChoice {
   private readonly workers: readonly Worker[];
   private readonly known = new Map<number, Worker | undefined>();
 
-  constructor(prices: ServerlessPrices) {
+  /** `leastVcpu`: serverless storage is not for smaller workers. */
+  constructor(prices: ServerlessPrices, leastVcpu: number) {
     this.workers = workerSizes()
+      .filter(({ vCpu }) => vCpu >= leastVcpu)
       .map(size => ({ ...size, diskGiB: LAWS.serviceDriverDiskGiB.value, diskType: 'STANDARD' as const }))
       .map(worker => ({ worker, usd: workerUsdPerHour(worker, prices) }))
       .sort((a, b) => a.usd - b.usd || a.worker.vCpu - b.worker.vCpu)

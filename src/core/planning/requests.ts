@@ -47,6 +47,10 @@ const CHECKS: readonly RequestCheck[] = [
     problem: w => problem('SZ1007', 'serverlessStorage', `got true with profile ${w.profile}; serverless storage only serves batch runs`),
   },
   {
+    broken: (_w, r, release) => r.serverlessStorage && r.pins.diskGiB !== undefined && r.pins.diskGiB !== leastDiskGiB(release),
+    problem: (_w, r, release) => problem('SZ1007', 'disk', `got ${r.pins.diskGiB} GB with serverless storage, beside which a disk has ${leastDiskGiB(release)} GB`),
+  },
+  {
     broken: (_w, r) => r.serverlessStorage && r.pins.executorCores !== undefined && r.pins.executorCores < 4,
     problem: (_w, r) => problem('SZ1007', 'executorCores', `got ${r.pins.executorCores} with serverless storage, which needs workers of 4 vCPU or more`),
   },

@@ -4,9 +4,11 @@ import { Plan, ServerlessRequest } from './plan';
 import { checkRequest } from './requests';
 import { writePlan } from './write-plan';
 import { serverlessPrices } from '../catalog/prices';
-import { findServerlessRelease, Release } from '../catalog/releases';
-import { fails, ok, Outcome, Problem } from '../problems/problem';
+import { findServerlessRelease, Release, serverlessStorageLimitGiB } from '../catalog/releases';
+import { fails, ok, Outcome, Problem, problem } from '../problems/problem';
+import { GIB } from '../units';
 import { fillWorkload } from '../workload/demand';
+import { formatSize } from '../workload/quantities';
 import { Workload } from '../workload/workload';
 
 /** The cheapest plan (or the fastest) for a workload on EMR Serverless, or everything that stands in its way. */
@@ -16,10 +18,20 @@ export function planServerless(workload: Workload, request: ServerlessRequest): 
   const problems = checkRequest(workload, request, release.value);
   if (problems.length) return fails(problems);
   const { question, warnings } = questionOf(workload, request, release.value);
+  const tooMuch = storageProblems(question);
+  if (tooMuch.length) return fails(tooMuch);
   const found = attempt(question);
   if (!found) return fails(diagnose(question));
   const plan = writePlan(question, found, [...release.warnings, ...warnings]);
   return ok(plan, plan.warnings.map(({ id, message }) => ({ id, path: '', message })));
+}
+
+/** Serverless storage holds so much of a job and no more: the run would fail, not spill to its disks. */
+function storageProblems({ filled: { sized, growth }, request, release }: Question): Problem[] {
+  const limitGiB = request.serverlessStorage ? serverlessStorageLimitGiB(release, request.region) : undefined;
+  if (limitGiB === undefined || sized.shuffleTotalBytes <= limitGiB * GIB) return [];
+  return [problem('SZ3108', 'shuffleTotal', `got ${formatSize(sized.shuffleTotalBytes / growth)}, with growth ${growth} ${formatSize(sized.shuffleTotalBytes)}; `
+    + `serverless storage of ${release.label} holds ${limitGiB} GiB of a job: at most ${formatSize(limitGiB * GIB / growth)}, or serverlessStorage false`)];
 }
 
 function questionOf(workload: Workload, request: ServerlessRequest, release: Release): { question: Question; warnings: readonly Problem[] } {
