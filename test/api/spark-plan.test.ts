@@ -140,7 +140,8 @@ const WORKLOADS: Partial<SparkWorkloadProps>[] = [
 describe('every plan that is found passes the legality check of files, and states the same keys', () => {
   const keys = Object.keys(planFixture().sparkDefaults).sort();
   test.each(WORKLOADS.flatMap(props => [{}, { warm: 3 }, { release: EmrRelease.EMR_6_6_0 }, { serverlessStorage: true }].map(options => [props, options] as const)))('%j with %j', (props, options) => {
-    const plan = SparkPlan.forServerless(SparkWorkload.of({ input: Size.gibibytes(300), ...props }), options);
+    const little = 'serverlessStorage' in options ? { shuffle: Size.gibibytes(50), shuffleTotal: Size.gibibytes(100) } : {}; // what it holds
+    const plan = SparkPlan.forServerless(SparkWorkload.of({ input: Size.gibibytes(300), ...props, ...little }), options);
     expect(Object.keys(plan.sparkDefaults).sort()).toEqual(keys);
     expect(SparkPlan.fromJson(plan.toJson())._plan).toEqual(JSON.parse(plan.toJson()));
   });
