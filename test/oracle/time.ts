@@ -20,7 +20,7 @@ export function driverReady({ workload }: Asked, warm: number): number {
   return workload.profile === 'streaming' || warm > 0 ? 0 : 60;
 }
 
-/** Seconds after submission at which executor 1, 2 … runs: the warm ones at once, the others 30 s after the driver and 20 a second. */
+/** Seconds after submission at which executor 1, 2 … runs: the warm ones at once, the others from 30 s after the driver on, 20 a second. */
 export function readyAt(asked: Asked, { count, warm }: Crew): number[] {
   const first = driverReady(asked, warm) + 30;
   return Array.from({ length: count }, (_, index) => asked.workload.profile === 'streaming' || index < warm ? 0 : first + (index + 1 - warm) / 20);
