@@ -91,9 +91,9 @@ describe('pageRegions', () => {
     expect(regions.map(({ pageBytes }) => pageBytes)).toEqual([1, 2, 4, 8, 16, 32, 64].map(mib => mib * MIB - 16));
     expect(regions[0].leastHeapMiB).toBe(450);
     expect(regions[6].mostHeapMiB).toBe(32 * 1024 * 1024);
-    for (const [index, { pageBytes, leastHeapMiB, mostHeapMiB }] of regions.entries()) {
-      expect([leastHeapMiB, mostHeapMiB].map(heapMiB => poolsOf(heapMiB, jvm).pageBytes)).toEqual([pageBytes, pageBytes]);
-      if (index > 0) expect(leastHeapMiB).toBe(regions[index - 1].mostHeapMiB + 1);
+    for (const [index, { pageBytes, leastHeapMiB: fewestMiB, mostHeapMiB }] of regions.entries()) {
+      expect([fewestMiB, mostHeapMiB].map(heapMiB => poolsOf(heapMiB, jvm).pageBytes)).toEqual([pageBytes, pageBytes]);
+      if (index > 0) expect(fewestMiB).toBe(regions[index - 1].mostHeapMiB + 1);
     }
   });
 

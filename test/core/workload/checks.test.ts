@@ -1,7 +1,7 @@
+import { GIB } from '../../../src/core/units';
 import { checkStage, checkWorkload } from '../../../src/core/workload/checks';
 import { Stage } from '../../../src/core/workload/stage';
 import { STORAGE_LEVELS, StorageLevel, Workload } from '../../../src/core/workload/workload';
-import { GIB } from '../../../src/core/units';
 
 const WORKLOAD: Workload = {
   profile: 'batch-etl', language: 'jvm', inputBytes: 10 * GIB, spill: 'never', cacheBytes: 0, storageLevel: 'MEMORY_AND_DISK', offHeapBytes: 0, concurrentRuns: 1, stages: [],

@@ -90,8 +90,20 @@ describe('fillWorkload', () => {
 
   test('multiplies bytes, records and core time by the growth, and nothing else', () => {
     const stage = {
-      operator: 'sort-merge-join' as const, keys: 'fixed' as const, records: 10, largestRecords: 4, otherRecords: 20, otherLargestRecords: 6, groupRecords: 2,
-      rowBytes: 88, otherRowBytes: 16, keyBytes: 8, valueBytes: 24, skew: 2, partitions: 7, alongside: [],
+      operator: 'sort-merge-join' as const,
+      keys: 'fixed' as const,
+      records: 10,
+      largestRecords: 4,
+      otherRecords: 20,
+      otherLargestRecords: 6,
+      groupRecords: 2,
+      rowBytes: 88,
+      otherRowBytes: 16,
+      keyBytes: 8,
+      valueBytes: 24,
+      skew: 2,
+      partitions: 7,
+      alongside: [],
     };
     const inner = { operator: 'sort' as const, keys: 'other' as const, records: 3, rowBytes: 8, alongside: [] };
     const fields = { outputBytes: 5 * GIB, hotKeyBytes: 2 * GIB, stages: [{ ...stage, alongside: [inner] }] };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { GIB, KIB, MIB, TIB } from '../../../src/core/units';
 import {
   formatCount, formatDuration, formatSize, formatUsd, parseDuration, parseSize, parseWorkerGiB,
 } from '../../../src/core/workload/quantities';
-import { GIB, KIB, MIB, TIB } from '../../../src/core/units';
 
 describe('parseSize', () => {
   test.each([

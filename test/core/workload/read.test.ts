@@ -1,7 +1,7 @@
-import { Stage } from '../../../src/core/workload/stage';
-import { readStage, readWorkload } from '../../../src/core/workload/read';
-import { Workload } from '../../../src/core/workload/workload';
 import { GIB, KIB, MIB } from '../../../src/core/units';
+import { readStage, readWorkload } from '../../../src/core/workload/read';
+import { Stage } from '../../../src/core/workload/stage';
+import { Workload } from '../../../src/core/workload/workload';
 
 type Source = Record<string, unknown>;
 
@@ -202,7 +202,8 @@ describe('readWorkload fails', () => {
 
 describe('readStage', () => {
   test('reads every field, and its alongside', () => {
-    const numbers = { records: 9, largestRecords: 8, skew: 1.5, rowBytes: 1, keyBytes: 2, valueBytes: 3, otherRecords: 7, otherLargestRecords: 6, otherRowBytes: 4, groupRecords: 5, partitions: 2 };
+    const widths = { rowBytes: 1, keyBytes: 2, valueBytes: 3, otherRowBytes: 4 };
+    const numbers = { records: 9, largestRecords: 8, skew: 1.5, ...widths, otherRecords: 7, otherLargestRecords: 6, groupRecords: 5, partitions: 2 };
     const alongside = [{ operator: 'aggregate', largestRecords: 0, keyBytes: 0, valueBytes: 0 }];
     expect(readStage({ operator: 'sort-merge-join', keys: 'other', ...numbers, alongside }, 'stage')).toEqual({
       value: { operator: 'sort-merge-join', keys: 'other', ...numbers, alongside: [{ ...alongside[0], keys: 'fixed', alongside: [] }] },
