@@ -2,6 +2,7 @@ import { amountsOfPlan, isWarm } from './app-totals';
 import { Plan } from '../core/planning/plan';
 import { parseSubmitParameters } from '../core/planning/submit-parameters';
 import { Problem, problem } from '../core/problems/problem';
+import { profilesOf } from '../core/simulation/admission';
 import { Amounts, DIMENSIONS, NOTHING, amountText, plus } from '../core/simulation/capacity';
 import { Simulation } from '../core/simulation/simulation';
 import { simulateTemplate } from '../core/simulation/template';
@@ -30,16 +31,20 @@ export function admissionProblems(application: PlayedApplication): Problem[] {
       // where the sizes stand in the application, a job may be submitted without parameters
       jobSettings: workload.sizesInApplication ? undefined : parseSubmitParameters(workload.submitParameters),
     });
-    return played.ok ? shortfalls(workload, played.value) : played.problems.map(one => ({ ...one, path: `${workload.id}: ${one.path}` }));
+    return played.ok ? shortfalls(workload, played.value, profilesOf(application.lakeFormation)) : played.problems.map(one => ({ ...one, path: `${workload.id}: ${one.path}` }));
   });
 }
 
-function shortfalls({ id, plan }: PlayedWorkload, { starts, executorsAtMaximum, binds, bindsAtMaximum, message }: Simulation): Problem[] {
-  const promised = plan.concurrentRuns * plan.executors.maximum;
-  const words = message ? `; the service would say: ${message}` : '';
-  if (!starts) return [problem('SZ2006', id, `would not start: ${binds.detail}${words}`)];
+function shortfalls({ id, plan }: PlayedWorkload, played: Simulation, profiles: number): Problem[] {
+  const promised = plan.concurrentRuns * profiles * plan.executors.maximum;
+  const { starts, executorsAtMaximum, binds, bindsAtMaximum, message, messageAtMaximum } = played;
+  if (!starts) return [problem('SZ2006', id, `would not start: ${binds.detail}${quoted(message)}`)];
   return executorsAtMaximum === null || executorsAtMaximum >= promised ? []
-    : [problem('SZ2006', id, `${promised} executors are promised and ${executorsAtMaximum} would be granted: ${bindsAtMaximum.detail}${words}`)];
+    : [problem('SZ2006', id, `${promised} executors are promised and ${executorsAtMaximum} would be granted: ${bindsAtMaximum.detail}${quoted(messageAtMaximum)}`)];
+}
+
+function quoted(message: string | null): string {
+  return message ? `; the service would say: ${message}` : '';
 }
 
 type Template = { Resources?: Record<string, { Properties?: Record<string, unknown> }> };

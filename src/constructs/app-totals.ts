@@ -1,4 +1,5 @@
 import { InitialCapacity, Plan, Worker } from '../core/planning/plan';
+import { profilesOf } from '../core/simulation/admission';
 import { Amounts, amountsOf, CapacityText, capacityText, DIMENSIONS, NOTHING, plus } from '../core/simulation/capacity';
 
 /** What the totals of an application are summed from. */
@@ -10,7 +11,7 @@ export interface Totals {
 
 /** How many drivers and executors the runs of a plan may hold at once. */
 function workersOf({ concurrentRuns, executors }: Plan, lakeFormation: boolean): { drivers: number; executors: number } {
-  const profiles = lakeFormation ? 2 : 1; // Spark's resource profiles: the user's and the system's, each up to the maximum
+  const profiles = profilesOf(lakeFormation); // each up to the maximum
   return { drivers: concurrentRuns * profiles, executors: concurrentRuns * profiles * executors.maximum };
 }
 

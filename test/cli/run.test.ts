@@ -230,7 +230,8 @@ describe('sized-emr simulate', () => {
     expect(simulated('--release emr-6.9.0').executorsMaximum).toBe(100);
     expect(simulated('--max-executors 2')).toMatchObject({ starts: false, message: expect.stringContaining('initialExecutors: 3 must be between') });
     expect(simulated('--concurrent-runs 2 --max-concurrent-runs 1').runs).toHaveLength(2);
-    expect(simulated('--lake-formation').perNode[0].count).toBe(2);
+    expect(simulated('--lake-formation').perNode.map((node: { count: number }) => node.count)).toEqual([2, 6]);
+    expect(simulated('--lake-formation --max-executors 10').executorsMaximum).toBe(18); // nine tenths for each profile
     expect(simulated('--warm-drivers 2 --warm-executors 1').perNode.map((node: { count: number }) => node.count)).toEqual([1, 3, 1]);
     expect(simulated('--maximum-cpu 16vCPU').executorsAtMaximum).toBe(3);
   });

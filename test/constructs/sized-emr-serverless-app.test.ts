@@ -259,6 +259,19 @@ describe('the simulation of the template', () => {
     expect(tooSmall('MaximumCapacity.Cpu', '68 vCPU')).not.toThrow();
   });
 
+  test('fails the synth where limits hold no system workers of Lake Formation', () => {
+    // 68 vCPU, 264 GB and 680 GB are what the plan takes without them
+    const limitedTo = (Cpu: string, Memory: string, Disk: string) => {
+      const app = appOf({ plan: pinned(), lakeFormation: true });
+      (app.node.defaultChild as any).addPropertyOverride('MaximumCapacity', { Cpu, Memory, Disk });
+      return () => Template.fromStack(app.stack);
+    };
+    expect(limitedTo('136 vCPU', '528 GB', '1360 GB')).not.toThrow();
+    expect(limitedTo('68 vCPU', '264 GB', '680 GB'))
+      .toThrow(/SZ2006 Workload: 32 executors are promised and 15 would be granted: .*; the service would say: .*maximumCapacity settings: \[cpu: 68 vCPU, memory: 264 GB, disk: 680 GB\]/);
+    expect(limitedTo('135 vCPU', '528 GB', '1360 GB')).toThrow(/SZ2006 Workload: 32 executors are promised and 31 would be granted: 135 vCPU: .*\[cpu: 135 vCPU\]/);
+  });
+
   test('fails the synth where nothing would start', () => {
     expect(tooSmall('MaximumCapacity.Memory', '7 GB')).toThrow(/SZ2006 Workload: would not start/);
   });

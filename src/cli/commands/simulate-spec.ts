@@ -14,7 +14,7 @@ export const APPLICATION_FLAGS: readonly Flag[] = [
   { name: '--warm-drivers', value: 'N', meaning: 'pre-initialised workers of the driver\'s size', fallback: 'none' },
   { name: '--warm-executors', value: 'N', meaning: 'pre-initialised workers of the executors\' size', fallback: 'none' },
   { name: '--max-concurrent-runs', value: 'N', meaning: 'of the application\'s scheduler: further runs wait', fallback: 'no scheduler' },
-  { name: '--lake-formation', meaning: 'fine-grained access control: a system driver beside each driver' },
+  { name: '--lake-formation', meaning: 'fine-grained access control: each run has a second driver and a second set of executors' },
   { name: '--release', value: 'LABEL', meaning: 'decides the default of --max-executors', fallback: DEFAULT_RELEASE },
 ];
 

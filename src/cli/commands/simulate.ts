@@ -74,7 +74,7 @@ function fromFlags(options: Options): Outcome<Simulation> {
   const maximumCapacity = { cpu: options.count('--maximum-cpu', { unit: 'vcpu' }), memoryGiB: options.gib('--maximum-memory'), diskGiB: options.gib('--maximum-disk') };
   const driver = workerOf(options, '--driver-worker');
   const executor = workerOf(options, '--executor-worker');
-  const settings = jobSettingsOf(options);
+  const settings = { ...jobSettingsOf(options), ...options.has('--lake-formation') ? { 'spark.emr-serverless.lakeformation.enabled': 'true' } : {} };
   const release = releaseOf(options);
   const job = release && readJob(settings, release);
   const request = {

@@ -36,6 +36,7 @@ export const LAWS = {
   firstExecutorSeconds: { value: 30, unit: 's', because: 'from a ready driver to its first executor', source: 'docs/how-a-plan-is-found.md', provisional: true },
   joinGroupDefaultRows: { value: 2147483632, unit: 'rows', because: 'rows of one key that a sort-merge join keeps in memory before it spills', source: 'Spark 3.5 spark.sql.sortMergeJoinExec.buffer.in.memory.threshold', provisional: false },
   joinGroupRowBytes: { value: 56, unit: 'B', because: 'a sort-merge join keeps the rows of one key in a Java array: this much a row besides the row', source: 'docs/how-a-plan-is-found.md', provisional: true },
+  lakeFormationExecutorsRatio: { value: 0.9, unit: 'of maxExecutors', because: 'with Lake Formation each of the two profiles may have this share by default', source: 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/emr-serverless-lf-enable.html', provisional: false },
   largeDriverExecutors: { value: 200, unit: 'executors', because: 'above, one core of a driver does not keep up with heartbeats', source: 'docs/how-a-plan-is-found.md', provisional: true },
   largeDriverTasks: { value: 10000, unit: 'tasks', because: 'above, one core of a driver does not keep up with scheduling', source: 'docs/how-a-plan-is-found.md', provisional: true },
   largeDriverVCpu: { value: 2, unit: 'vCPU', because: 'the least driver of a large run', source: 'docs/how-a-plan-is-found.md', provisional: true },

@@ -1,3 +1,4 @@
+import { clamp } from '../units';
 import { Amounts, DimensionName, NOTHING, WorkerSize, amountsOf, plus, shortOf, workersIn } from './capacity';
 
 /** Pre-initialised workers of one kind. They count against the maximum capacity whether a job uses them or not. */
@@ -15,16 +16,26 @@ export interface Contest {
   readonly poolServes: boolean;
   readonly runs: number;
   readonly driver: WorkerSize;
-  /** 1; 2 with Lake Formation's fine-grained access control, which starts a system driver beside each driver. */
-  readonly driversPerRun: number;
+  /** Resource profiles of a run. Each has a driver and executors of its own. */
+  readonly profiles: number;
   readonly executor: WorkerSize;
+}
+
+/**
+ * The resource profiles of a run: 1, the user's; 2 with Lake Formation's fine-grained access control, which adds the system's.
+ * Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/emr-serverless-lf-enable.html (2026-11-21).
+ */
+export function profilesOf(lakeFormation: boolean): number {
+  return lakeFormation ? 2 : 1;
 }
 
 /** Who got in. */
 export interface Admission {
   /** Runs whose drivers were all placed. */
   readonly drivers: number;
-  /** Executors of each of these runs. */
+  /** Workers that hold a driver, those of a run that lacks its other one included. */
+  readonly driverWorkers: number;
+  /** Executors of each of these runs, those of all its profiles. */
   readonly executors: readonly number[];
   readonly granted: number;
   /** What was refused first, if anything was. */
@@ -37,21 +48,23 @@ export interface Admission {
 }
 
 /**
- * Plays the admission rules of an application: the pool first, then every run's driver, then executors round robin until one is refused.
+ * Plays the admission rules of an application: the pool first, then every run's drivers, then executors round robin until one is refused.
  * All executors are alike, so the round robin has a closed form.
  * Source: CreateApplication's maximumCapacity ("no new resources will be created once any one of the defined limits is hit").
  */
-export function admit(contest: Contest, askedPerRun: number): Admission {
+export function admit(contest: Contest, askedPerProfile: number): Admission {
   const pool = poolTotal(contest.pool);
   const free = plus(contest.limits, pool, -1);
   if (shortOf(free, NOTHING).length) return poolTooLarge(free);
   const drivers = placeDrivers(contest, free);
-  const executors = placeExecutors(contest, drivers.rest, drivers.runs * askedPerRun);
-  const refused = drivers.runs < contest.runs ? 'driver' : executors.granted < drivers.runs * askedPerRun ? 'executor' : 'nothing';
+  const asked = drivers.runs && drivers.runs * contest.profiles * askedPerProfile; // 0 × Infinity is no number
+  const executors = placeExecutors(contest, drivers.rest, asked);
+  const refused = drivers.runs < contest.runs ? 'driver' : executors.granted < asked ? 'executor' : 'nothing';
   const rest = refused === 'driver' ? drivers.rest : executors.rest;
   return {
     drivers: drivers.runs,
-    executors: share(executors.granted, drivers.runs),
+    driverWorkers: drivers.workers,
+    executors: share(executors.granted, drivers.runs, contest.profiles),
     granted: executors.granted,
     refused,
     short: refused === 'nothing' ? [] : shortOf(rest, amountsOf(refused === 'driver' ? contest.driver : contest.executor)),
@@ -61,9 +74,9 @@ export function admit(contest: Contest, askedPerRun: number): Admission {
 }
 
 /** What the whole of it takes where nothing is refused: the pool, and every worker that finds no place in it. */
-export function capacityNeeded(contest: Contest, askedPerRun: number): Amounts {
-  const drivers = contest.runs * contest.driversPerRun;
-  const executors = contest.runs * askedPerRun;
+export function capacityNeeded(contest: Contest, askedPerProfile: number): Amounts {
+  const drivers = contest.runs * contest.profiles;
+  const executors = drivers * askedPerProfile;
   const ownDrivers = drivers - Math.min(drivers, poolPlaces(contest, 'Driver', contest.driver));
   const ownExecutors = executors - Math.min(executors, poolPlaces(contest, 'Executor', contest.executor));
   return plus(plus(poolTotal(contest.pool), amountsOf(contest.driver), ownDrivers), amountsOf(contest.executor), ownExecutors);
@@ -84,11 +97,11 @@ function poolPlaces({ pool, poolServes }: Contest, key: PoolWorkers['key'], work
 }
 
 function placeDrivers(contest: Contest, free: Amounts) {
-  const { runs, driver, driversPerRun } = contest;
+  const { runs, driver, profiles } = contest;
   const places = poolPlaces(contest, 'Driver', driver);
-  const placed = Math.min(runs, Math.floor((places + workersIn(free, amountsOf(driver))) / driversPerRun));
-  const pooled = Math.min(places, placed * driversPerRun);
-  return { runs: placed, pooled, rest: plus(free, amountsOf(driver), pooled - placed * driversPerRun) };
+  const workers = Math.min(runs * profiles, places + workersIn(free, amountsOf(driver)));
+  const pooled = Math.min(places, workers);
+  return { runs: Math.floor(workers / profiles), workers, pooled, rest: plus(free, amountsOf(driver), pooled - workers) };
 }
 
 function placeExecutors(contest: Contest, free: Amounts, asked: number) {
@@ -109,14 +122,17 @@ export function idlePool(contest: Contest, { pooled }: Admission): PoolWorkers[]
   });
 }
 
-/** Round robin: every run gets ⌊total / runs⌋, the first ones one more. */
-function share(total: number, runs: number): number[] {
-  return Array.from({ length: runs }, (_, run) => total === Infinity ? Infinity : Math.floor(total / runs) + (run < total % runs ? 1 : 0));
+/** Round robin over the profiles of all runs, run by run: each gets ⌊total / (runs × profiles)⌋, the first ones one more. */
+function share(total: number, runs: number, profiles: number): number[] {
+  if (total === Infinity) return Array.from({ length: runs }, () => Infinity);
+  const [each, more] = [Math.floor(total / (runs * profiles)), total % (runs * profiles)];
+  return Array.from({ length: runs }, (_, run) => profiles * each + clamp(more - run * profiles, 0, profiles));
 }
 
 function poolTooLarge(free: Amounts): Admission {
   return {
     drivers: 0,
+    driverWorkers: 0,
     executors: [],
     granted: 0,
     refused: 'pool',

@@ -6,20 +6,35 @@ export interface AllocationSettings {
   readonly maximum: number;
   /** `spark.executor.instances`. Left out: not set. */
   readonly instances?: number;
+  /** `spark.dynamicAllocation.maxExecutorsRatio`: the share of `maximum` that one resource profile may have. Left out: all of it. */
+  readonly maximumRatio?: number;
 }
 
 /** Without dynamic allocation and a count. Source: Spark 3.5 SchedulerBackendUtils.DEFAULT_NUMBER_EXECUTORS. */
 const SPARK_INSTANCES = 2;
 
-/** Executors asked for at the start: max(initial, minimum, instances), or instances without dynamic allocation. Source: Spark 3.5 SchedulerBackendUtils. */
-export function executorsAsked({ dynamic, initial, minimum, instances }: AllocationSettings): number {
-  if (!dynamic) return instances ?? SPARK_INSTANCES;
-  return Math.max(initial, minimum, instances ?? 0);
+/**
+ * Executors that one resource profile asks for at its start: max(initial, minimum, instances), held to its share of the maximum; or instances without
+ * dynamic allocation. Source: Spark 3.5 SchedulerBackendUtils and, for a profile that comes later, ExecutorAllocationManager.onStageSubmitted.
+ */
+export function executorsAsked(settings: AllocationSettings): number {
+  if (!settings.dynamic) return settings.instances ?? SPARK_INSTANCES;
+  const asked = startOf(settings);
+  return settings.maximumRatio === undefined ? asked : Math.min(asked, executorsMaximum(settings));
 }
 
-/** The most executors that the job will ever ask for. */
+function startOf({ initial, minimum, instances = 0 }: AllocationSettings): number {
+  return Math.max(initial, minimum, instances);
+}
+
+/**
+ * The most executors that one resource profile will ever ask for: ⌊maximum × ratio⌋, one at least. Source: a driver's log of emr-7.12.0 ("Using
+ * effectiveMaxExecutors = 4, (spark.dynamicAllocation.maxExecutors * spark.dynamicAllocation.maxExecutorsRatio)"); that it is rounded down is a guess.
+ */
 export function executorsMaximum(settings: AllocationSettings): number {
-  return settings.dynamic ? settings.maximum : executorsAsked(settings);
+  const { dynamic, maximum, maximumRatio = 1 } = settings;
+  if (!dynamic) return executorsAsked(settings);
+  return Math.min(maximum, Math.max(1, Math.floor(maximum * maximumRatio + 1e-9))); // 0.7 × 10 is not 7 in doubles
 }
 
 interface Check {
@@ -47,8 +62,8 @@ const CHECKS: readonly Check[] = [
       + ` and ${PREFIX}.maxExecutors ${s.maximum}.`,
   },
   {
-    broken: s => executorsAsked(s) > s.maximum,
-    text: s => `requirement failed: initial executor number ${executorsAsked(s)} must between min executor number ${s.minimum}`
+    broken: s => startOf(s) > s.maximum,
+    text: s => `requirement failed: initial executor number ${startOf(s)} must between min executor number ${s.minimum}`
       + ` and max executor number ${s.maximum}`,
   },
 ];

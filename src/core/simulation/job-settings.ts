@@ -1,3 +1,4 @@
+import { LAWS } from '../catalog/laws';
 import { Release } from '../catalog/releases';
 import { serverlessDefaultHeap, serverlessSparkDefault } from '../catalog/spark-defaults';
 import { DiskTypeName, diskRange, smallestWorker, workerSizes } from '../catalog/workers';
@@ -19,6 +20,8 @@ export interface ServerlessJob {
   /** Why a container or its disk has no worker. */
   readonly unplaceable?: string;
 }
+
+const RATIO = 'spark.dynamicAllocation.maxExecutorsRatio';
 
 type Role = 'driver' | 'executor';
 
@@ -43,7 +46,7 @@ export function readJob(settings: Reader['settings'], release: Release, at: Read
     executor: executor.worker,
     containers: { driverMiB: driver.containerMiB, executorMiB: executor.containerMiB },
     allocation,
-    lakeFormation: isTrue(settings['spark.emr-serverless.lakeformation.enabled']),
+    lakeFormation: usesLakeFormation(reader),
     serverlessStorage: isTrue(settings['spark.aws.serverlessStorage.enabled']),
     unplaceable: driver.unplaceable ?? executor.unplaceable,
   });
@@ -88,7 +91,13 @@ function readAllocation(reader: Reader): AllocationSettings {
       : whole(reader, 'spark.dynamicAllocation.maxExecutors') ?? Infinity,
     // the service's default of 3 holds only without dynamic allocation: min = initial = max = 1 runs
     instances: dynamic && !stated ? undefined : whole(reader, 'spark.executor.instances'),
+    maximumRatio: checked(reader, RATIO, value => value >= 0 && value <= 1, 'a number from 0 to 1')
+      ?? (usesLakeFormation(reader) ? LAWS.lakeFormationExecutorsRatio.value : undefined),
   };
+}
+
+function usesLakeFormation({ settings }: Reader): boolean {
+  return isTrue(settings['spark.emr-serverless.lakeformation.enabled']);
 }
 
 function noWorker(role: Role, cores: number, { heapMiB, requestedMiB }: Container): string {

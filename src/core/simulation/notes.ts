@@ -27,7 +27,7 @@ const NOTES: readonly Note[] = [
     text: ({ contest, admission }) => `${admission.drivers} of ${contest.runs} drivers hold the capacity that executors need: the runs starve each other`,
   },
   {
-    holds: ({ admission, starts }) => !starts && admission.refused === 'executor',
+    holds: ({ admission, starts }) => !starts && admission.refused === 'executor' && admission.executors.some(count => count === 0),
     text: () => 'a driver without executors waits 20 minutes, is billed for them, and fails'
       + ' ("Abandoning job due to no executor being launched within 1200000ms after driver starts")',
   },
@@ -45,7 +45,15 @@ const NOTES: readonly Note[] = [
   },
   {
     holds: ({ request }) => request.lakeFormation === true,
-    text: () => 'Lake Formation starts a system driver beside each driver, and system executors as the job needs them: they are not counted here',
+    text: () => 'Lake Formation gives each run a second driver, and a second set of executors as its stages need them: both are counted here',
+  },
+  {
+    holds: ({ request, starts, admission }) => request.lakeFormation === true && !starts && admission.granted > 0,
+    text: () => 'executors of one profile hold the capacity that those of the other need: the job can get stuck',
+  },
+  {
+    holds: ({ request }) => request.lakeFormation === true && !request.allocation.dynamic,
+    text: () => 'Lake Formation does not take a job without dynamic allocation',
   },
 ];
 

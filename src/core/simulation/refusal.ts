@@ -30,7 +30,7 @@ export function bindsOf(contest: Contest, admission: Admission): Binds {
 
 /** Who holds what of one dimension: `1 driver takes 20 GB, 6 executors take 120 GB`. */
 function holders(contest: Contest, admission: Admission, dimension: DimensionName): string[] {
-  const drivers = admission.drivers * contest.driversPerRun - admission.pooled.drivers;
+  const drivers = admission.driverWorkers - admission.pooled.drivers;
   const executors = admission.refused === 'driver' ? 0 : admission.granted - admission.pooled.executors;
   const pool = contest.pool.reduce((sum, { count, worker }) => sum + count * amountsOf(worker)[dimension], 0);
   return [

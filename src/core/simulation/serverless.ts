@@ -1,5 +1,5 @@
 import { MIB_PER_GIB } from '../units';
-import { Admission, Contest, PoolWorkers, admit, capacityNeeded, idlePool } from './admission';
+import { Admission, Contest, PoolWorkers, admit, capacityNeeded, idlePool, profilesOf } from './admission';
 import { Capacity, WorkerSize, capacityText, limitsOf, workerText } from './capacity';
 import { AllocationSettings, allocationFailure, executorsAsked, executorsMaximum } from './dynamic-allocation';
 import { notesOf } from './notes';
@@ -19,7 +19,7 @@ export interface ServerlessSimulation {
   readonly pool?: readonly PoolWorkers[];
   /** `maxConcurrentRuns` of the application's scheduler: further runs wait. Left out: no scheduler, all runs start together. */
   readonly maxConcurrentRuns?: number;
-  /** Lake Formation's fine-grained access control: a system driver beside each driver. */
+  /** Lake Formation's fine-grained access control: a system driver beside each driver, and system executors beside the executors. */
   readonly lakeFormation?: boolean;
   /** `spark.aws.serverlessStorage.enabled`: such jobs never use pre-initialised workers. Source: jobs-serverless-storage.html of the EMR Serverless guide. */
   readonly serverlessStorage?: boolean;
@@ -37,22 +37,24 @@ export function simulateServerless(request: ServerlessSimulation): Simulation {
 }
 
 /** The part of a simulation that depends on who gets in. */
-type Outcome = Pick<Simulation, 'starts' | 'executorsGranted' | 'executorsAtMaximum' | 'runs' | 'binds' | 'bindsAtMaximum' | 'message' | 'perNode' | 'notes'>;
+type Outcome = Pick<Simulation, 'starts' | 'executorsGranted' | 'executorsAtMaximum' | 'runs' | 'binds' | 'bindsAtMaximum' | 'message' | 'messageAtMaximum' | 'perNode' | 'notes'>;
 
 function play(request: ServerlessSimulation, contest: Contest): Outcome {
   const asked = executorsAsked(request.allocation);
   const admission = admit(contest, asked);
   const decisive = asked > 0 ? admission : admit(contest, 1); // a job that starts without executors asks for one at its first task
   const atMaximum = admit(contest, executorsMaximum(request.allocation));
-  const starts = decisive.drivers === contest.runs && decisive.executors.every(count => count > 0) && executorsMaximum(request.allocation) > 0;
+  const everyProfile = decisive.drivers === contest.runs && decisive.executors.every(count => count >= contest.profiles);
+  const starts = everyProfile && executorsMaximum(request.allocation) > 0;
   return {
     starts,
     executorsGranted: admission.granted,
     executorsAtMaximum: finite(atMaximum.granted),
-    runs: runsOf(request, decisive, admission),
+    runs: runsOf(request, contest, { decisive, admission }),
     binds: bindsOf(contest, decisive),
     bindsAtMaximum: bindsOf(contest, atMaximum),
     message: messageOf(contest, decisive),
+    messageAtMaximum: messageOf(contest, atMaximum),
     perNode: nodesOf(request, contest, admission),
     notes: notesOf({ request, contest, admission, asked, starts }),
   };
@@ -61,29 +63,32 @@ function play(request: ServerlessSimulation, contest: Contest): Outcome {
 function failAtOnce(request: ServerlessSimulation, failure: string | undefined): Outcome {
   const binds: Binds = request.unplaceable !== undefined ? { dimension: 'container', detail: request.unplaceable }
     : { dimension: 'none', detail: 'the job fails at once: its settings of dynamic allocation contradict each other' };
-  const run: RunGrant = { starts: false, queued: false, executorsAsked: executorsAsked(request.allocation), executorsGranted: 0 };
+  const asked = profilesOf(request.lakeFormation ?? false) * executorsAsked(request.allocation);
+  const run: RunGrant = { starts: false, queued: false, executorsAsked: asked, executorsGranted: 0 };
   const runs = Array.from({ length: request.concurrentRuns ?? 1 }, () => run);
   const none = { executorsGranted: 0, executorsAtMaximum: 0, perNode: [], notes: [] };
-  return { starts: false, ...none, runs, binds, bindsAtMaximum: binds, message: failure ?? null };
+  return { starts: false, ...none, runs, binds, bindsAtMaximum: binds, message: failure ?? null, messageAtMaximum: failure ?? null };
 }
 
 /** The document, its fields in the order of its type. */
 function write(request: ServerlessSimulation, contest: Contest, outcome: Outcome): Simulation {
   const asked = executorsAsked(request.allocation);
-  const { starts, executorsGranted, executorsAtMaximum, runs, binds, bindsAtMaximum, message, perNode, notes } = outcome;
+  const profiles = contest.runs * contest.profiles;
+  const { starts, executorsGranted, executorsAtMaximum, runs, binds, bindsAtMaximum, message, messageAtMaximum, perNode, notes } = outcome;
   return {
     schema: SIMULATION_SCHEMA,
     platform: 'serverless',
     starts,
-    executorsAsked: contest.runs * asked,
+    executorsAsked: profiles * asked,
     executorsGranted,
     executorsAtMaximum,
-    executorsMaximum: finite(contest.runs * executorsMaximum(request.allocation)),
+    executorsMaximum: finite(profiles * executorsMaximum(request.allocation)),
     granted: runs.map(run => run.executorsGranted),
     runs,
     binds,
     bindsAtMaximum,
     message,
+    messageAtMaximum,
     perNode,
     capacityForAll: capacityText(capacityNeeded(contest, asked)),
     notes,
@@ -98,25 +103,26 @@ function contestOf(request: ServerlessSimulation): Contest {
     poolServes: !request.serverlessStorage,
     runs: Math.min(runs, request.maxConcurrentRuns ?? runs),
     driver: request.driver,
-    driversPerRun: request.lakeFormation ? 2 : 1,
+    profiles: profilesOf(request.lakeFormation ?? false),
     executor: request.executor,
   };
 }
 
-function runsOf(request: ServerlessSimulation, decisive: Admission, admission: Admission): RunGrant[] {
+function runsOf(request: ServerlessSimulation, { profiles }: Contest, { decisive, admission }: Record<'decisive' | 'admission', Admission>): RunGrant[] {
   return Array.from({ length: request.concurrentRuns ?? 1 }, (_, run) => ({
-    starts: (decisive.executors[run] ?? 0) > 0,
+    starts: (decisive.executors[run] ?? 0) >= profiles,
     queued: run >= (request.maxConcurrentRuns ?? Infinity),
-    executorsAsked: executorsAsked(request.allocation),
+    executorsAsked: profiles * executorsAsked(request.allocation),
     executorsGranted: admission.executors[run] ?? 0,
   }));
 }
 
 function nodesOf({ containers, lakeFormation }: ServerlessSimulation, contest: Contest, admission: Admission): NodeUse[] {
-  const { driver, executor, driversPerRun } = contest;
+  const { driver, executor } = contest;
+  const whose = lakeFormation ? ' (user and system)' : '';
   const nodes = [
-    node(lakeFormation ? 'driver (user and system)' : 'driver', driver, admission.drivers * driversPerRun, containers?.driverMiB),
-    node('executor', executor, admission.granted, containers?.executorMiB),
+    node(`driver${whose}`, driver, admission.driverWorkers, containers?.driverMiB),
+    node(`executor${whose}`, executor, admission.granted, containers?.executorMiB),
     ...idlePool(contest, admission).map(row => ({ ...node(`idle pre-initialised ${row.key.toLowerCase()}`, row.worker, row.count, 0), containers: 0 })),
   ];
   return nodes.filter(({ count }) => count > 0);

@@ -47,6 +47,8 @@ export interface Simulation {
   readonly bindsAtMaximum: Binds;
   /** In the words of the service or of Spark, where one of them has words for it. */
   readonly message: string | null;
+  /** The same for the next executor beyond `executorsAtMaximum`. */
+  readonly messageAtMaximum: string | null;
   readonly perNode: readonly NodeUse[];
   /** The maximum capacity that refuses none of `executorsAsked`. */
   readonly capacityForAll: CapacityText;

@@ -195,12 +195,72 @@ test('a fixed count of no executors does not start', () => {
   expect(result).toMatchObject({ starts: false, executorsAsked: 0 });
 });
 
-test('Lake Formation takes a second driver', () => {
-  const job = { driver: DEFAULT_WORKER, executor: DEFAULT_WORKER, allocation: DYNAMIC };
-  const request = { ...job, maximumCapacity: { cpu: 20, memoryGiB: 80 }, lakeFormation: true };
-  const result = simulateServerless(request);
-  expect(result).toMatchObject({ executorsGranted: 3, capacityForAll: { cpu: '20 vCPU' } });
-  expect(simulateServerless({ ...request, maximumCapacity: { cpu: 19, memoryGiB: 80 } }).executorsGranted).toBe(2);
+describe('Lake Formation', () => {
+  // two profiles, the user's and the system's: 2 drivers and 2 × 3 executors of 4 vCPU, 16 GB, 20 GB: 32 vCPU, 128 GB, 160 GB
+  const job = { driver: DEFAULT_WORKER, executor: DEFAULT_WORKER, allocation: DYNAMIC, lakeFormation: true };
+  const played = (cpu: number, more: Partial<ServerlessSimulation> = {}) => simulateServerless({ ...job, maximumCapacity: { cpu, memoryGiB: 1000 }, ...more });
+
+  test('takes a second driver and a second set of executors', () => {
+    expect(played(32)).toMatchObject({
+      starts: true,
+      executorsAsked: 6,
+      executorsGranted: 6,
+      granted: [6],
+      message: null,
+      capacityForAll: { cpu: '32 vCPU', memory: '128 GB', disk: '160 GB' },
+    });
+    expect(played(32).perNode.map(({ type, count }) => [type, count])).toEqual([['driver (user and system) 4x16x20', 2], ['executor (user and system) 4x16x20', 6]]);
+    expect(played(32).notes).toEqual([expect.stringContaining('both are counted here')]);
+  });
+
+  test('is refused system executors where the capacity was counted without them', () => {
+    // 16 vCPU are what the job takes without Lake Formation
+    const result = played(16);
+    expect(result).toMatchObject({ starts: true, executorsAsked: 6, executorsGranted: 2, binds: { dimension: 'cpu' } });
+    expect(result.binds.detail).toBe('16 vCPU: 2 drivers take 8 vCPU, 2 executors take 8 vCPU; 0 vCPU left, one more executor takes 4 vCPU');
+    expect(result.message).toMatch(/ApplicationMaxCapacityExceededException: .*\[cpu: 16 vCPU\]$/);
+    expect(simulateServerless({ ...job, lakeFormation: false, maximumCapacity: { cpu: 16 } })).toMatchObject({ executorsAsked: 3, executorsGranted: 3 });
+  });
+
+  test('fails with executors of one profile and none of the other', () => {
+    const result = played(12);
+    expect(result).toMatchObject({ starts: false, executorsGranted: 1, runs: [{ starts: false, executorsAsked: 6, executorsGranted: 1 }] });
+    expect(result.notes).toContainEqual(expect.stringContaining('the job can get stuck'));
+    expect(result.notes.join()).not.toContain('waits 20 minutes');
+  });
+
+  test('fails at the system driver', () => {
+    expect(played(7)).toMatchObject({
+      starts: false, executorsAtMaximum: 0, message: 'Job failed as application has exceeded maximumCapacity settings', binds: { detail: '7 vCPU: 1 driver takes 4 vCPU; 3 vCPU left, one more driver takes 4 vCPU' },
+    });
+  });
+
+  test('takes both drivers and all executors of every run from the pool, where they fit', () => {
+    const pool = [{ key: 'Driver' as const, count: 4, worker: DEFAULT_WORKER }, { key: 'Executor' as const, count: 12, worker: DEFAULT_WORKER }];
+    expect(played(64, { concurrentRuns: 2, pool })).toMatchObject({ starts: true, granted: [6, 6], capacityForAll: { cpu: '64 vCPU' } });
+    expect(played(60, { concurrentRuns: 2 })).toMatchObject({ starts: true, executorsAsked: 12, granted: [6, 5] });
+  });
+
+  test('lets each profile have its share of the maximum, and no more at the start', () => {
+    const allocation = { ...DYNAMIC, maximum: 3, maximumRatio: 0.9 }; // ⌊2.7⌋ = 2 each
+    expect(played(100, { allocation })).toMatchObject({ executorsAsked: 4, executorsMaximum: 4, executorsAtMaximum: 4 });
+    expect(played(100, { allocation: { ...allocation, initial: 1, maximum: 1 } })).toMatchObject({ executorsMaximum: 2 });
+    expect(played(100, { allocation: { ...allocation, maximum: 10, maximumRatio: 0.7 } })).toMatchObject({ executorsMaximum: 14 });
+    expect(played(100, { allocation: { ...allocation, maximum: Infinity } })).toMatchObject({ executorsMaximum: null });
+  });
+
+  test('fails where more start than the maximum allows, whatever the share', () => {
+    expect(played(100, { allocation: { ...DYNAMIC, instances: 5, maximum: 4, maximumRatio: 0.9 } })).toMatchObject({ starts: false, message: expect.stringContaining('number 5 must') });
+  });
+
+  test('does not take a fixed count', () => {
+    expect(played(100, { allocation: fixed(3) }).notes).toContainEqual(expect.stringContaining('does not take a job without dynamic allocation'));
+  });
+});
+
+test('without a driver no executor is granted in the end, however many may be asked for', () => {
+  const result = simulateServerless({ driver: DEFAULT_WORKER, executor: DEFAULT_WORKER, allocation: DYNAMIC, maximumCapacity: { cpu: 3 } });
+  expect(result).toMatchObject({ executorsMaximum: null, executorsAtMaximum: 0 });
 });
 
 test('a container without a worker never starts', () => {

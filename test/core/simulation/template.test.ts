@@ -87,6 +87,15 @@ describe('an application with settings', () => {
     expect(simulated(sparkDefaults(one))).toMatchObject({ starts: true, executorsAsked: 1, executorsMaximum: 1 });
   });
 
+  test('with Lake Formation has system workers too, each profile with nine tenths of the executors unless it says otherwise', () => {
+    const lakeFormation = { 'spark.emr-serverless.lakeformation.enabled': 'true', 'spark.dynamicAllocation.maxExecutors': '20' };
+    expect(simulated(sparkDefaults(lakeFormation))).toMatchObject({ executorsAsked: 6, executorsMaximum: 36 });
+    expect(simulated(sparkDefaults({ ...lakeFormation, 'spark.dynamicAllocation.maxExecutorsRatio': '1' })).executorsMaximum).toBe(40);
+    expect(simulated(sparkDefaults({ ...lakeFormation, 'spark.emr-serverless.lakeformation.enabled': 'false' }))).toMatchObject({ executorsAsked: 3, executorsMaximum: 20 });
+    expect(problemsOf(application(sparkDefaults({ 'spark.dynamicAllocation.maxExecutorsRatio': '2' }))))
+      .toEqual(['SZ1004 /Resources/App/Properties/RuntimeConfiguration/0/Properties/spark.dynamicAllocation.maxExecutorsRatio']);
+  });
+
   test('takes the heap of its tier where a worker has 32 vCPU', () => {
     expect(simulated(sparkDefaults({ 'spark.executor.cores': '32' })).perNode[1].type).toBe('executor 32x120x20'); // 109g + 10.9g
   });
@@ -205,4 +214,13 @@ describe('a plan\'s values', () => {
   test('fail on a release that Serverless does not have', () => {
     expect(simulateValues({ ...PLAN, release: 'emr-5.36.0' })).toMatchObject({ ok: false, problems: [{ id: 'SZ4003' }] });
   });
+});
+
+test('a plan whose limits count no system workers does not get its executors with Lake Formation, in the service\'s words', () => {
+  const without = simulateValues(PLAN);
+  const played = simulateValues({ ...PLAN, sparkDefaults: { ...PLAN.sparkDefaults, 'spark.emr-serverless.lakeformation.enabled': 'true' } });
+  if (!without.ok || !played.ok) throw new Error('the values cannot be read');
+  expect(without.value.executorsAtMaximum).toBe(without.value.executorsMaximum);
+  expect(played.value.executorsAtMaximum).toBeLessThan(played.value.executorsMaximum!);
+  expect(played.value.bindsAtMaximum.dimension).not.toBe('none');
 });
