@@ -64,7 +64,7 @@ function longJoin(records: number, row: number): Taken {
   const rowArea = (n: number) => doubled(MIB, n * (row + 8));
   const end = slotBytes(records) + rowArea(records);
   const moments: number[] = [];
-  for (let old = 64; 16 * old < slotBytes(records); old *= 2) moments.push(3 * 16 * old + rowArea(old / 2));
+  for (let old = 64; 16 * old < slotBytes(records); old *= 2) moments.push(3 * 16 * old + rowArea(old / 2 + 1));
   for (let old = MIB; old < rowArea(records); old *= 2) moments.push(3 * old + slotBytes(Math.floor(old / (row + 8))));
   return { end, peak: Math.max(end, ...moments) };
 }

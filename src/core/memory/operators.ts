@@ -102,7 +102,7 @@ export function longHashJoinMemory(records: number, rowBytes: number): OperatorM
   const endBytes = slotsBytes(records) + rowsBytes(records);
   let peakBytes = endBytes;
   for (let old = LONG_JOIN_INITIAL_SLOTS * MAP_SLOT_BYTES; old < slotsBytes(records); old *= 2) {
-    peakBytes = Math.max(peakBytes, 3 * old + rowsBytes(old / MAP_SLOT_BYTES / 2));
+    peakBytes = Math.max(peakBytes, 3 * old + rowsBytes(old / MAP_SLOT_BYTES / 2 + 1)); // the row that makes the slots double is stored before they do
   }
   for (let old = LONG_JOIN_INITIAL_ROWS_BYTES; old < rowsBytes(records); old *= 2) {
     peakBytes = Math.max(peakBytes, 3 * old + slotsBytes(Math.floor(old / recordBytes)));

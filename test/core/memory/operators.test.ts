@@ -121,15 +121,15 @@ describe('longHashJoinMemory', () => {
   test('doubles the rows as one array when it is full', () => {
     // 56 B + 8 B: 16,384 rows fill 1 MiB. 32,768 slots are 512 KiB; while 16,384 slots doubled: 3 · 256 KiB + 1 MiB
     expect(longHashJoinMemory(16_384, 56)).toEqual({ endBytes: MIB + 512 * KIB, peakBytes: MIB + 768 * KIB });
-    // one row more: 65,536 slots are 1 MiB, 2 MiB of rows; while the rows doubled: 3 · 1 MiB + the 512 KiB of slots of 16,384 rows
+    // one row more doubles the rows, then the slots: 65,536 are 1 MiB, 2 MiB of rows; while the slots doubled: 3 · 512 KiB + 2 MiB
     expect(longHashJoinMemory(16_385, 56)).toEqual({ endBytes: 3 * MIB, peakBytes: 3 * MIB + 512 * KIB });
   });
 
   test('of wide rows is decided by the rows, of narrow ones by the slots', () => {
     // 1,024 rows of 1016 + 8 B fill 1 MiB. One more: 2 MiB, and 4,096 slots are 64 KiB; doubled at 1,024 rows: 3 MiB + 2,048 slots, 32 KiB
     expect(longHashJoinMemory(1025, 1016)).toEqual({ endBytes: 2 * MIB + 64 * KIB, peakBytes: 3 * MIB + 32 * KIB });
-    // 2^20 + 1 rows of 8 B: 4M slots are 64 MiB, 32 MiB of rows; doubling 2^21 slots at 2^20 rows: 3 · 32 MiB + 16 MiB
-    expect(longHashJoinMemory(2 ** 20 + 1, 8)).toEqual({ endBytes: 64 * MIB + 32 * MIB, peakBytes: 96 * MIB + 16 * MIB });
+    // 2^20 + 1 rows of 8 B: 4M slots are 64 MiB, 32 MiB of rows; doubling 2^21 slots once that row is stored: 3 · 32 MiB + 32 MiB
+    expect(longHashJoinMemory(2 ** 20 + 1, 8)).toEqual({ endBytes: 64 * MIB + 32 * MIB, peakBytes: 96 * MIB + 32 * MIB });
   });
 
   test('holds slots of the rows that were in when the rows doubled, rounded down to whole ones', () => {
@@ -137,11 +137,15 @@ describe('longHashJoinMemory', () => {
     expect(longHashJoinMemory(513, 4087).peakBytes).toBe(3 * 2 * MIB + 16 * KIB);
   });
 
-  test('can take less for wider rows, which double the array while there are fewer slots', () => {
+  test('doubles the rows before the slots where one row makes both double', () => {
+    // 32 B a row: 32,768 fill 1 MiB, and half of 65,536 slots. One more: 3 MiB of rows beside 1 MiB of slots; then 3 MiB of slots beside 2 MiB of rows
+    expect(longHashJoinMemory(32_768, 24)).toEqual({ endBytes: 2 * MIB, peakBytes: 2 * MIB + 512 * KIB });
+    expect(longHashJoinMemory(32_769, 24)).toEqual({ endBytes: 4 * MIB, peakBytes: 5 * MIB });
+  });
+
+  test('holds the slots of the rows before, where the rows double alone', () => {
     // 24 B a row: 43,690 fill 1 MiB; then 3 MiB of rows beside the 131,072 slots of so many, 2 MiB
     expect(longHashJoinMemory(43_691, 16)).toEqual({ endBytes: 4 * MIB, peakBytes: 5 * MIB });
-    // 32 B a row: 32,768 fill 1 MiB; then 3 MiB of rows beside 65,536 slots, 1 MiB
-    expect(longHashJoinMemory(43_691, 24)).toEqual({ endBytes: 4 * MIB, peakBytes: 4 * MIB });
   });
 });
 
