@@ -6,7 +6,7 @@ import { ServerlessImage } from './serverless-image';
 import { TABLE_FORMATS } from './table-formats';
 import { userSettingProblems } from './user-settings';
 import { tokenProblem } from '../api/plain-props';
-import { compareReleases, findRelease, hasFeature, Release, ServerlessFeature, SERVERLESS_FEATURES } from '../core/catalog/releases';
+import { firstReleaseWith, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
 import { Problem, problem, ProblemId } from '../core/problems/problem';
 
 /** Props that are checked without a plan. */
@@ -23,13 +23,11 @@ const FEATURES: Partial<Record<keyof CheckedProps, ServerlessFeature>> = {
   prometheusRemoteWriteUrl: 'prometheus',
   studio: 'interactiveEndpoints',
   livyEndpoint: 'interactiveEndpoints',
+  sessions: 'sparkConnect',
   lakeFormation: 'lakeFormation',
   identityCenterInstanceArn: 'identityCenter',
   queueTimeout: 'scheduler',
 };
-
-/** First release with Spark Connect sessions. Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/spark-connect.html (2026-11-21). */
-const SESSIONS_SINCE = 'emr-7.13.0';
 
 /** Everything that is wrong with an application, its workloads apart. */
 export function appProblems(props: CheckedProps, release: Release | undefined): Problem[] {
@@ -44,27 +42,22 @@ export function appProblems(props: CheckedProps, release: Release | undefined): 
 }
 
 function releaseProblems(props: CheckedProps, release: Release): Problem[] {
-  const features = Object.entries(FEATURES).filter(([prop, feature]) => props[prop as keyof CheckedProps] && !hasFeature(release, feature))
-    .map(([prop, feature]) => tooOld(prop, release, SERVERLESS_FEATURES[feature].since));
-  const sessions = props.sessions && isBefore(release, SESSIONS_SINCE) ? [tooOld('sessions', release, SESSIONS_SINCE)] : [];
-  return [...features, ...sessions, ...(props.tableFormats ?? []).flatMap(format => formatProblems(format, release))];
+  const features = Object.entries(FEATURES).filter(([prop]) => props[prop as keyof CheckedProps])
+    .flatMap(([prop, feature]) => featureProblems(prop, feature, release));
+  return [...features, ...(props.tableFormats ?? []).flatMap(format => formatProblems(format, release))];
 }
 
 function formatProblems(format: TableFormat, release: Release): Problem[] {
   if (release.version.line === 'emr-spark') {
     return [problem('SZ1013', 'tableFormats', `got ${format} on ${release.label}, where the place of its libraries is not established; state spark.jars in sparkSettings`)];
   }
-  const { since } = TABLE_FORMATS[format];
-  return isBefore(release, since) ? [tooOld('tableFormats', release, since)] : [];
+  return featureProblems('tableFormats', TABLE_FORMATS[format].feature, release);
 }
 
-function tooOld(prop: string, release: Release, since: string): Problem {
-  return problem('SZ1013', prop, `got a value on ${release.label}, which does not have it; use ${since} or later, or leave it out`);
-}
-
-function isBefore(release: Release, since: string): boolean {
-  const first = findRelease(since);
-  return first.ok && compareReleases(release, first.value) < 0;
+function featureProblems(prop: string, feature: ServerlessFeature, release: Release): Problem[] {
+  if (hasFeature(release, feature)) return [];
+  const since = firstReleaseWith(feature, release);
+  return [problem('SZ1013', prop, `got a value on ${release.label}, which does not have it; use ${since} or later, or leave it out`)];
 }
 
 /** Whole minutes in a range of the service. Source: CreateApplication (botocore 1.43.107). */

@@ -1,8 +1,10 @@
 import { TableFormat } from './app-options';
+import { ServerlessFeature } from '../core/catalog/releases';
 
 /** What a table format adds to the settings. Lists (`spark.jars`, `spark.sql.extensions`) are joined over formats. */
 interface FormatSettings {
-  readonly since: string;
+  /** What a release must have. */
+  readonly feature: ServerlessFeature;
   readonly settings: (release: string) => Record<string, string>;
 }
 
@@ -12,14 +14,14 @@ interface FormatSettings {
  */
 export const TABLE_FORMATS: Record<TableFormat, FormatSettings> = {
   [TableFormat.ICEBERG]: {
-    since: 'emr-6.6.0',
+    feature: 'iceberg',
     settings: () => ({
       'spark.jars': '/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar',
       'spark.sql.extensions': 'org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
     }),
   },
   [TableFormat.DELTA]: {
-    since: 'emr-6.9.0',
+    feature: 'deltaLake',
     settings: release => ({
       // Delta 3 renamed its library
       'spark.jars': `/usr/share/aws/delta/lib/delta-${release.startsWith('emr-6.') ? 'core' : 'spark'}.jar,/usr/share/aws/delta/lib/delta-storage.jar`,
@@ -28,7 +30,7 @@ export const TABLE_FORMATS: Record<TableFormat, FormatSettings> = {
     }),
   },
   [TableFormat.HUDI]: {
-    since: 'emr-6.6.0',
+    feature: 'hudi',
     settings: () => ({
       'spark.jars': '/usr/lib/hudi/hudi-spark-bundle.jar',
       'spark.sql.extensions': 'org.apache.spark.sql.hudi.HoodieSparkSessionExtension',

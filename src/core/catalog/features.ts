@@ -15,6 +15,12 @@ export function hasFeature(release: HasVersion, feature: ServerlessFeature): boo
   return isFrom(release, since) || isFrom(release, sinceSpark8);
 }
 
+/** The first release that has a feature, of the line of the release given. */
+export function firstReleaseWith(feature: ServerlessFeature, { version }: HasVersion): string {
+  const { since, sinceSpark8 } = SERVERLESS_FEATURES[feature];
+  return version.line === 'emr' ? since : sinceSpark8;
+}
+
 /** Whether a page states from which release of this line the feature is there; else `hasFeature` rests on the other line. */
 export function isFeatureStated(release: HasVersion, feature: ServerlessFeature): boolean {
   return !SERVERLESS_FEATURES[feature].assumed.includes(release.version.line === 'emr' ? 'since' : 'sinceSpark8');

@@ -3,7 +3,7 @@ import { RELEASE_ROWS } from './releases.generated';
 import { ReleaseRow } from './rows';
 import { fails, ok, Outcome, Problem, problem } from '../problems/problem';
 
-export { hasFeature, isFeatureStated, SERVERLESS_FEATURES, serverlessStorageLimitGiB } from './features';
+export { firstReleaseWith, hasFeature, isFeatureStated, SERVERLESS_FEATURES, serverlessStorageLimitGiB } from './features';
 export type { FeatureRow, ServerlessFeature } from './features';
 export { compareReleases } from './release-label';
 export type { HasVersion, ReleaseVersion } from './release-label';

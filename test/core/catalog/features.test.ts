@@ -1,4 +1,4 @@
-import { hasFeature, isFeatureStated, ServerlessFeature, SERVERLESS_FEATURES, serverlessStorageLimitGiB } from '../../../src/core/catalog/features';
+import { firstReleaseWith, hasFeature, isFeatureStated, ServerlessFeature, SERVERLESS_FEATURES, serverlessStorageLimitGiB } from '../../../src/core/catalog/features';
 import { parseReleaseLabel } from '../../../src/core/catalog/release-label';
 import { allReleases } from '../../../src/core/catalog/releases';
 
@@ -30,6 +30,10 @@ describe('hasFeature', () => {
     ['jobSettingsMerge', 'emr-spark-8.0.0', 'emr-spark-8.1.0'],
     ['jobSettingsMerge', undefined, 'emr-6.6.0'],
     ['managedPersistence', undefined, 'emr-6.6.0'],
+    ['iceberg', undefined, 'emr-6.6.0'],
+    ['hudi', undefined, 'emr-6.6.0'],
+    ['deltaLake', 'emr-6.8.0', 'emr-6.9.0'],
+    ['sparkConnect', 'emr-7.12.0', 'emr-7.13.0'],
   ])('%s: not yet on %s, from %s on', (feature, without, since) => {
     if (without !== undefined) expect(hasFeature(release(without), feature)).toBe(false);
     expect(hasFeature(release(since), feature)).toBe(true);
@@ -59,6 +63,13 @@ describe('isFeatureStated', () => {
     expect(isFeatureStated(release('emr-spark-8.0.0'), 'shuffleOptimizedDisks')).toBe(false);
     expect(isFeatureStated(release('emr-spark-8.0.0'), 'serverlessStorage')).toBe(true);
     expect(isFeatureStated(release('emr-7.12.0'), 'managedPersistence')).toBe(false);
+  });
+});
+
+describe('firstReleaseWith', () => {
+  test('is of the line of the release that asks', () => {
+    expect(firstReleaseWith('serverlessStorage', release('emr-6.15.0'))).toBe('emr-7.12.0');
+    expect(firstReleaseWith('serverlessStorage', release('emr-spark-8.0-preview'))).toBe('emr-spark-8.0.0');
   });
 });
 
