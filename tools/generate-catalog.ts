@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { instancePricesFile } from './catalog/instance-prices';
+import { instanceTypesFile } from './catalog/instance-types';
 import { lawsFile, sparkDefaultsFile } from './catalog/laws';
 import { pricesFile } from './catalog/prices';
 import { profilesFile } from './catalog/profiles';
@@ -8,7 +10,9 @@ import { GeneratedFile, runGenerator } from './generated-files';
 
 /** What src/core/catalog/*.generated.ts must hold for the data/*.jsonc under `root`. Throws on a fault in the data. */
 export function catalogFiles(root: string): GeneratedFile[] {
-  return [workersFile, releasesFile, featuresFile, pricesFile, profilesFile, lawsFile, sparkDefaultsFile].map(file => file(root));
+  return [
+    workersFile, releasesFile, featuresFile, pricesFile, profilesFile, lawsFile, sparkDefaultsFile, instanceTypesFile, instancePricesFile,
+  ].map(file => file(root));
 }
 
 if (require.main === module) {

@@ -139,3 +139,55 @@ export interface Law {
   /** Not confirmed by the service or by Spark's source. */
   readonly provisional: boolean;
 }
+
+/**
+ * A family of instance types, packed: name, architecture, first releases without `emr-` (one a line, oldest first), and its sizes.
+ * A size is `name vCores memoryMiB ebsMbps disks GB`; zeros at the end are left out, 0 Mbit/s is not known.
+ */
+export type PackedFamilyRow = readonly [family: string, architecture: PriceRow['architecture'], since: string, sizes: string];
+
+/** On-demand prices of a family, packed: `xlarge 0.17,2xlarge 0.34`, USD per hour. */
+export type PackedPriceRow = readonly [family: string, prices: string];
+
+/** Where YARN has other limits on a type than the rule gives. */
+export interface YarnExceptionRow {
+  readonly instanceType: string;
+  readonly yarnMemoryMiB?: number;
+  readonly maximumAllocationMiB?: number;
+  readonly minimumAllocationMiB?: number;
+}
+
+/** `yarn.scheduler.minimum-allocation-mb` from a release on. */
+export interface MinimumAllocationRow {
+  readonly since: string;
+  readonly minimumAllocationMiB: number;
+  /** The newest release for which a page prints it; the ones after it up to the next row are assumed. Undefined: all. */
+  readonly statedUntil?: string;
+}
+
+/** EBS volumes that EMR attaches by default to a size without instance store. */
+export interface DefaultVolumesRow {
+  readonly size: string;
+  readonly volumes: number;
+  readonly sizeGiB: number;
+}
+
+/** Families that EMR advises from these releases on, one a line. */
+export interface AdvisedRow {
+  readonly families: readonly string[];
+  readonly since: readonly string[];
+}
+
+/** EMR's fee of a type, as a page prints it. */
+export interface EmrFeeRow {
+  readonly instanceType: string;
+  readonly usdPerHour: number;
+}
+
+/** EMR's fee where no page was seen: a share of the instance's price. */
+export interface EmrFeeModelRow {
+  /** Undefined: every family that no row before names. */
+  readonly families?: readonly string[];
+  readonly share: number;
+  readonly capUsd?: number;
+}

@@ -12,6 +12,7 @@ export interface ProblemRow {
 
 const PLANNER = 'docs/how-a-plan-is-found.md';
 const WORKERS = 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/app-behavior.html';
+const TYPES = 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-supported-instance-types.html';
 const JOBS = 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html';
 
 function error(title: string, explanation: string, fix: string, source: string): ProblemRow {
@@ -70,4 +71,8 @@ export const PROBLEM_TABLE = {
   SZ4002: warning('a release newer than this catalog', 'Its Spark and Java are taken from the newest release known.', 'Update the library.', PLANNER),
   SZ4003: error('release not on EMR Serverless', 'EMR Serverless begins with emr-6.6.0, and does not have the patch releases of the 6.x line.', 'Use one of the releases named.', 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-versions.html'),
   SZ4004: warning('prices of another Region', 'No price list of this Region is in the catalog: us-east-1 is used.', 'Give the prices.', 'https://aws.amazon.com/emr/pricing/'),
+  SZ4101: error('unknown instance type', 'The name is not that of a type in the catalog.', 'Use one of the names given, or add a row of your own.', TYPES),
+  SZ4102: error('instance type not on this release or architecture', 'EMR takes an instance type from a release on, and a cluster has one architecture.', 'Use one of the types named, or a later release.', TYPES),
+  SZ4103: error('a row of instance types is faulty', 'A type that is added needs its figures, and a figure that is corrected has to be one.', 'Correct the field named.', TYPES),
+  SZ4104: warning('EMR advises a later release for this type', 'Before that release EMR starts the type with defaults that leave memory and cores unused.', 'Use the release named, or state the sizes.', TYPES),
 } satisfies Record<string, ProblemRow>;
