@@ -1,6 +1,6 @@
 import { LAWS } from '../catalog/laws';
 import { largestPartition } from '../memory/stage-need';
-import { MIB } from '../units';
+import { clamp } from '../units';
 import { Demand, Range } from '../workload/demand';
 
 /** Which end of the core time. */
@@ -105,13 +105,15 @@ export function serialSeconds(pace: Pace, partitions: number, end: End): number 
 }
 
 /**
- * Executors that are there while the first stage writes: those that are ready before it ends.
- * Executor k is ready at first + k/20 s, the scan ends at first + (n+1)/40 s + its seconds; the short end of the core time counts.
+ * Executors that are there while the first stage writes: those that are ready before it ends, at the short end of the core time.
+ * Of n executors c are cold, number k of them ready at first + k/20 s; the scan ends at the mean arrival, c/n · (first + (c+1)/40 s), + its seconds.
  */
 export function presentExecutors(pace: Pace, fleet: Fleet): number {
   if (pace.steady || fleet.count <= pace.warm) return fleet.count;
-  const byThen = (fleet.count + 1) / 2 + LAWS.executorsPerSecond.value * scanSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, 'low');
-  return Math.max(1, Math.min(fleet.count, Math.floor(byThen)));
+  const first = driverReadySeconds(pace) + LAWS.firstExecutorSeconds.value;
+  const ends = meanReadySeconds(pace, fleet.count) + scanSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, 'low');
+  const cold = Math.floor(LAWS.executorsPerSecond.value * (ends - first));
+  return Math.max(1, pace.warm + clamp(cold, 0, fleet.count - pace.warm));
 }
 
 /** What the search varies: the partition count with the least run time between two bounds; the fewest of equals. */
@@ -137,9 +139,4 @@ function turningPoints(pace: Pace, fleet: Fleet, end: End): number[] {
   const even = 1 - hotShare;
   const crossing = hotShare > 0 ? even * (skew.ratio - 1) / hotShare : Infinity;
   return [Math.sqrt(perOverhead * even * skew.ratio), Math.sqrt(perOverhead * even), crossing].filter(Number.isFinite);
-}
-
-/** Bytes a second of a disk. */
-export function bytesPerSecond(mebibytes: number): number {
-  return mebibytes * MIB;
 }
