@@ -13,22 +13,24 @@ export interface OperatorMemory {
 
 /** Bytes of a sorter's pointer array for one record: radix sort needs a second half of the array as scratch. */
 const RADIX_POINTER_BYTES = 32;
-const COMPARISON_POINTER_BYTES = 24;
+export const COMPARISON_POINTER_BYTES = 24;
 /** The serialized shuffle writer keeps one packed pointer and its scratch. Source: Spark 3.5 ShuffleInMemorySorter. */
-const SHUFFLE_POINTER_BYTES = 16;
-const SORTER_INITIAL_ARRAY_BYTES = 64 * KIB;
+export const SHUFFLE_POINTER_BYTES = 16;
+export const SORTER_INITIAL_ARRAY_BYTES = 64 * KIB;
 /** Every record in a sorter's page is preceded by its length. */
-const SORTER_RECORD_HEADER_BYTES = 4;
+export const SORTER_RECORD_HEADER_BYTES = 4;
 
-const MAP_SLOT_BYTES = 16;
-const MAP_RECORD_HEADER_BYTES = 16;
-const AGGREGATE_INITIAL_SLOTS = 16_384;
-const STRING_JOIN_INITIAL_SLOTS = 128;
-const LONG_JOIN_INITIAL_SLOTS = 64;
-const LONG_JOIN_RECORD_HEADER_BYTES = 8;
-const LONG_JOIN_INITIAL_ROWS_BYTES = MIB;
+export const MAP_SLOT_BYTES = 16;
+export const MAP_RECORD_HEADER_BYTES = 16;
+/** Every page of a map begins with the count of its records. */
+export const MAP_PAGE_HEADER_BYTES = 4;
+export const AGGREGATE_INITIAL_SLOTS = 16_384;
+export const STRING_JOIN_INITIAL_SLOTS = 128;
+export const LONG_JOIN_INITIAL_SLOTS = 64;
+export const LONG_JOIN_RECORD_HEADER_BYTES = 8;
+export const LONG_JOIN_INITIAL_ROWS_BYTES = MIB;
 /** Rows of a group that a window keeps in an array before it takes a sorter's pages. Source: spark.sql.windowExec.buffer.in.memory.threshold. */
-const WINDOW_ARRAY_ROWS = 4096;
+export const WINDOW_ARRAY_ROWS = 4096;
 /** Keys that the vectorised first level of a partial aggregate takes at the most. */
 const FIRST_LEVEL_MAX_KEYS = 65_536;
 const FIRST_LEVEL_RECORD_HEADER_BYTES = 8;
@@ -69,7 +71,7 @@ function hashMapMemory(keys: number, entryBytes: number, initialSlots: number, p
   let slots = initialSlots;
   let peakBytes = 0;
   while (slots < 2 * keys) {
-    const held = pagesBytes(slots / 2, recordBytes, pageBytes - 4, pageBytes);
+    const held = pagesBytes(slots / 2, recordBytes, pageBytes - MAP_PAGE_HEADER_BYTES, pageBytes);
     peakBytes = Math.max(peakBytes, held + 3 * MAP_SLOT_BYTES * slots);
     slots *= 2;
   }
@@ -82,10 +84,14 @@ export function aggregateMemory(keys: number, keyBytes: number, valueBytes: numb
   return hashMapMemory(keys, keyBytes + valueBytes, AGGREGATE_INITIAL_SLOTS, pageBytes);
 }
 
+/** Keys that the first level of a partial aggregate takes: min(65536, ⌊p/(key+value+8)⌋). */
+export function firstLevelKeys(keyBytes: number, valueBytes: number, pageBytes: number): number {
+  return Math.min(FIRST_LEVEL_MAX_KEYS, Math.floor(pageBytes / (keyBytes + valueBytes + FIRST_LEVEL_RECORD_HEADER_BYTES)));
+}
+
 /** A partial aggregate: a first level of one page takes min(65536, ⌊p/(key+value+8)⌋ keys), the map the rest. */
 export function partialAggregateMemory(keys: number, keyBytes: number, valueBytes: number, pageBytes: number): OperatorMemory {
-  const firstLevel = Math.min(FIRST_LEVEL_MAX_KEYS, Math.floor(pageBytes / (keyBytes + valueBytes + FIRST_LEVEL_RECORD_HEADER_BYTES)));
-  const map = aggregateMemory(Math.max(0, keys - firstLevel), keyBytes, valueBytes, pageBytes);
+  const map = aggregateMemory(Math.max(0, keys - firstLevelKeys(keyBytes, valueBytes, pageBytes)), keyBytes, valueBytes, pageBytes);
   return { endBytes: map.endBytes + pageBytes, peakBytes: map.peakBytes + pageBytes };
 }
 
