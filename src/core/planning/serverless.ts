@@ -3,13 +3,16 @@ import { diagnose } from './diagnose';
 import { Plan, ServerlessRequest } from './plan';
 import { checkRequest } from './requests';
 import { writePlan } from './write-plan';
+import { LAWS } from '../catalog/laws';
 import { serverlessPrices } from '../catalog/prices';
 import { findServerlessRelease, Release, serverlessStorageLimitGiB } from '../catalog/releases';
 import { fails, ok, Outcome, Problem, problem } from '../problems/problem';
 import { GIB } from '../units';
 import { fillWorkload } from '../workload/demand';
-import { formatSize } from '../workload/quantities';
+import { formatDuration, formatSize } from '../workload/quantities';
 import { Workload } from '../workload/workload';
+
+const SECONDS_PER_MINUTE = 60;
 
 /** The cheapest plan (or the fastest) for a workload on EMR Serverless, or everything that stands in its way. */
 export function planServerless(workload: Workload, request: ServerlessRequest): Outcome<Plan> {
@@ -23,6 +26,8 @@ export function planServerless(workload: Workload, request: ServerlessRequest): 
   const found = attempt(question);
   if (!found) return fails(diagnose(question));
   const plan = writePlan(question, found, [...release.warnings, ...warnings]);
+  const tooLong = request.serverlessStorage ? timeoutProblems(plan) : [];
+  if (tooLong.length) return fails(tooLong);
   return ok(plan, plan.warnings.map(({ id, message }) => ({ id, path: '', message })));
 }
 
@@ -32,6 +37,14 @@ function storageProblems({ filled: { sized, growth }, request, release }: Questi
   if (limitGiB === undefined || sized.shuffleTotalBytes <= limitGiB * GIB) return [];
   return [problem('SZ3108', 'shuffleTotal', `got ${formatSize(sized.shuffleTotalBytes / growth)}, with growth ${growth} ${formatSize(sized.shuffleTotalBytes)}; `
     + `serverless storage of ${release.label} holds ${limitGiB} GiB of a job: at most ${formatSize(limitGiB * GIB / growth)}, or serverlessStorage false`)];
+}
+
+/** A run with serverless storage is ended by its timeout, which may not be longer. */
+function timeoutProblems({ runTime: { highSeconds } }: Plan): Problem[] {
+  const mostSeconds = LAWS.serverlessStorageMaximumMinutes.value * SECONDS_PER_MINUTE;
+  return highSeconds <= mostSeconds ? []
+    : [problem('SZ3108', 'finishWithin', `a run takes up to ${formatDuration(highSeconds)}; with serverless storage it must end within `
+      + `${formatDuration(mostSeconds)}: state a finishWithin of at most that, or serverlessStorage false`)];
 }
 
 function questionOf(workload: Workload, request: ServerlessRequest, release: Release): { question: Question; warnings: readonly Problem[] } {
