@@ -8,6 +8,7 @@ import { ContainerPlatform, ContainerRole, SparkMemoryManager } from './memory-w
 import { GarbageCollector } from './planner-words';
 import { refuse, refuseAny, valueOf } from './refusal';
 import { SparkStage } from './spark-stage';
+import { LAWS } from '../core/catalog/laws';
 import { containerOf, ContainerSettings, largestHeapMiB } from '../core/memory/container';
 import { explainExecutor, Explanation } from '../core/memory/explain';
 import { jvmHeap } from '../core/memory/jvm-heap';
@@ -20,7 +21,8 @@ import { readStage } from '../core/workload/read';
 import { Stage } from '../core/workload/stage';
 
 const DEFAULT_JAVA = 17;
-const DEFAULT_PARTITIONS = 200;
+/** Of Spark itself. */
+const DEFAULT_PARTITIONS = LAWS.skewPartitions.value;
 const LARGEST_PAGE_MIB = 64;
 
 /**

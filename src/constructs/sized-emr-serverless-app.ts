@@ -29,7 +29,7 @@ import { Problem, problem, ProblemId, problemLine } from '../core/problems/probl
 /** Prefix of every warning's id. */
 const WARNING_PREFIX = 'cdk-sized-emr';
 const FIRST_WORKLOAD = 'Workload';
-const MOST_CONCURRENT_RUNS = 1000;
+const MOST_CONCURRENT_RUNS = LAWS.schedulerMostConcurrentRuns.value;
 const MOST_SETTINGS = 100;
 const MOST_SUBNETS = 16;
 

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { LAWS } from '../core/catalog/laws';
 import { Problem, problem } from '../core/problems/problem';
 
 /** A setting that would break what a plan was proven for, and what to do instead. */
@@ -39,7 +40,7 @@ const JAVA_OPTIONS: readonly { readonly option: RegExp; readonly because: string
 
 /** Keys of the application's runtime configuration. Source: CreateApplication (botocore 1.43.107). */
 const KEY = /^[a-zA-Z]+[-a-zA-Z0-9_.]*$/;
-export const MOST_VALUE_CHARACTERS = 1024;
+const MOST_VALUE_CHARACTERS = LAWS.maximumSettingCharacters.value;
 
 export const JAVA_OPTIONS_KEYS = ['spark.driver.extraJavaOptions', 'spark.executor.extraJavaOptions'];
 

@@ -219,6 +219,14 @@ describe('sized-emr simulate', () => {
     expect(ran('simulate --driver-worker 4x30').exit).toBe(0);
   });
 
+  test('plays the workers and counts that its help names where they are left out', () => {
+    const help = ran('simulate --help').stdout;
+    const fallbackOf = (flag: string) => new RegExp(`--${flag} [^(]*\\(default:\\s+([^);]+)\\)`).exec(help)![1];
+    const { perNode, executorsAsked } = JSON.parse(ran('simulate --json').stdout);
+    expect(perNode.map(({ type }: { type: string }) => type)).toEqual([`driver ${fallbackOf('driver-worker')}`, `executor ${fallbackOf('executor-worker')}`]);
+    expect(executorsAsked).toBe(Number(fallbackOf('initial-executors')));
+  });
+
   test('takes the flags of a job', () => {
     const simulated = (flags: string) => JSON.parse(ran(`simulate ${flags} --json`).stdout);
     expect(simulated('--executors 1').executorsAsked).toBe(3);

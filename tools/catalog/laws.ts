@@ -54,9 +54,9 @@ function law(row: LawRow, block: Block<LawRow>, defaults: Block<SparkDefaultRow>
 }
 
 /** What a unit of a Spark default counts in the unit of the law. */
-const FACTORS: Readonly<Record<string, number>> = { 'G in MiB': 1024, 'G in GiB': 1, 's in s': 1 };
+const FACTORS: Readonly<Record<string, number>> = { 'G in GiB': 1 };
 
-/** The present default of a Spark property as a number in the law's unit: `14G` in MiB is 14336. */
+/** The present default of a Spark property as a number in the law's unit: `20G` in GiB is 20. */
 function defaultValue({ law: name, defaultOf, unit }: LawRow, rows: readonly SparkDefaultRow[]): number {
   const text = rows.find(row => row.key === defaultOf && row.until === undefined)?.value ?? '';
   const [, number, suffix] = /^([\d.]+)([A-Za-z]*)$/.exec(text) ?? [];

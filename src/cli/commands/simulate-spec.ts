@@ -1,4 +1,5 @@
 import { DEFAULT_RELEASE } from '../../core/catalog/releases';
+import { SERVERLESS_SPARK_DEFAULTS as SERVICE } from '../../core/catalog/spark-defaults';
 import { CommandSpec } from '../command';
 import { COMMON_FLAGS, Flag } from '../flag';
 
@@ -20,9 +21,9 @@ export const APPLICATION_FLAGS: readonly Flag[] = [
 
 /** A job: these win over what a template says. */
 export const JOB_FLAGS: readonly Flag[] = [
-  { name: '--executors', value: 'N', meaning: 'spark.executor.instances', fallback: 'not set; without dynamic allocation 3' },
-  { name: '--initial-executors', value: 'N', meaning: 'spark.dynamicAllocation.initialExecutors', fallback: '3' },
-  { name: '--min-executors', value: 'N', meaning: 'spark.dynamicAllocation.minExecutors', fallback: '0' },
+  { name: '--executors', value: 'N', meaning: 'spark.executor.instances', fallback: `not set; without dynamic allocation ${SERVICE['spark.executor.instances']}` },
+  { name: '--initial-executors', value: 'N', meaning: 'spark.dynamicAllocation.initialExecutors', fallback: `${SERVICE['spark.dynamicAllocation.initialExecutors']}` },
+  { name: '--min-executors', value: 'N', meaning: 'spark.dynamicAllocation.minExecutors', fallback: `${SERVICE['spark.dynamicAllocation.minExecutors']}` },
   { name: '--max-executors', value: 'N', meaning: 'spark.dynamicAllocation.maxExecutors', fallback: 'no limit; up to emr-6.9.0: 100' },
   { name: '--no-dynamic-allocation', meaning: 'spark.dynamicAllocation.enabled=false; it is on by default' },
   { name: '--concurrent-runs', value: 'N', meaning: 'runs that start together', fallback: '1; of a template its MaxConcurrentRuns' },

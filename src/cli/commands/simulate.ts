@@ -1,9 +1,9 @@
 import { APPLICATION_FLAGS, PLATFORMS, SIMULATE_SPEC } from './simulate-spec';
+import { LAWS } from '../../core/catalog/laws';
 import { Release, findServerlessRelease } from '../../core/catalog/releases';
 import { diskRange, isLegalWorker } from '../../core/catalog/workers';
 import { Outcome, fails, ok, problem, problemLine } from '../../core/problems/problem';
 import { PoolWorkers } from '../../core/simulation/admission';
-import { MOST_CONCURRENT_RUNS } from '../../core/simulation/application';
 import { WorkerSize, workerText } from '../../core/simulation/capacity';
 import { readJob } from '../../core/simulation/job-settings';
 import { simulateServerless } from '../../core/simulation/serverless';
@@ -17,8 +17,7 @@ import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
 import { readJson } from '../read-file';
 
-const RUNS = { most: MOST_CONCURRENT_RUNS };
-const DEFAULT_WORKER: WorkerSize = { vCpu: 4, memoryGiB: 16, diskGiB: 20 };
+const RUNS = { most: LAWS.schedulerMostConcurrentRuns.value };
 
 /** `sized-emr simulate`. */
 export const runSimulate: RunCommand = (args, io) => {
@@ -72,23 +71,20 @@ function jobSettingsOf(options: Options): Record<string, string> {
 
 function fromFlags(options: Options): Outcome<Simulation> {
   const maximumCapacity = { cpu: options.count('--maximum-cpu', { unit: 'vcpu' }), memoryGiB: options.gib('--maximum-memory'), diskGiB: options.gib('--maximum-disk') };
-  const driver = workerOf(options, '--driver-worker');
-  const executor = workerOf(options, '--executor-worker');
-  const settings = { ...jobSettingsOf(options), ...options.has('--lake-formation') ? { 'spark.emr-serverless.lakeformation.enabled': 'true' } : {} };
+  const stated = { driver: workerOf(options, '--driver-worker'), executor: workerOf(options, '--executor-worker') };
+  const warm = { drivers: options.count('--warm-drivers'), executors: options.count('--warm-executors') };
+  const runs = { concurrentRuns: options.count('--concurrent-runs', RUNS), maxConcurrentRuns: options.count('--max-concurrent-runs', RUNS) };
+  const lakeFormation = options.has('--lake-formation');
+  const settings = { ...jobSettingsOf(options), ...lakeFormation ? { 'spark.emr-serverless.lakeformation.enabled': 'true' } : {} };
   const release = releaseOf(options);
   const job = release && readJob(settings, release);
-  const request = {
-    maximumCapacity,
-    driver,
-    executor,
-    pool: poolOf(options, driver, executor),
-    lakeFormation: options.has('--lake-formation'),
-    concurrentRuns: options.count('--concurrent-runs', RUNS),
-    maxConcurrentRuns: options.count('--max-concurrent-runs', RUNS),
-  };
   if (options.problems.length || !release || !job?.ok) return fails(options.problems);
+  const { allocation } = job.value;
+  const driver = stated.driver ?? job.value.driver;
+  const executor = stated.executor ?? job.value.executor;
   const unplaceable = notOffered('driver', driver, release) ?? notOffered('executor', executor, release);
-  return ok(simulateServerless({ ...request, allocation: job.value.allocation, unplaceable }));
+  const pool = poolOf(warm, driver, executor);
+  return ok(simulateServerless({ maximumCapacity, driver, executor, pool, lakeFormation, ...runs, allocation, unplaceable }));
 }
 
 function releaseOf(options: Options): Release | undefined {
@@ -98,19 +94,18 @@ function releaseOf(options: Options): Release | undefined {
   return found.ok ? found.value : undefined;
 }
 
-/** `4x16x20`; without the disk it is 20 GB. */
-function workerOf(options: Options, flag: string): WorkerSize {
+/** `4x16x20`; the disk may be left out. Undefined: the service's default, or a problem. */
+function workerOf(options: Options, flag: string): WorkerSize | undefined {
   const text = options.text(flag);
-  const [, vCpu, memory, disk = '20'] = /^\s*([1-9]\d{0,5})\s*x\s*([1-9]\d{0,5})(?:\s*x\s*([1-9]\d{0,5}))?\s*$/i.exec(text ?? '') ?? [];
-  if (vCpu !== undefined) return { vCpu: Number(vCpu), memoryGiB: Number(memory), diskGiB: Number(disk) };
-  if (text !== undefined) options.wrong('SZ1004', flag, 'vCPU x GB of memory x GB of disk is expected, such as 4x16x20');
-  return DEFAULT_WORKER;
+  const [, vCpu, memory, disk] = /^\s*([1-9]\d{0,5})\s*x\s*([1-9]\d{0,5})(?:\s*x\s*([1-9]\d{0,5}))?\s*$/i.exec(text ?? '') ?? [];
+  if (vCpu !== undefined) return { vCpu: Number(vCpu), memoryGiB: Number(memory), diskGiB: Number(disk ?? LAWS.serviceExecutorDiskGiB.value) };
+  return text === undefined ? undefined : options.wrong('SZ1004', flag, 'vCPU x GB of memory x GB of disk is expected, such as 4x16x20');
 }
 
-function poolOf(options: Options, driver: WorkerSize, executor: WorkerSize): PoolWorkers[] {
+function poolOf(warm: { readonly drivers?: number; readonly executors?: number }, driver: WorkerSize, executor: WorkerSize): PoolWorkers[] {
   return [
-    { key: 'Driver' as const, count: options.count('--warm-drivers') ?? 0, worker: driver },
-    { key: 'Executor' as const, count: options.count('--warm-executors') ?? 0, worker: executor },
+    { key: 'Driver' as const, count: warm.drivers ?? 0, worker: driver },
+    { key: 'Executor' as const, count: warm.executors ?? 0, worker: executor },
   ].filter(row => row.count > 0);
 }
 

@@ -41,9 +41,6 @@ export interface Container {
   readonly requestedMiB: number;
 }
 
-/** Floor of every default overhead. Source: YarnSparkHadoopUtil.MEMORY_OVERHEAD_MIN, Spark 1.2 to 4.1. */
-const MINIMUM_OVERHEAD_MIB = 384;
-
 /** Open-source factors: 7 % until Spark 1.3, 10 % since (SPARK-6085). */
 const EARLY_OVERHEAD_FACTOR = 0.07;
 const OVERHEAD_FACTOR = 0.10;
@@ -104,10 +101,10 @@ function defaultFactor({ platform, role, nonJvm }: ContainerSettings, sparkVersi
 }
 
 /** The least overhead has keys from Spark 4.0 (SPARK-47208), which the application master of client mode does not read. */
-function minimumOverhead({ platform, role, minimumOverheadMiB, sparkVersion = ASSUMED_SPARK_VERSION }: ContainerSettings): number {
+function minimumOverhead({ role, minimumOverheadMiB, sparkVersion = ASSUMED_SPARK_VERSION }: ContainerSettings): number {
   const hasKey = role !== 'am' && sparkAtLeast(sparkVersion, '4.0');
   if (hasKey && minimumOverheadMiB !== undefined) return minimumOverheadMiB;
-  return platform === 'serverless' ? LAWS.minimumOverheadMiB.value : MINIMUM_OVERHEAD_MIB;
+  return LAWS.minimumOverheadMiB.value;
 }
 
 function offHeapTerm({ platform, role, offHeapMiB = 0, sparkVersion = ASSUMED_SPARK_VERSION }: ContainerSettings): number {

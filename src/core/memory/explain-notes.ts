@@ -1,4 +1,5 @@
-import { MIB } from '../units';
+import { LAWS } from '../catalog/laws';
+import { MIB, MIB_PER_GIB } from '../units';
 import { isBareNumber } from './byte-string';
 import { ExplainInput } from './explain-request';
 import { ExplainedContainer, ExplainedJvm } from './explanation';
@@ -19,9 +20,6 @@ type Note = (context: NoteContext) => string | undefined;
 const COLLECTOR_NAMES: Readonly<Record<Collector, string>> = {
   g1: 'G1', parallel: 'ParallelGC', serial: 'the serial collector', zgc: 'ZGC', shenandoah: 'Shenandoah', cms: 'CMS',
 };
-
-/** From here on a heap holds more objects than one of 32 GiB with short pointers. Rule of thumb: pointers are up to half of all objects' bytes. */
-const WIDE_POINTERS_PAY_FROM_MIB = 48 * 1024;
 
 /** What is assumed, what surprises, and what to look out for; in the order of the explanation. */
 export function explainNotes(context: NoteContext): readonly string[] {
@@ -58,8 +56,9 @@ function unusable({ jvm }: NoteContext): string | undefined {
 }
 
 function pointers({ input: { heapMiB }, jvm }: NoteContext): string | undefined {
-  if (jvm.collector === 'zgc' || heapMiB >= WIDE_POINTERS_PAY_FROM_MIB || hasCompressedPointers(jvm.xmxBytes, jvm.collector)) return undefined;
-  return 'Object pointers take 8 bytes instead of 4 in a heap of this size: up to about 48g it may hold fewer objects than one of 31g.';
+  if (jvm.collector === 'zgc' || heapMiB >= LAWS.widePointersToHeapGiB.value * MIB_PER_GIB || hasCompressedPointers(jvm.xmxBytes, jvm.collector)) return undefined;
+  return `Object pointers take 8 bytes instead of 4 in a heap of this size: up to about ${LAWS.widePointersToHeapGiB.value}g it may hold fewer objects`
+    + ` than one of ${LAWS.compressedPointersHeapGiB.value}g.`;
 }
 
 function bareHeap({ input: { request, role, heapMiB } }: NoteContext): string | undefined {

@@ -1,4 +1,5 @@
-import { findServerlessRelease, hasFeature, Release } from '../catalog/releases';
+import { LAWS } from '../catalog/laws';
+import { findServerlessRelease, firstReleaseWith, hasFeature, Release } from '../catalog/releases';
 import { diskRange, formatWorker, isLegalWorker, nearestWorkers, smallestWorker } from '../catalog/workers';
 import { leastStartingHeapMiB } from '../memory/ledger';
 import { Problem, problem, ProblemId } from '../problems/problem';
@@ -92,7 +93,7 @@ function checkWorker(process: PlannedExecutor | PlannedDriver, role: 'executor' 
 
 function diskChecks(worker: Worker, path: string, release: Release): Check[] {
   const range = diskRange(worker.diskType, release);
-  if (!range) return [{ id: 'SZ1013', path: `${path}.diskType`, holds: false, message: `got ${worker.diskType}, which ${release.label} does not have; use STANDARD, or emr-7.1.0 and later` }];
+  if (!range) return [{ id: 'SZ1013', path: `${path}.diskType`, holds: false, message: `got ${worker.diskType}, which ${release.label} does not have; use STANDARD, or ${firstReleaseWith('shuffleOptimizedDisks', release)} and later` }];
   const { minimumGiB, maximumGiB } = range;
   const holds = worker.diskGiB >= minimumGiB && worker.diskGiB <= maximumGiB;
   return [{ id: 'SZ2002', path: `${path}.diskGiB`, holds, message: `got ${worker.diskGiB}; ${minimumGiB} to ${maximumGiB} GiB are allowed for ${worker.diskType}` }];
@@ -110,15 +111,14 @@ function countChecks({ executors: { minimum, initial, maximum, dynamic } }: Plan
   ];
 }
 
-const STORAGE_LEAST_VCPU = 4;
-
 /** Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-serverless-storage.html (2026-11-20). */
 function storageChecks(plan: Plan, release: Release): Check[] {
   if (plan.sparkDefaults['spark.aws.serverlessStorage.enabled'] !== 'true') return [];
   const path = 'sparkDefaults["spark.aws.serverlessStorage.enabled"]';
+  const leastVCpu = LAWS.serverlessStorageMinimumVCpu.value;
   return [
-    { id: 'SZ1013', path, holds: hasFeature(release, 'serverlessStorage'), message: `got true, which ${release.label} does not have; use emr-7.12.0 and later` },
-    { id: 'SZ1007', path, holds: plan.executor.cores >= STORAGE_LEAST_VCPU, message: `got true with executors of ${plan.executor.cores} vCPU; it works from ${STORAGE_LEAST_VCPU} vCPU` },
+    { id: 'SZ1013', path, holds: hasFeature(release, 'serverlessStorage'), message: `got true, which ${release.label} does not have; use ${firstReleaseWith('serverlessStorage', release)} and later` },
+    { id: 'SZ1007', path, holds: plan.executor.cores >= leastVCpu, message: `got true with executors of ${plan.executor.cores} vCPU; it works from ${leastVCpu} vCPU` },
     { id: 'SZ1007', path, holds: plan.serverless.initialCapacity.length === 0, message: 'got true with initialCapacity; pre-initialised workers never use serverless storage' },
   ];
 }

@@ -1,11 +1,13 @@
 import { LAWS } from '../catalog/laws';
 import { ExecutorJvm, leastStartingHeapMiB, PageRegion, pageRegions, Pools, poolsOf } from '../memory/ledger';
+import { defaultMemoryFraction, STORAGE_FRACTION } from '../memory/unified';
 import { ceilMiB, MIB_PER_GIB } from '../units';
 import { Demand } from '../workload/demand';
 
-/** spark.memory.fraction and storageFraction: the planner never moves them. */
-export const MEMORY_FRACTION = 0.6;
-export const STORAGE_FRACTION = 0.5;
+export { STORAGE_FRACTION } from '../memory/unified';
+
+/** Spark's own, since 2.0: the planner never moves it, nor the storage fraction. */
+export const MEMORY_FRACTION = defaultMemoryFraction('2.0');
 
 /** One worker and how many tasks share it. */
 export interface Shape {
@@ -41,7 +43,7 @@ export function shapeOf(vCpu: number, memoryGiB: number, taskCpus: number, jvm: 
 export function nativeOverheadMiB(heapMiB: number, slots: number): number {
   const share = LAWS.overheadHeapFraction.value * heapMiB;
   const parts = fixedNativeMiB(slots) + LAWS.collectorHeapFraction.value * heapMiB;
-  return Math.ceil(Math.max(share, parts) - 1e-9); // 0.1 × 30 is not 3 in doubles
+  return Math.ceil(Math.max(share, parts));
 }
 
 function fixedNativeMiB(slots: number): number {

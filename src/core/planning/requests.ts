@@ -1,5 +1,6 @@
 import { Pins, ServerlessRequest } from './plan';
-import { hasFeature, Release } from '../catalog/releases';
+import { LAWS } from '../catalog/laws';
+import { firstReleaseWith, hasFeature, Release } from '../catalog/releases';
 import { diskRange, WORKER_ROWS } from '../catalog/workers';
 import { leastStartingHeapMiB } from '../memory/ledger';
 import { Problem, problem } from '../problems/problem';
@@ -12,6 +13,8 @@ interface RequestCheck {
 
 const CORES = WORKER_ROWS.map(row => row.vCpu);
 const MOST_EXECUTORS = 1_000_000;
+/** Least vCPUs of a worker with serverless storage. */
+const STORAGE_CORES = LAWS.serverlessStorageMinimumVCpu.value;
 
 /** What a request may not ask for, whatever the demand. */
 const CHECKS: readonly RequestCheck[] = [
@@ -36,7 +39,7 @@ const CHECKS: readonly RequestCheck[] = [
   },
   {
     broken: (_w, r, release) => r.serverlessStorage && !hasFeature(release, 'serverlessStorage'),
-    problem: (_w, _r, release) => problem('SZ1013', 'serverlessStorage', `got true on ${release.label}; it needs emr-7.12.0 or emr-spark-8.0.0 or later`),
+    problem: (_w, _r, release) => problem('SZ1013', 'serverlessStorage', `got true on ${release.label}; it needs ${firstReleaseWith('serverlessStorage', release)} or later`),
   },
   {
     broken: (_w, r) => r.serverlessStorage && r.warm !== undefined,
@@ -51,8 +54,8 @@ const CHECKS: readonly RequestCheck[] = [
     problem: (_w, r, release) => problem('SZ1007', 'disk', `got ${r.pins.diskGiB} GB with serverless storage, beside which a disk has ${leastDiskGiB(release)} GB`),
   },
   {
-    broken: (_w, r) => r.serverlessStorage && r.pins.executorCores !== undefined && r.pins.executorCores < 4,
-    problem: (_w, r) => problem('SZ1007', 'executorCores', `got ${r.pins.executorCores} with serverless storage, which needs workers of 4 vCPU or more`),
+    broken: (_w, r) => r.serverlessStorage && r.pins.executorCores !== undefined && r.pins.executorCores < STORAGE_CORES,
+    problem: (_w, r) => problem('SZ1007', 'executorCores', `got ${r.pins.executorCores} with serverless storage, which needs workers of ${STORAGE_CORES} vCPU or more`),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { LAWS } from '../catalog/laws';
+import { RESERVED_BYTES } from '../memory/unified';
 import { Problem, problem } from '../problems/problem';
-import { MIB, MIB_PER_GIB } from '../units';
+import { KIB, MIB, MIB_PER_GIB } from '../units';
 import { Attempt, deadlineOf, highSeconds, Question, targetYielded } from './attempts';
 import { workerUsdPerHour } from './cost';
 import { partitionLaws } from './space';
@@ -44,17 +45,17 @@ interface HeapLaw {
 }
 
 const HEAP_LAWS: readonly HeapLaw[] = [
-  { broken: heapMiB => heapMiB < LAWS.minimumExecutorHeapMiB.value, text: 'is below 2 GiB, of which Spark reserves 300 MiB' },
+  { broken: heapMiB => heapMiB < LAWS.minimumExecutorHeapMiB.value, text: `is below ${formatSize(LAWS.minimumExecutorHeapMiB.value * MIB)}, of which Spark reserves ${formatSize(RESERVED_BYTES)}` },
   {
     broken: heapMiB => heapMiB > LAWS.compressedPointersHeapGiB.value * MIB_PER_GIB && heapMiB < LAWS.widePointersToHeapGiB.value * MIB_PER_GIB,
-    text: 'loses compressed pointers and holds no more than one of 31 GiB',
+    text: `loses compressed pointers and holds no more than one of ${LAWS.compressedPointersHeapGiB.value} GiB`,
   },
 ];
 
 const PARTITION_LAWS: Record<string, string> = {
-  minimumShuffleBlockKiB: 'the mean shuffle block is below 32 KiB',
-  minimumMeanPartitionMiB: 'the mean partition is below 16 MiB compressed',
-  minimumMeanTaskSeconds: 'the mean task is shorter than a second',
+  minimumShuffleBlockKiB: `the mean shuffle block is below ${formatSize(LAWS.minimumShuffleBlockKiB.value * KIB)}`,
+  minimumMeanPartitionMiB: `the mean partition is below ${formatSize(LAWS.minimumMeanPartitionMiB.value * MIB)} compressed`,
+  minimumMeanTaskSeconds: `the mean task is shorter than ${formatDuration(LAWS.minimumMeanTaskSeconds.value)}`,
 };
 
 function brokenLaws({ filled: { sized } }: Question, { best }: Attempt): Problem[] {

@@ -3,6 +3,7 @@ import { Capacity, WorkerSize } from './capacity';
 import { readJob } from './job-settings';
 import { simulateServerless } from './serverless';
 import { Simulation } from './simulation';
+import { LAWS } from '../catalog/laws';
 import { Release, findServerlessRelease, hasFeature } from '../catalog/releases';
 import { Plan, ServerlessValues } from '../planning/plan';
 import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
@@ -33,12 +34,7 @@ export interface ApplicationTexts {
   readonly maxConcurrentRuns?: number;
 }
 
-/** The scheduler's limit where it is on and nobody sets one. Source: applications-concurrency-queuing.html of the EMR Serverless guide (2026-11-20). */
-const DEFAULT_CONCURRENT_RUNS = 15;
-/** The most that the scheduler can be told. Source: the same page. */
-export const MOST_CONCURRENT_RUNS = 1000;
-/** Of a pre-initialised worker without a disk of its own. Source: app-behavior.html of the EMR Serverless guide (2026-11-20). */
-const DEFAULT_DISK_GIB = 20;
+const MOST_CONCURRENT_RUNS = LAWS.schedulerMostConcurrentRuns.value;
 const POOL_KEYS = ['Driver', 'Executor'] as const;
 
 /** Parses the strings and plays them. */
@@ -52,7 +48,7 @@ export function simulateApplication(texts: ApplicationTexts, release: Release): 
   const job = readJob(texts.settings, release, texts.settingPath);
   if (!job.ok) return fails([...problems, ...job.problems]);
   if (problems.length) return fails(problems);
-  const byDefault = hasFeature(release, 'schedulerByDefault') ? DEFAULT_CONCURRENT_RUNS : undefined;
+  const byDefault = hasFeature(release, 'schedulerByDefault') ? LAWS.schedulerMaxConcurrentRuns.value : undefined;
   return ok(simulateServerless({
     ...job.value, maximumCapacity, pool, concurrentRuns: texts.concurrentRuns, maxConcurrentRuns: texts.maxConcurrentRuns ?? byDefault,
   }));
@@ -106,7 +102,7 @@ function readPool({ key, workerCount, worker }: ApplicationTexts['initialCapacit
   const size: WorkerSize = {
     vCpu: required(worker.cpu, readCpu, problems),
     memoryGiB: required(worker.memory, readGiB, problems),
-    diskGiB: worker.disk.text === undefined ? DEFAULT_DISK_GIB : readGiB(worker.disk, problems),
+    diskGiB: worker.disk.text === undefined ? LAWS.serviceExecutorDiskGiB.value : readGiB(worker.disk, problems),
   };
   if (!kind) problems.push(problem('SZ1005', key.path, `got ${JSON.stringify(key.text)}; ${POOL_KEYS.join(' or ')} is expected`));
   return kind ? [{ key: kind, count: workerCount, worker: size }] : [];

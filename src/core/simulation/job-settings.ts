@@ -1,7 +1,7 @@
 import { LAWS } from '../catalog/laws';
 import { Release } from '../catalog/releases';
 import { serverlessDefaultHeap, serverlessSparkDefault } from '../catalog/spark-defaults';
-import { DiskTypeName, diskRange, smallestWorker, workerSizes } from '../catalog/workers';
+import { DiskTypeName, WORKER_ROWS, diskRange, smallestWorker, workerSizes } from '../catalog/workers';
 import { ByteStringUnit, parseByteString, toMiB } from '../memory/byte-string';
 import { Container, containerOf } from '../memory/container';
 import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
@@ -103,7 +103,7 @@ function usesLakeFormation({ settings }: Reader): boolean {
 function noWorker(role: Role, cores: number, { heapMiB, requestedMiB }: Container): string {
   const sizes = workerSizes().filter(size => size.vCpu === cores).map(size => size.memoryGiB);
   const asked = `the ${role}'s container of ${requestedMiB} MiB (heap ${heapMiB} MiB, ${requestedMiB - heapMiB} MiB beside it)`;
-  if (!sizes.length) return `there is no worker of ${cores} vCPU for ${asked}; 1, 2, 4, 8, 16 and 32 vCPU are offered`;
+  if (!sizes.length) return `there is no worker of ${cores} vCPU for ${asked}; ${WORKER_ROWS.map(row => row.vCpu).join(', ')} vCPU are offered`;
   return `no worker of ${cores} vCPU takes ${asked}; the largest has ${sizes[sizes.length - 1]} GB`;
 }
 

@@ -1,5 +1,6 @@
 import { Admission, Contest } from './admission';
 import type { ServerlessSimulation } from './serverless';
+import { LAWS } from '../catalog/laws';
 
 /** All that a note may depend on. */
 export interface Played {
@@ -9,6 +10,8 @@ export interface Played {
   readonly asked: number;
   readonly starts: boolean;
 }
+
+const NO_EXECUTOR_SECONDS = LAWS.noExecutorTimeoutSeconds.value;
 
 interface Note {
   readonly holds: (played: Played) => boolean;
@@ -28,8 +31,8 @@ const NOTES: readonly Note[] = [
   },
   {
     holds: ({ admission, starts }) => !starts && admission.refused === 'executor' && admission.executors.some(count => count === 0),
-    text: () => 'a driver without executors waits 20 minutes, is billed for them, and fails'
-      + ' ("Abandoning job due to no executor being launched within 1200000ms after driver starts")',
+    text: () => `a driver without executors waits ${NO_EXECUTOR_SECONDS / 60} minutes, is billed for them, and fails`
+      + ` ("Abandoning job due to no executor being launched within ${NO_EXECUTOR_SECONDS * 1000}ms after driver starts")`,
   },
   {
     holds: ({ request, admission, starts }) => starts && admission.refused === 'executor' && request.allocation.dynamic,

@@ -1,5 +1,6 @@
 import { KEY_KINDS, OPERATORS } from './stage';
 import { LANGUAGES, PROFILES, SPILL_CHOICES, STORAGE_LEVELS } from './workload';
+import { LAWS } from '../catalog/laws';
 
 /** How a field is written and read. */
 export type FieldKind = 'size' | 'duration' | 'count' | 'number' | 'word' | 'text' | 'today' | 'stages' | 'observed';
@@ -71,7 +72,7 @@ export const WORKLOAD_FIELDS: readonly Field[] = [
   duration('coreTime', 'what one run takes of cores, summed over them'),
   { name: 'today', property: 'today', kind: 'today', meaning: '{ workers, vCpu, duration } of the job as it runs now' },
   duration('finishWithin', 'deadline of one run, from its submission'),
-  count('concurrentRuns', 'how many runs at the same time', { fallback: 1, most: 1000 }),
+  count('concurrentRuns', 'how many runs at the same time', { fallback: 1, most: LAWS.schedulerMostConcurrentRuns.value }),
   number('growth', 'factor on bytes, records and core time to size for', 1, 100),
   count('maxConcurrentVcpus', 'quota of the account', { most: 1e7 }),
   number('maxUsd', 'limit on the cost of one run', 0, 1e9),
