@@ -1,13 +1,11 @@
 import { LAWS } from '../catalog/laws';
 import { ExecutorJvm, leastStartingHeapMiB, PageRegion, pageRegions, Pools, poolsOf } from '../memory/ledger';
-import { defaultMemoryFraction, STORAGE_FRACTION } from '../memory/unified';
 import { ceilMiB, MIB_PER_GIB } from '../units';
 import { Demand } from '../workload/demand';
 
-export { STORAGE_FRACTION } from '../memory/unified';
-
-/** Spark's own, since 2.0: the planner never moves it, nor the storage fraction. */
-export const MEMORY_FRACTION = defaultMemoryFraction('2.0');
+/** spark.memory.fraction and storageFraction: the planner never moves them. */
+export const MEMORY_FRACTION = 0.6;
+export const STORAGE_FRACTION = 0.5;
 
 /** One worker and how many tasks share it. */
 export interface Shape {
