@@ -1,11 +1,11 @@
+import { serverlessPrices } from '../../../src/core/catalog/prices';
+import { findServerlessRelease, Release } from '../../../src/core/catalog/releases';
+import { poolsOf } from '../../../src/core/memory/ledger';
 import { attempt, Attempt, Question } from '../../../src/core/planning/attempts';
 import { HeapOption, Shape, shapeOf } from '../../../src/core/planning/container';
 import { Seat, taskNeed, TaskNeed } from '../../../src/core/planning/memory-fit';
 import { Plan, ServerlessRequest } from '../../../src/core/planning/plan';
 import { planServerless } from '../../../src/core/planning/serverless';
-import { serverlessPrices } from '../../../src/core/catalog/prices';
-import { findServerlessRelease, Release } from '../../../src/core/catalog/releases';
-import { poolsOf } from '../../../src/core/memory/ledger';
 import { Problem } from '../../../src/core/problems/problem';
 import { GIB, MIB } from '../../../src/core/units';
 import { Demand, fillWorkload } from '../../../src/core/workload/demand';

@@ -1,7 +1,7 @@
+import { DEMAND, PRICES } from './cases';
 import { driverBilledSeconds, executorBilledSeconds, runUsd, workerUsdPerHour } from '../../../src/core/planning/cost';
 import { Worker } from '../../../src/core/planning/plan';
 import { paceOf } from '../../../src/core/planning/time';
-import { DEMAND, PRICES } from './cases';
 
 const COLD = paceOf(DEMAND, false, 0);
 const STREAM = paceOf(DEMAND, true, 0);

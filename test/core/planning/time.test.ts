@@ -1,10 +1,10 @@
+import { DEMAND } from './cases';
 import {
   driverReadySeconds, fastestPartitions, Fleet, longestShuffleTask, meanReadySeconds, Pace, paceOf, presentExecutors, runSeconds, scanSeconds,
   serialSeconds, shuffleSeconds,
 } from '../../../src/core/planning/time';
 import { GIB, MIB } from '../../../src/core/units';
 import { Demand } from '../../../src/core/workload/demand';
-import { DEMAND } from './cases';
 
 /** A quarter of all bytes is shuffle: of 10,000 core-seconds 7,500 are scan, 2,500 shuffle. 96 GiB in 768 splits. */
 const QUARTER: Demand = {
@@ -135,11 +135,12 @@ describe('executors that are there while the first stage writes', () => {
   });
 
   test('are the warm ones alone where the scan is over before the others come', () => {
-    // 2 warm, 2 cold from 30.05 and 30.1 s; the mean of all is 15.0375 s, the scan a twentieth of a second: nobody came by then
-    expect(presentExecutors(pace(brief, 2), { count: 4, slots: 1, diskBytesPerSecond: Infinity })).toBe(2);
-    // 40 core-seconds over 4 slots end at 25 s, 64 at 31.1 s
-    expect(presentExecutors(pace({ ...NO_SHUFFLE, splits: 1, largestSplitBytes: 0, coreSeconds: { low: 40, mid: 40, high: 40 } }, 2), { count: 4, slots: 1, diskBytesPerSecond: 1 })).toBe(2);
-    expect(presentExecutors(pace({ ...NO_SHUFFLE, splits: 1, largestSplitBytes: 0, coreSeconds: { low: 64, mid: 64, high: 64 } }, 2), { count: 4, slots: 1, diskBytesPerSecond: 1 })).toBe(4);
+    const four: Fleet = { count: 4, slots: 1, diskBytesPerSecond: 1 };
+    const scanOnly = (seconds: number) => ({ ...NO_SHUFFLE, splits: 1, largestSplitBytes: 0, coreSeconds: { low: seconds, mid: seconds, high: seconds } });
+    // 2 warm, 2 cold from 30.05 and 30.1 s: 15.0375 s on the mean of all. Nothing to do ends at 15.1 s, 40 core-seconds over 4 slots at 25.1 s, 64 at 31.1 s
+    expect(presentExecutors(pace(scanOnly(0), 2), four)).toBe(2);
+    expect(presentExecutors(pace(scanOnly(40), 2), four)).toBe(2);
+    expect(presentExecutors(pace(scanOnly(64), 2), four)).toBe(4);
   });
 });
 
