@@ -1,3 +1,4 @@
+import { diskTypesOf } from './disk';
 import { DriverChoice } from './driver';
 import { taskNeed } from './memory-fit';
 import { ServerlessRequest } from './plan';
@@ -48,6 +49,7 @@ export function spaceOf(question: Question, lawful: boolean, deadline: Deadline 
   return {
     request,
     release,
+    diskTypes: diskTypesOf(release),
     prices,
     lawful,
     deadline,

@@ -1,9 +1,11 @@
-import { Fit, ShapeSearch } from './candidate';
-import { SECONDS_PER_HOUR, workerUsdPerHour } from './cost';
+import { BareShape, Fit, ShapeSearch } from './candidate';
+import { executorLeastSeconds, SECONDS_PER_HOUR, workerUsdPerHour } from './cost';
+import { diskBytes } from './disk';
 import { leastWhere, mostWhere } from './memory-fit';
-import { Worker } from './plan';
+import { countBounds, MOST_EXECUTORS } from './space';
 import { driverReadySeconds, End, fastestPartitions, meanReadySeconds, runSeconds, serialSeconds } from './time';
 import { LAWS } from '../catalog/laws';
+import { FREE_DISK_GIB } from '../catalog/workers';
 import { GIB } from '../units';
 
 /** The whole number between two at which a function that falls and then rises has its least. */
@@ -23,35 +25,48 @@ export function hull(fitting: readonly Fit[]): readonly [number, number] {
 }
 
 /** Lower bound on the run time with a count: any partition count, and the fastest disk there is. */
-export function bestCaseSeconds({ space: { pace }, shape, bounds, fastestDiskBytesPerSecond }: ShapeSearch, count: number, end: End): number {
+export function bestCaseSeconds({ space: { pace }, shape, bounds, fastestDiskBytesPerSecond }: BareShape, count: number, end: End): number {
   const fleet = { count, slots: shape.slots, diskBytesPerSecond: fastestDiskBytesPerSecond };
   return runSeconds(pace, fleet, fastestPartitions(pace, fleet, bounds, end), end);
+}
+
+/** Lower bound on the run time of a shape, whatever the count. */
+export function bestCaseSecondsOfShape(bare: BareShape, end: End): number {
+  const [least, most] = countBounds(bare.space, bare.shape, bare.bounds[1]);
+  if (least > most) return Infinity;
+  return bestCaseSeconds(bare, valley([least, Math.min(most, MOST_EXECUTORS)], count => bestCaseSeconds(bare, count, end)), end);
 }
 
 /**
  * Lower bound on the cost of a count and all larger ones: executors are billed for the work and for the longest tasks at least,
  * and a minute each.
  */
-export function leastUsdFrom({ space: { pace, prices, demand }, shape, bounds: [, most] }: ShapeSearch, count: number): number {
+export function leastUsdFrom({ space: { pace, prices, demand }, shape, bounds: [, most] }: BareShape, count: number): number {
   const busy = demand.coreSeconds.mid / shape.slots + count * serialSeconds(pace, most, 'mid');
   const perHour = shape.vCpu * prices.vCpuHourUsd + shape.memoryGiB * prices.memoryGiBHourUsd;
   return perHour * (pace.steady ? count : Math.max(busy, count * LAWS.billedMinimumSeconds.value) / SECONDS_PER_HOUR);
 }
 
 /**
- * Lower bound on the cost of one count: its best run time, the smallest driver, its share of the shuffle on the cheapest disk; seconds
- * are not rounded up, so that the bound has no ripples.
+ * Lower bound on the cost of one count: its best run time, the smallest driver, the least disk of the cheaper type.
  */
 export function leastUsdAt(one: ShapeSearch, count: number, end: End = 'mid'): number {
-  const { space: { pace, prices, drivers, request, demand }, shape } = one;
-  const shuffleGiB = request.serverlessStorage ? 0 : demand.shuffleTotalBytes * LAWS.diskImbalance.value / count / GIB;
-  const executor: Worker = { vCpu: shape.vCpu, memoryGiB: shape.memoryGiB, diskGiB: shuffleGiB, diskType: 'STANDARD' };
-  const [driverUsd, executorUsd] = [workerUsdPerHour(drivers.cheapest, prices), workerUsdPerHour(executor, prices)];
+  const { space: { pace, prices, drivers }, shape } = one;
+  const driverUsd = workerUsdPerHour(drivers.cheapest, prices);
+  const executorUsd = shape.vCpu * prices.vCpuHourUsd + shape.memoryGiB * prices.memoryGiBHourUsd + leastDiskUsdPerHour(one, count);
   if (pace.steady) return driverUsd + count * executorUsd;
   const seconds = bestCaseSeconds(one, count, end);
-  const least = LAWS.billedMinimumSeconds.value;
-  return (driverUsd * Math.max(least, seconds - driverReadySeconds(pace))
-    + executorUsd * count * Math.max(least, seconds - meanReadySeconds(pace, count))) / SECONDS_PER_HOUR;
+  return (driverUsd * Math.max(LAWS.billedMinimumSeconds.value, seconds - driverReadySeconds(pace))
+    + executorUsd * executorLeastSeconds(pace, count, seconds)) / SECONDS_PER_HOUR;
+}
+
+/** All executors there from the start, and the heap with the largest storage region. */
+function leastDiskUsdPerHour(one: ShapeSearch, count: number): number {
+  const { space: { prices, request, demand, spilledBytes }, shape, storageRegionBytes } = one;
+  if (request.serverlessStorage) return 0;
+  const shares = { demand, shape, storageRegionBytes, present: count, serverlessStorage: false, spilledBytes };
+  const paidGiB = Math.max(0, diskBytes(shares) / GIB + LAWS.diskReserveGiB.value - FREE_DISK_GIB);
+  return paidGiB * Math.min(prices.storageGiBHourUsd, prices.shuffleStorageGiBHourUsd);
 }
 
 /** The most that a deadline leaves beside the longest tasks, whatever the partition count. */

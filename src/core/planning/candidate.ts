@@ -1,16 +1,13 @@
 import { HeapOption, heapOptions, Shape } from './container';
 import { runUsd } from './cost';
-import { DiskOption, diskOptions, fastestDisk, neededDiskGiB } from './disk';
+import { DiskOption, diskOptions, DiskRequest, fastestDisk, neededDiskGiB } from './disk';
 import { driverLoad, DriverLoad } from './driver';
 import { holds, leastWhere, partitionsThatFit } from './memory-fit';
 import { Worker } from './plan';
-import { countBounds, isInTime, partitionBounds, shapes, Space } from './space';
+import { countBounds, isInTime, MOST_EXECUTORS, partitionBounds, shapes, Space } from './space';
 import { End, fastestPartitions, Fleet, presentExecutors, runSeconds } from './time';
 import { LAWS } from '../catalog/laws';
 import { WORKER_ROWS } from '../catalog/workers';
-
-/** No quota is larger. */
-const MOST_EXECUTORS = 1_000_000;
 
 /** One feasible plan, not yet written out. */
 export interface Candidate {
@@ -35,26 +32,39 @@ export interface Fit {
   readonly bounds: readonly [number, number];
 }
 
-/** What does not change while the count of one shape does. */
-export interface ShapeSearch {
+/** A shape before anything is computed for it. */
+export interface BareShape {
   readonly space: Space;
   readonly shape: Shape;
   readonly bounds: readonly [number, number];
-  readonly options: readonly HeapOption[];
   readonly fastestDiskBytesPerSecond: number;
 }
 
-export function shapeSearches(space: Space): ShapeSearch[] {
-  const { request: { serverlessStorage, pins }, release } = space;
+/** What does not change while the count of one shape does. */
+export interface ShapeSearch extends BareShape {
+  readonly options: readonly HeapOption[];
+  /** The largest storage region of all options. */
+  readonly storageRegionBytes: number;
+}
+
+export function bareShapes(space: Space): BareShape[] {
+  const { request: { serverlessStorage }, diskTypes } = space;
   const bounds = partitionBounds(space);
-  const fastest = new Map(WORKER_ROWS.map(({ vCpu }) => [vCpu, serverlessStorage ? Infinity : fastestDisk(release, vCpu)]));
+  const fastest = new Map(WORKER_ROWS.map(({ vCpu }) => [vCpu, serverlessStorage ? Infinity : fastestDisk(diskTypes, vCpu)]));
   return shapes(space).map(shape => ({
     space,
     shape,
     bounds,
-    options: heapOptions(shape, space.demand, space.lawful, pins.executorMemoryMiB),
     fastestDiskBytesPerSecond: fastest.get(shape.vCpu)!,
-  })).filter(({ options }) => options.length > 0);
+  }));
+}
+
+/** With the ways to cut its memory, or undefined where there is none. */
+export function withOptions(bare: BareShape): ShapeSearch | undefined {
+  const { space: { demand, lawful, request: { pins } }, shape } = bare;
+  const options = heapOptions(shape, demand, lawful, pins.executorMemoryMiB);
+  if (options.length === 0) return undefined;
+  return { ...bare, options, storageRegionBytes: Math.max(...options.map(({ pools }) => pools.storageRegionBytes)) };
 }
 
 /** From the fewest executors that hold the cache and the shuffle between them to the most that quota and tasks leave, or undefined. */
@@ -62,21 +72,22 @@ export function countsThatFit(one: ShapeSearch): readonly [number, number] | und
   const [least, most] = countBounds(one.space, one.shape, one.bounds[1]);
   const fitsAt = (count: number) => {
     const present = presentAt(one, count);
-    return one.options.some(option => disksOf(one, option, count, present).length > 0 && fits(one, option, present).length > 0);
+    return one.options.some(option => disksOf(one, option, present).length > 0 && fits(one, option, present).length > 0);
   };
   if (least > most) return undefined;
   const first = fitsAt(least) ? least : leastWhere(least, Math.min(most, MOST_EXECUTORS), fitsAt);
   return first === undefined ? undefined : [first, Math.min(most, MOST_EXECUTORS)];
 }
 
+/** What fits at a count. Without a cache it fits at every count, and a heap whose partition counts a preferred one has too is left out: they cost the same. */
 export function fitsOf(one: ShapeSearch, count: number): Fit[] {
-  return undominated(one.options.flatMap(option => fits(one, option, presentAt(one, count))));
+  const fitting = one.options.flatMap(option => fits(one, option, presentAt(one, count)));
+  return one.space.demand.cacheBytes > 0 ? fitting
+    : fitting.filter(({ bounds }, index) => !fitting.slice(0, index).some(preferred => contains(preferred.bounds, bounds)));
 }
 
-/** Without the heaps whose partition counts a preferred heap has too: they cost the same. */
-function undominated(fitting: readonly Fit[]): Fit[] {
-  return fitting.filter(({ bounds: [least, most] }, index) =>
-    !fitting.slice(0, index).some(({ bounds }) => bounds[0] <= least && bounds[1] >= most));
+function contains(outer: readonly [number, number], inner: readonly [number, number]): boolean {
+  return outer[0] <= inner[0] && outer[1] >= inner[1];
 }
 
 export function presentAt({ space, shape }: ShapeSearch, count: number): number {
@@ -94,18 +105,43 @@ function fits({ space, shape, bounds: [least, most] }: ShapeSearch, option: Heap
 }
 
 /** The best candidate of one shape and count over its heaps, disks and partition counts. */
-export function bestOfCount(one: ShapeSearch, count: number, fitting: readonly Fit[]): Candidate | undefined {
-  const { space, shape } = one;
-  const present = presentAt(one, count);
-  let best: Candidate | undefined;
-  for (const { option, bounds } of fitting) {
-    for (const disk of disksOf(one, option, count, present)) {
-      const found = bestPartitions(space, { shape, option, count, present, disk, partitionBounds: bounds }, 'mid');
-      if (found && (!best || found.usd < best.usd)) best = found;
-      if (found && !isDiskBound(space, found)) break; // a faster disk only costs more
+export function bestOfCount(one: ShapeSearch, count: number, widest: readonly Fit[]): Candidate | undefined {
+  return candidatesOf(one, count, widest, 'mid').reduce<Candidate | undefined>((best, found) => best && best.usd <= found.usd ? best : found, undefined);
+}
+
+/**
+ * Of every heap and disk the best partition count. `widest` is what fits with the most executors, so it may be too wide for this count: what
+ * was found is held against the memory, and only where that fails the narrower bounds are computed. A heap is left out where a preferred
+ * one was free to choose from the same partition counts.
+ */
+export function candidatesOf(one: ShapeSearch, count: number, widest: readonly Fit[], end: End): Candidate[] {
+  const seat = { count, present: presentAt(one, count) };
+  const free: Fit[] = [];
+  return widest.flatMap(fit => {
+    if (free.some(({ bounds }) => contains(bounds, fit.bounds))) return [];
+    const found = candidatesOfFit(one, seat, fit, end);
+    if (found.every(candidate => holdsAt(one, candidate))) {
+      free.push(fit);
+      return found;
     }
+    return fits({ ...one, bounds: fit.bounds }, fit.option, seat.present).flatMap(narrower => candidatesOfFit(one, seat, narrower, end));
+  });
+}
+
+function holdsAt({ space: { need, demand } }: ShapeSearch, { shape, option, present, partitions }: Candidate): boolean {
+  return demand.cacheBytes === 0 || holds({ shape, option, need, cacheHolders: present }, partitions);
+}
+
+/** Of every disk the best partition count, until a faster disk would only cost more. */
+function candidatesOfFit(one: ShapeSearch, { count, present }: Pick<Candidate, 'count' | 'present'>, { option, bounds }: Fit, end: End): Candidate[] {
+  const { space, shape } = one;
+  const found: Candidate[] = [];
+  for (const disk of disksOf(one, option, present)) {
+    const best = bestPartitions(space, { shape, option, count, present, disk, partitionBounds: bounds }, end);
+    if (best) found.push(best);
+    if (best && !isDiskBound(space, best)) break;
   }
-  return best;
+  return found;
 }
 
 /** Whether a stage waits for the disks. */
@@ -115,10 +151,15 @@ function isDiskBound({ pace }: Space, { count, shape, disk, partitions }: Candid
     || runSeconds(pace, fleet, partitions, 'mid') > runSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, partitions, 'mid');
 }
 
-export function disksOf({ space, shape }: Pick<ShapeSearch, 'space' | 'shape'>, option: HeapOption, count: number, present: number): DiskOption[] {
-  const { demand, release, request: { serverlessStorage, pins }, spilledBytes } = space;
-  const neededGiB = neededDiskGiB({ demand, shape, option, count, present, serverlessStorage, spilledBytes });
-  return diskOptions({ neededGiB, vCpu: shape.vCpu, release, serverlessStorage, pinnedGiB: pins.diskGiB });
+function disksOf({ space, shape }: Pick<ShapeSearch, 'space' | 'shape'>, option: HeapOption, present: number): DiskOption[] {
+  const { diskTypes, request: { serverlessStorage, pins } } = space;
+  const neededGiB = neededDiskGiB(diskRequestOf(space, shape, option, present));
+  return diskOptions({ neededGiB, vCpu: shape.vCpu, types: diskTypes, serverlessStorage, pinnedGiB: pins.diskGiB });
+}
+
+/** What decides the disk of one executor of so many. */
+export function diskRequestOf({ demand, request, spilledBytes }: Space, shape: Shape, { pools }: HeapOption, present: number): DiskRequest {
+  return { demand, shape, storageRegionBytes: pools.storageRegionBytes, present, serverlessStorage: request.serverlessStorage, spilledBytes };
 }
 
 /** A candidate before its partition count is chosen. */
@@ -168,7 +209,8 @@ export function complete(space: Space, draft: Draft, partitions: number): Candid
   const fleets = { driver, executor: worker, count };
   const usd = runUsd(space.pace, fleets, seconds, space.prices);
   if (space.maxUsd !== undefined && highUsd(space, draft, partitions, fleets) > space.maxUsd) return undefined;
-  return { ...draft, partitions, worker, driver, driverLoad: load, seconds, usd };
+  const { option, present, partitionBounds: bounds } = draft; // named one by one: a spread takes most of a search's time
+  return { shape, option, count, present, partitions, partitionBounds: bounds, disk, worker, driver, driverLoad: load, seconds, usd };
 }
 
 function highUsd(space: Space, draft: Draft, partitions: number, fleets: { driver: Worker; executor: Worker; count: number }): number {
@@ -180,6 +222,6 @@ export function withLargestHeap(space: Space, picked: Candidate): Candidate {
   const { shape, present, partitions, disk } = picked;
   const option = heapOptions(shape, space.demand, space.lawful, space.request.pins.executorMemoryMiB).find(heap =>
     holds({ shape, option: heap, need: space.need, cacheHolders: present }, partitions)
-    && disksOf({ space, shape }, heap, picked.count, present).some(same => same.diskGiB <= disk.diskGiB));
+    && disksOf({ space, shape }, heap, present).some(same => same.diskGiB <= disk.diskGiB));
   return option ? { ...picked, option } : picked;
 }

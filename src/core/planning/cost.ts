@@ -39,6 +39,17 @@ export function executorBilledSeconds(pace: Pace, count: number, runSeconds: num
   return warmSeconds + ceilSum(ticks - 1, rate) - ceilSum(ticks - 1 - unclamped, rate) + (cold - unclamped) * least;
 }
 
+/** Below `executorBilledSeconds` by the rounding alone, so that it has no ripples: Σ max(60, T − ready_i). */
+export function executorLeastSeconds(pace: Pace, count: number, runSeconds: number): number {
+  const least = LAWS.billedMinimumSeconds.value;
+  const rate = LAWS.executorsPerSecond.value;
+  const ready = pace.steady ? count : Math.min(count, pace.warm);
+  const cold = count - ready;
+  const left = runSeconds - driverReadySeconds(pace) - LAWS.firstExecutorSeconds.value;
+  const unclamped = Math.max(0, Math.min(cold, Math.floor(rate * (left - least))));
+  return ready * Math.max(least, runSeconds) + unclamped * left - unclamped * (unclamped + 1) / 2 / rate + (cold - unclamped) * least;
+}
+
 /** Σ ⌈j / rate⌉ for j = 1 … n. */
 function ceilSum(n: number, rate: number): number {
   const whole = Math.floor(n / rate);

@@ -1,4 +1,4 @@
-import { HeapOption, Shape } from './container';
+import { Shape } from './container';
 import { DiskTypeName } from './plan';
 import { LAWS } from '../catalog/laws';
 import { Release } from '../catalog/releases';
@@ -18,8 +18,8 @@ export interface DiskOption {
 export interface DiskRequest {
   readonly demand: Demand;
   readonly shape: Shape;
-  readonly option: HeapOption;
-  readonly count: number;
+  /** R of its heap. */
+  readonly storageRegionBytes: number;
   /** Executors that are there when the shuffle and the cache are written. */
   readonly present: number;
   readonly serverlessStorage: boolean;
@@ -27,43 +27,61 @@ export interface DiskRequest {
   readonly spilledBytes: number;
 }
 
-/** GiB of disk that one executor needs: its share of all shuffles × 1.3, spilled cache, upload buffers, and what else lies there; rounded up. */
+/** GiB of disk that one executor needs: what the job writes there, and what else lies there; rounded up. */
 export function neededDiskGiB(request: DiskRequest): number {
+  return ceilDiv(diskBytes(request), GIB) + LAWS.diskReserveGiB.value;
+}
+
+/** Bytes that a job writes to one executor's disk: its share of all shuffles × 1.3, spilled cache, a spilled hot partition, upload buffers. */
+export function diskBytes(request: DiskRequest): number {
   const { demand, shape, present, serverlessStorage, spilledBytes } = request;
   const shuffle = serverlessStorage ? 0 : demand.shuffleTotalBytes * LAWS.diskImbalance.value / present;
-  const bytes = shuffle + spilledCacheBytes(request) + spilledBytes + shape.slots * LAWS.uploadBufferMiBPerSlot.value * MIB;
-  return ceilDiv(bytes, GIB) + LAWS.diskReserveGiB.value;
+  return shuffle + spilledCacheBytes(request) + spilledBytes + shape.slots * LAWS.uploadBufferMiBPerSlot.value * MIB;
 }
 
 /** Cache that execution pushes out of memory: what does not fit into the storage region. */
-function spilledCacheBytes({ demand, option, present }: DiskRequest): number {
+function spilledCacheBytes({ demand, storageRegionBytes, present }: DiskRequest): number {
   if (!demand.cacheFallsToDisk) return 0;
-  return Math.max(0, demand.cacheBytes / present - option.pools.storageRegionBytes);
+  return Math.max(0, demand.cacheBytes / present - storageRegionBytes);
 }
 
 /** Sizes at which a disk gets faster: beyond the least that is needed, only these can be worth their price. */
 const FASTER_FROM_GIB: Record<DiskTypeName, readonly number[]> = { STANDARD: [170], SHUFFLE_OPTIMIZED: [170, 200, 1000, 2000] };
 const DISK_TYPES: readonly DiskTypeName[] = ['STANDARD', 'SHUFFLE_OPTIMIZED'];
 
+/** A type of disk that a release has. */
+export interface DiskTypeRange {
+  readonly diskType: DiskTypeName;
+  readonly minimumGiB: number;
+  readonly maximumGiB: number;
+}
+
+/** The types of disk that a release has. */
+export function diskTypesOf(release: Release): DiskTypeRange[] {
+  return DISK_TYPES.flatMap(diskType => {
+    const range = diskRange(diskType, release);
+    return range ? [{ diskType, ...range }] : [];
+  });
+}
+
 /** What decides which disks are worth a try. */
 export interface DiskChoice {
   readonly neededGiB: number;
   readonly vCpu: number;
-  readonly release: Release;
+  readonly types: readonly DiskTypeRange[];
   readonly serverlessStorage: boolean;
   readonly pinnedGiB?: number;
 }
 
 /** The disks worth a try: of each type the least that holds what is needed, and the sizes from which it is faster. */
-export function diskOptions({ neededGiB, vCpu, release, serverlessStorage, pinnedGiB }: DiskChoice): DiskOption[] {
-  return DISK_TYPES.flatMap(diskType => {
-    const range = diskRange(diskType, release);
-    if (!range || (serverlessStorage && diskType !== 'STANDARD')) return [];
-    const least = Math.max(neededGiB, range.minimumGiB);
-    if (serverlessStorage && least > range.minimumGiB) return []; // the local disk is the least there is, and cannot be sized
+export function diskOptions({ neededGiB, vCpu, types, serverlessStorage, pinnedGiB }: DiskChoice): DiskOption[] {
+  return types.flatMap(({ diskType, minimumGiB, maximumGiB }) => {
+    if (serverlessStorage && diskType !== 'STANDARD') return [];
+    const least = Math.max(neededGiB, minimumGiB);
+    if (serverlessStorage && least > minimumGiB) return []; // the local disk is the least there is, and cannot be sized
     const sizes = serverlessStorage ? [least] : [least, ...FASTER_FROM_GIB[diskType].filter(size => size > least)];
     const wanted = pinnedGiB === undefined ? sizes : pinnedGiB >= least ? [pinnedGiB] : [];
-    return wanted.filter(size => size >= range.minimumGiB && size <= range.maximumGiB).map(diskGiB => ({
+    return wanted.filter(size => size >= minimumGiB && size <= maximumGiB).map(diskGiB => ({
       diskGiB,
       diskType,
       bytesPerSecond: serverlessStorage ? Infinity : diskThroughputMiBps(diskType, diskGiB, vCpu) * MIB,
@@ -71,11 +89,7 @@ export function diskOptions({ neededGiB, vCpu, release, serverlessStorage, pinne
   });
 }
 
-/** Bytes a second of the fastest disk that a worker of a release can have. */
-export function fastestDisk(release: Release, vCpu: number): number {
-  const speeds = DISK_TYPES.map(diskType => {
-    const range = diskRange(diskType, release);
-    return range ? diskThroughputMiBps(diskType, range.maximumGiB, vCpu) : 0;
-  });
-  return Math.max(...speeds) * MIB;
+/** Bytes a second of the fastest disk that a worker can have. */
+export function fastestDisk(types: readonly DiskTypeRange[], vCpu: number): number {
+  return Math.max(...types.map(({ diskType, maximumGiB }) => diskThroughputMiBps(diskType, maximumGiB, vCpu))) * MIB;
 }

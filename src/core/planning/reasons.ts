@@ -1,6 +1,7 @@
 import { LAWS } from '../catalog/laws';
 import { MIB_PER_GIB } from '../units';
 import { isMeasured, secondsOf } from './attempts';
+import { diskRequestOf } from './candidate';
 import { capacityNeeded } from './capacity';
 import { neededDiskGiB } from './disk';
 import { bindingStage, seatNeedBytes } from './memory-fit';
@@ -90,15 +91,7 @@ function overheadReason({ executor }: Written): Reason {
 
 function diskReason({ found: { space, best } }: Written): Reason {
   const { demand, request } = space;
-  const needed = neededDiskGiB({
-    demand,
-    shape: best.shape,
-    option: best.option,
-    count: best.count,
-    present: best.present,
-    serverlessStorage: request.serverlessStorage,
-    spilledBytes: space.spilledBytes,
-  });
+  const needed = neededDiskGiB(diskRequestOf(space, best.shape, best.option, best.present));
   const shuffle = request.serverlessStorage ? 'the shuffle is in serverless storage' : `${formatSize(demand.shuffleTotalBytes)} of shuffle over ${best.present} executors × ${LAWS.diskImbalance.value}`;
   const binds = request.pins.diskGiB !== undefined ? 'pin' : best.disk.diskGiB > needed ? needed > 20 ? 'disk throughput' : 'least disk' : 'shuffle';
   return { quantity: 'executor.diskGiB', value: `${best.disk.diskGiB} GB ${best.disk.diskType}`, binds, because: `${needed} GB needed: ${shuffle}, upload buffers, ${LAWS.diskReserveGiB.value} GB of files` };

@@ -1,7 +1,7 @@
-import { bestCaseSeconds, countsWithinLimits, hull, leastUsdAt, leastUsdFrom, valley } from './bounds';
+import { bestCaseSeconds, bestCaseSecondsOfShape, countsWithinLimits, hull, leastUsdAt, leastUsdFrom, valley } from './bounds';
 import {
-  bestOfCount, bestPartitions, Candidate, complete, countsThatFit, disksOf, Fit, fitsOf, fleetOf, presentAt, ShapeSearch, shapeSearches,
-  withLargestHeap,
+  BareShape, bareShapes, bestOfCount, Candidate, candidatesOf, complete, countsThatFit, Fit, fitsOf, fleetOf, ShapeSearch, withLargestHeap,
+  withOptions,
 } from './candidate';
 import { driverLoad } from './driver';
 import { leastWhere } from './memory-fit';
@@ -33,7 +33,7 @@ function cheapest(space: Space): SearchResult {
   if (!space.drivers.for(driverLoad(space.demand, 1, 1))) return { others: [] };
   const tracks: Track[] = [];
   let least = Infinity;
-  for (const one of shapeSearches(space)) {
+  for (const one of bareShapes(space)) {
     const track = trackOf(one, limitOf(least));
     if (!track) continue;
     tracks.push(track);
@@ -57,42 +57,41 @@ interface Track {
   /** The count with the least lower bound; the bound has one valley. */
   readonly middle: number;
   readonly likely?: Candidate;
-  /** What fits at every count, where that does not hang on the count. */
-  readonly always?: readonly Fit[];
+  /** What fits with the most executors. */
+  readonly widest: readonly Fit[];
 }
 
 /** The track of a shape, or undefined where none of its counts can cost so little, or be in time. */
-function trackOf(whole: ShapeSearch, limit: number): Track | undefined {
-  if (leastUsdFrom(whole, countBounds(whole.space, whole.shape, whole.bounds[1])[0]) > limit) return undefined;
-  const range = rangeOf(whole);
+function trackOf(bare: BareShape, limit: number): Track | undefined {
+  const { space, shape, bounds } = bare;
+  if (leastUsdFrom(bare, countBounds(space, shape, bounds[1])[0]) > limit) return undefined;
+  if (space.mostSeconds !== undefined && bestCaseSecondsOfShape(bare, 'mid') > space.mostSeconds) return undefined;
+  const range = rangeOf(bare);
   if (!range) return undefined;
-  const { one, counts, always } = range;
+  const { one, counts, widest } = range;
   const middle = valley(counts, count => leastUsdAt(one, count));
   if (leastUsdAt(one, middle) > limit) return undefined;
-  return { one, counts, middle, always, likely: bestOfCount(one, middle, always ?? fitsOf(one, middle)) };
+  return { one, counts, middle, widest, likely: bestOfCount(one, middle, widest) };
 }
 
 /** The counts of a shape that fit and that no bound shows to be late or too dear, its partition counts narrowed to those that fit. */
-function rangeOf(whole: ShapeSearch): Pick<Track, 'one' | 'counts' | 'always'> | undefined {
-  const fitting = countsThatFit(whole);
+function rangeOf(bare: BareShape): Pick<Track, 'one' | 'counts' | 'widest'> | undefined {
+  const whole = withOptions(bare);
+  const fitting = whole && countsThatFit(whole);
   if (!fitting) return undefined;
-  const atMost = fitsOf(whole, fitting[1]); // more executors hold less of the cache each: what fits anywhere fits here
-  const one = { ...whole, bounds: hull(atMost) };
+  const widest = fitsOf(whole, fitting[1]); // more executors hold less of the cache each: what fits anywhere fits here
+  const one = { ...whole, bounds: hull(widest) };
   const counts = countsWithinLimits(one, fitting);
-  return counts && { one, counts, always: whole.space.demand.cacheBytes > 0 ? undefined : atMost };
-}
-
-function bestAt({ one, always }: Track, count: number): Candidate | undefined {
-  return bestOfCount(one, count, always ?? fitsOf(one, count));
+  return counts && { one, counts, widest };
 }
 
 /** The least cost of a shape, if it is below what is known: outwards from the middle for as long as the bound promises less. */
 function leastOfTrack(track: Track, known: number): number {
-  const { one, counts, middle } = track;
+  const { one, counts, middle, widest } = track;
   let least = known;
   for (const step of [1, -1]) {
     for (let count = middle + step; count >= counts[0] && count <= counts[1] && leastUsdAt(one, count) < least; count += step) {
-      least = Math.min(least, bestAt(track, count)?.usd ?? Infinity);
+      least = Math.min(least, bestOfCount(one, count, widest)?.usd ?? Infinity);
     }
   }
   return least;
@@ -110,10 +109,10 @@ function tieOf(tracks: readonly Track[], limit: number): Candidate[] {
 }
 
 function fewestOfTrack(track: Track, limit: number, fewestVcpus: number): Candidate | undefined {
-  const { one, counts, middle } = track;
+  const { one, counts, middle, widest } = track;
   const first = leastWhere(counts[0], middle, count => leastUsdAt(one, count) <= limit) ?? Infinity;
   for (let count = first; count <= counts[1] && leastUsdAt(one, count) <= limit && count * one.shape.vCpu < fewestVcpus; count++) {
-    const found = bestAt(track, count);
+    const found = bestOfCount(one, count, widest);
     if (found && found.usd <= limit) return found;
   }
   return undefined;
@@ -134,12 +133,12 @@ function bestOfShapes(candidates: readonly Candidate[], picked: Candidate): Cand
 /** Whether there is any plan: the likely, the most and the fewest executors of every shape are tried. */
 export function isAnythingFeasible(space: Space): boolean {
   if (!space.drivers.for(driverLoad(space.demand, 1, 1))) return false;
-  return shapeSearches(space).some(whole => {
-    const range = rangeOf(whole);
+  return bareShapes(space).some(bare => {
+    const range = rangeOf(bare);
     if (!range) return false;
-    const { one, counts } = range;
+    const { one, counts, widest } = range;
     const likely = valley(counts, count => leastUsdAt(one, count));
-    return [likely, counts[1], counts[0]].some(count => bestOfCount(one, count, range.always ?? fitsOf(one, count)) !== undefined);
+    return [likely, counts[1], counts[0]].some(count => bestOfCount(one, count, widest) !== undefined);
   });
 }
 
@@ -147,34 +146,30 @@ export function isAnythingFeasible(space: Space): boolean {
 export function leastRunSeconds(space: Space, end: End): number | undefined {
   if (!space.drivers.for(driverLoad(space.demand, 1, 1))) return undefined;
   let least = Infinity;
-  for (const one of shapeSearches(space)) least = Math.min(least, leastSecondsOfShape(one, end, least));
+  for (const bare of bareShapes(space)) least = Math.min(least, leastSecondsOfShape(bare, end, least));
   return Number.isFinite(least) ? least : undefined;
 }
 
 /** Outwards from the count with the best lower bound, for as long as the bound promises less than what is known: the bound has one valley. */
-function leastSecondsOfShape(whole: ShapeSearch, end: End, known: number): number {
-  const range = rangeOf(whole);
+function leastSecondsOfShape(bare: BareShape, end: End, known: number): number {
+  const range = bestCaseSecondsOfShape(bare, end) < known ? rangeOf(bare) : undefined;
   if (!range) return known;
-  const { one, counts, always } = range;
+  const { one, counts, widest } = range;
   const bound = (count: number) => bestCaseSeconds(one, count, end);
   const middle = valley(counts, bound);
   let least = known;
   for (const step of [1, -1]) {
     for (let count = step > 0 ? middle : middle - 1; count >= counts[0] && count <= counts[1] && bound(count) < least; count += step) {
-      least = Math.min(least, leastSecondsOfCount(one, count, always ?? fitsOf(one, count), end));
+      least = Math.min(least, leastSecondsOfCount(one, count, widest, end));
     }
   }
   return least;
 }
 
 /** The shortest run time of one shape and count, whatever its disk costs. */
-function leastSecondsOfCount(one: ShapeSearch, count: number, fitting: readonly Fit[], end: End): number {
-  const present = presentAt(one, count);
-  return fitting.reduce((least, { option, bounds }) => disksOf(one, option, count, present).reduce((known, disk) => {
-    const draft = { shape: one.shape, option, count, present, disk, partitionBounds: bounds };
-    const found = bestPartitions(one.space, draft, end);
-    return found ? Math.min(known, runSeconds(one.space.pace, fleetOf(draft), found.partitions, end)) : known;
-  }, least), Infinity);
+function leastSecondsOfCount(one: ShapeSearch, count: number, widest: readonly Fit[], end: End): number {
+  return candidatesOf(one, count, widest, end)
+    .reduce((least, found) => Math.min(least, runSeconds(one.space.pace, fleetOf(found), found.partitions, end)), Infinity);
 }
 
 /** Within the tie: fewer vCPUs, then less memory, then fewer partitions; what is left is ordered by cost and cores, so that the answer is one. */

@@ -1,4 +1,5 @@
 import { Shape, shapeOf } from './container';
+import { DiskTypeRange } from './disk';
 import { DriverChoice } from './driver';
 import { TaskNeed } from './memory-fit';
 import { ServerlessRequest } from './plan';
@@ -22,6 +23,7 @@ export interface Deadline {
 export interface Space {
   readonly request: ServerlessRequest;
   readonly release: Release;
+  readonly diskTypes: readonly DiskTypeRange[];
   readonly prices: ServerlessPrices;
   readonly demand: Demand;
   readonly need: TaskNeed;
@@ -41,6 +43,8 @@ export interface Space {
 
 export type PartitionLaw = 'minimumShuffleBlockKiB' | 'minimumMeanPartitionMiB' | 'minimumMeanTaskSeconds';
 
+/** No quota is larger. */
+export const MOST_EXECUTORS = 1_000_000;
 /** No plan has more partitions than this, law or not. */
 const MOST_PARTITIONS = 1_000_000;
 /** Without laws so many times more partitions than with them. */

@@ -118,13 +118,12 @@ export function presentExecutors(pace: Pace, fleet: Fleet): number {
 
 /** What the search varies: the partition count with the least run time between two bounds; the fewest of equals. */
 export function fastestPartitions(pace: Pace, fleet: Fleet, [least, most]: readonly [number, number], end: End): number {
-  const seconds = (partitions: number) => shuffleSeconds(pace, fleet, partitions, end);
   let best = least;
-  for (const turn of turningPoints(pace, fleet, end)) {
-    for (const partitions of [Math.floor(turn), Math.ceil(turn), most]) {
-      const held = Math.min(Math.max(partitions, least), most);
-      if (seconds(held) < seconds(best) || (seconds(held) === seconds(best) && held < best)) best = held;
-    }
+  let bestSeconds = shuffleSeconds(pace, fleet, least, end);
+  for (const partitions of [most, ...turningPoints(pace, fleet, end).flatMap(turn => [Math.floor(turn), Math.ceil(turn)])]) {
+    const held = Math.min(Math.max(partitions, least), most);
+    const seconds = held === best ? bestSeconds : shuffleSeconds(pace, fleet, held, end);
+    if (seconds < bestSeconds || (seconds === bestSeconds && held < best)) [best, bestSeconds] = [held, seconds];
   }
   return best;
 }
