@@ -93,10 +93,9 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
 };
 for (const [name, options] of Object.entries(tasks)) project.addTask(name, options);
 
-const NOT_BUNDLED = '--external:aws-cdk-lib --external:aws-cdk-lib/* --external:constructs';
-const bundle = (from: string, to: string) => project.compileTask.exec(`esbuild ${from} --bundle --platform=node --target=node20 ${NOT_BUNDLED} --outfile=${to} --log-level=warning`);
-bundle('lib/index.js', 'lib/bundle.js');
-bundle('lib/cli/main.js', 'lib/sized-emr.js');
+const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:aws-cdk-lib/* --external:constructs --log-level=warning';
+project.compileTask.exec(`${ESBUILD} lib/index.js --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types
+project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify-whitespace --minify-syntax --outfile=lib/sized-emr.js`);
 
 // the tests of the API read what the compiler wrote: `npm ci && npm test` has to find it
 project.testTask.prependExec('test -f lib/bundle.js || projen compile');
