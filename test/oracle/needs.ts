@@ -1,4 +1,4 @@
-import { Asked, grown, joinMatches, mapStatus, reduceNeed, stated, staysInMemory, storedOf, taskNeed } from './demand';
+import { Asked, grown, joinMatches, mapStatus, stated, staysInMemory, storedOf, taskNeed } from './demand';
 import { mib } from './legality';
 import { executionMemory, Jvm, leastHeap, memoryOf } from './operator-memory';
 import { GIB, KIB, MIB, RELEASE_FACTS } from './tables';
@@ -44,7 +44,8 @@ function taskNeeds(one: Case): string[] {
   const need = taskNeed(asked, plan.partitions, memory.page, RELEASE_FACTS[plan.release].measured);
   const shared = executionMemory(memory, jvmOf(plan), storedOf(asked, holders(one, asked)));
   return [
-    ...unless(plan.executor.slots * need <= shared, `${plan.executor.slots} tasks of ${need} B do not fit into ${shared} B`),
+    // a byte a task: fractions of bytes are rounded up after sums in another order
+    ...unless(plan.executor.slots * (need - 1) <= shared, `${plan.executor.slots} tasks of ${need} B do not fit into ${shared} B`),
     ...unless(plan.perTask.memoryMiB <= shared / plan.executor.slots / MIB, `a task is promised ${plan.perTask.memoryMiB} MiB of ${shared} B`),
     ...unless(plan.perTask.demandMiB >= need / MIB - 1e-6, `a demand of ${plan.perTask.demandMiB} MiB hides ${need} B`),
   ];
@@ -141,6 +142,6 @@ function pins({ plan: { executor, executors, partitions }, request: { pins: pinn
 function neededHeap({ plan, workload }: Case): string[] {
   const asked = stated(workload);
   const jvm = jvmOf(plan);
-  const expected = leastHeap(jvm, storedOf(asked, plan.executors.maximum), page => reduceNeed(asked, plan.partitions, page, true), plan.executor.neededHeapMiB);
+  const expected = leastHeap(jvm, storedOf(asked, plan.executors.maximum), page => taskNeed(asked, plan.partitions, page, true), plan.executor.neededHeapMiB);
   return unless(expected === plan.executor.neededHeapMiB, `neededHeapMiB ${plan.executor.neededHeapMiB}, the first that holds is ${expected ?? 'larger'}`);
 }
