@@ -1,7 +1,7 @@
 import { LongMapConsumer } from './long-map-consumer';
 import { MapConsumer } from './map-consumer';
 import {
-  AGGREGATE_INITIAL_SLOTS, COMPARISON_POINTER_BYTES, firstLevelKeys, orderedSortMergeJoinMemory, Rows, SHUFFLE_POINTER_BYTES, sortPointerBytes,
+  AGGREGATE_INITIAL_SLOTS, COMPARISON_POINTER_BYTES, firstLevelKeys, orderedSortMergeJoinMemory, Rows, SHUFFLE_POINTER_BYTES, SHUFFLE_ROW_LENGTH_BYTES, sortPointerBytes,
   STRING_JOIN_INITIAL_SLOTS, WINDOW_ARRAY_ROWS,
 } from './operators';
 import { SorterConsumer, unableToAcquire } from './sorter-consumer';
@@ -45,12 +45,8 @@ export function operatorSteps(work: OperatorWork, memory: TaskMemory): Steps {
   return OPERATOR_STEPS[work.stage.operator](work, memory);
 }
 
-function sorterOf(memory: TaskMemory, name: string, { rowBytes, pointerBytes }: { rowBytes: number; pointerBytes: number }, pageBytes: number): SorterConsumer {
-  return new SorterConsumer(memory, { name, rowBytes, pointerBytes, pageBytes });
-}
-
 function* sort({ stage, records, pageBytes }: OperatorWork, memory: TaskMemory): Steps {
-  const sorter = sorterOf(memory, 'sorter', { rowBytes: stage.rowBytes!, pointerBytes: sortPointerBytes(stage.keys) }, pageBytes);
+  const sorter = new SorterConsumer(memory, { name: 'sorter', rowBytes: stage.rowBytes!, pointerBytes: sortPointerBytes(stage.keys), pageBytes });
   yield* sorter.open();
   yield* sorter.insert(records);
   sorter.close();
@@ -63,8 +59,8 @@ function* sortMergeJoin({ stage, records, otherRecords, pageBytes }: OperatorWor
   const right: Rows = { records: otherRecords, rowBytes: stage.otherRowBytes! };
   const peak = (first: Rows, second: Rows) => orderedSortMergeJoinMemory(first, second, pointerBytes, pageBytes).peakBytes;
   const [first, second] = peak(left, right) >= peak(right, left) ? [left, right] : [right, left];
-  const streamed = sorterOf(memory, 'sorter of the streamed side', { rowBytes: first.rowBytes, pointerBytes }, pageBytes);
-  const buffered = sorterOf(memory, 'sorter of the buffered side', { rowBytes: second.rowBytes, pointerBytes }, pageBytes);
+  const streamed = new SorterConsumer(memory, { name: 'sorter of the streamed side', rowBytes: first.rowBytes, pointerBytes, pageBytes });
+  const buffered = new SorterConsumer(memory, { name: 'sorter of the buffered side', rowBytes: second.rowBytes, pointerBytes, pageBytes });
   yield* streamed.open();
   yield* buffered.open();
   yield* streamed.insert(first.records);
@@ -78,12 +74,12 @@ function* sortMergeJoin({ stage, records, otherRecords, pageBytes }: OperatorWor
 function* window({ stage, records, pageBytes }: OperatorWork, memory: TaskMemory): Steps {
   const rowBytes = stage.rowBytes!;
   const groupRecords = Math.min(Math.ceil(stage.groupRecords ?? 0), records);
-  const sorter = sorterOf(memory, 'sorter', { rowBytes, pointerBytes: sortPointerBytes(stage.keys) }, pageBytes);
+  const sorter = new SorterConsumer(memory, { name: 'sorter', rowBytes, pointerBytes: sortPointerBytes(stage.keys), pageBytes });
   yield* sorter.open();
   yield* sorter.insert(records);
   if (groupRecords > WINDOW_ARRAY_ROWS) {
     sorter.read();
-    const group = sorterOf(memory, 'sorter of the group', { rowBytes, pointerBytes: COMPARISON_POINTER_BYTES }, pageBytes);
+    const group = new SorterConsumer(memory, { name: 'sorter of the group', rowBytes, pointerBytes: COMPARISON_POINTER_BYTES, pageBytes });
     yield* group.open();
     yield* group.insert(groupRecords);
     group.close();
@@ -141,7 +137,7 @@ function* longHashJoin({ stage, records }: OperatorWork, memory: TaskMemory): St
 
 /** A map task's whole output in the serialized shuffle writer. */
 export function* shuffleWriterSteps({ records, rowBytes }: Rows, pageBytes: number, memory: TaskMemory): Steps {
-  const sorter = sorterOf(memory, 'shuffle writer', { rowBytes, pointerBytes: SHUFFLE_POINTER_BYTES }, pageBytes);
+  const sorter = new SorterConsumer(memory, { name: 'shuffle writer', rowBytes, pointerBytes: SHUFFLE_POINTER_BYTES, pageBytes });
   yield* sorter.open();
   yield* sorter.insert(records);
   sorter.close();

@@ -44,7 +44,8 @@ export function largestRecordsOf(stage: Stage, skew: RecordSkew, partitions: num
   return largestRecords(stage.records ?? 0, rowBytesOf(stage), stage, { skew, partitions });
 }
 
-function otherLargestRecordsOf(stage: Stage, skew: RecordSkew, partitions: number): number {
+/** Records of the other side's largest partition, rounded up. */
+export function otherLargestRecordsOf(stage: Stage, skew: RecordSkew, partitions: number): number {
   if (stage.otherLargestRecords !== undefined) return Math.ceil(stage.otherLargestRecords);
   return largestRecords(stage.otherRecords ?? 0, stage.otherRowBytes ?? 0, stage, { skew, partitions });
 }

@@ -68,7 +68,9 @@ export class TaskMemory {
   private readonly used = new Map<MemoryConsumer, number>();
   private readonly rule: SpillRule;
 
-  constructor(private readonly pool: MemoryPool, readonly task: number, private readonly watch: TaskWatch = {}, sparkVersion = ASSUMED_SPARK_VERSION) {
+  constructor(
+    private readonly pool: MemoryPool, readonly task: number, private readonly watch: TaskWatch = {}, sparkVersion = ASSUMED_SPARK_VERSION,
+  ) {
     this.rule = SPILL_RULES.find(({ since }) => sparkAtLeast(sparkVersion, since)) ?? SPILL_RULES[SPILL_RULES.length - 1];
   }
 
