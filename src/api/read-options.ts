@@ -1,10 +1,11 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { tokenProblems } from './plain-props';
-import { ServerlessPlanOptions, WorkloadPlanOptions } from './plan-options';
+import { ServerlessPlanOptions, ServerlessPrices, WorkloadPlanOptions } from './plan-options';
 import { EmrArchitecture, PlanObjective } from './planner-words';
 import { DEFAULT_REGION } from '../core/catalog/prices';
 import { DEFAULT_RELEASE } from '../core/catalog/releases';
-import { Pins, ServerlessRequest } from '../core/planning/plan';
+import { Pins, PriceOverrides, ServerlessRequest } from '../core/planning/plan';
+import { priceProblems } from '../core/planning/requests';
 import { Problem, problem } from '../core/problems/problem';
 import { Workload } from '../core/workload/workload';
 
@@ -40,13 +41,17 @@ function requestOf(options: ServerlessPlanOptions, sizes: Pick<Pins, 'executorMe
     warm: options.warm,
     serverlessStorage: options.serverlessStorage ?? false,
     pins: stated({ executorCores, taskCpus, executors, partitions, collector, ...sizes }),
-    prices: prices && stated({
-      vCpuHourUsd: prices.vcpuHourUsd,
-      memoryGiBHourUsd: prices.memoryGiBHourUsd,
-      storageGiBHourUsd: prices.storageGiBHourUsd,
-      shuffleStorageGiBHourUsd: prices.shuffleStorageGiBHourUsd,
-    }),
+    prices: pricesOf(prices),
   };
+}
+
+function pricesOf(prices: ServerlessPrices | undefined): PriceOverrides | undefined {
+  return prices && stated({
+    vCpuHourUsd: prices.vcpuHourUsd,
+    memoryGiBHourUsd: prices.memoryGiBHourUsd,
+    storageGiBHourUsd: prices.storageGiBHourUsd,
+    shuffleStorageGiBHourUsd: prices.shuffleStorageGiBHourUsd,
+  });
 }
 
 /** The limits of the options in place of the workload's own. */
@@ -66,17 +71,10 @@ function countProblems(options: WorkloadPlanOptions): Problem[] {
     .map(name => problem('SZ1004', name, `got ${options[name]}; a whole number from 1 is expected`));
 }
 
-/** Without a price of vCPU or memory every plan costs the same. */
-const NEVER_FREE = ['prices.vcpuHourUsd', 'prices.memoryGiBHourUsd'];
-
 function usdProblems({ prices, maxUsd }: ServerlessPlanOptions): Problem[] {
-  const priced = Object.entries(prices ?? {}).map(([name, usd]): [string, number | undefined] => [`prices.${name}`, usd]);
-  const amounts: [string, number | undefined][] = [['maxUsd', maxUsd], ...priced];
-  return amounts.flatMap(([name, usd]) => {
-    const least = NEVER_FREE.includes(name) ? 'above' : 'from';
-    const holds = usd === undefined || (Number.isFinite(usd) && (least === 'above' ? usd > 0 : usd >= 0));
-    return holds ? [] : [problem('SZ1004', name, `got ${usd}; US dollars ${least} 0 are expected`)];
-  });
+  const limit = maxUsd === undefined || (Number.isFinite(maxUsd) && maxUsd >= 0) ? []
+    : [problem('SZ1004', 'maxUsd', `got ${maxUsd}; US dollars from 0 are expected`)];
+  return [...limit, ...priceProblems(pricesOf(prices)).map(one => ({ ...one, path: one.path.replace('vCpu', 'vcpu') }))];
 }
 
 const SIZE_UNITS = { executorMemoryMiB: ['executorMemory', 'MiB'], diskGiB: ['disk', 'GiB'] } as const;

@@ -76,6 +76,7 @@ describe('a plan for EMR Serverless', () => {
     ['half a GiB of disk', { disk: Size.gibibytes(20.5) }, 'SZ1004 disk: got 20.5 GiB; whole GiB from 1 are expected'],
     ['heap that is no whole MiB', { executorMemory: Size.kibibytes(1025) }, expect.stringMatching(/^SZ1004 executorMemory: got 1\.0009/)],
     ['vCPUs for nothing', { prices: { vcpuHourUsd: 0 } }, 'SZ1004 prices.vcpuHourUsd: got 0; US dollars above 0 are expected'],
+    ['memory at a price of no number', { prices: { memoryGiBHourUsd: NaN } }, 'SZ1004 prices.memoryGiBHourUsd: got NaN; US dollars above 0 are expected'],
     ['a negative price', { prices: { storageGiBHourUsd: -1 } }, 'SZ1004 prices.storageGiBHourUsd: got -1; US dollars from 0 are expected'],
     ['a negative limit', { maxUsd: -1 }, 'SZ1004 maxUsd: got -1; US dollars from 0 are expected'],
     ['cores that no worker has', { executorCores: 3 }, expect.stringMatching(/^SZ1011 executorCores: got 3/)],

@@ -1,14 +1,17 @@
-import { Pins, ServerlessRequest } from './plan';
+import { Pins, PriceOverrides, ServerlessRequest } from './plan';
 import { LAWS } from '../catalog/laws';
-import { firstReleaseWith, hasFeature, Release } from '../catalog/releases';
+import { findServerlessRelease, firstReleaseWith, hasFeature, Release } from '../catalog/releases';
 import { diskRange, WORKER_ROWS } from '../catalog/workers';
 import { leastStartingHeapMiB } from '../memory/ledger';
 import { Problem, problem } from '../problems/problem';
 import { Workload } from '../workload/workload';
 
+/** What of a workload bears on what may be asked for. Left out: it could not be read. */
+export type RequestWorkload = Partial<Pick<Workload, 'profile'>>;
+
 interface RequestCheck {
-  readonly broken: (w: Workload, r: ServerlessRequest, release: Release) => boolean;
-  readonly problem: (w: Workload, r: ServerlessRequest, release: Release) => Problem;
+  readonly broken: (w: RequestWorkload, r: ServerlessRequest, release: Release) => boolean;
+  readonly problem: (w: RequestWorkload, r: ServerlessRequest, release: Release) => Problem;
 }
 
 const CORES = WORKER_ROWS.map(row => row.vCpu);
@@ -89,7 +92,25 @@ function leastHeap(pins: Pins, release: Release): number {
   return leastStartingHeapMiB({ collector: pins.collector ?? 'g1', javaVersion: release.java });
 }
 
-/** Everything that is wrong with a request before any search. */
-export function checkRequest(workload: Workload, request: ServerlessRequest, release: Release): Problem[] {
-  return CHECKS.filter(check => check.broken(workload, request, release)).map(check => check.problem(workload, request, release));
+/** Without a price of vCPU or memory every plan costs the same, and the search has no bounds; disks may be free. */
+const NEVER_FREE: readonly (keyof PriceOverrides)[] = ['vCpuHourUsd', 'memoryGiBHourUsd'];
+
+/** What is wrong with prices that somebody states. */
+export function priceProblems(prices: PriceOverrides = {}): Problem[] {
+  return (Object.keys(prices) as (keyof PriceOverrides)[]).flatMap(name => {
+    const usd = prices[name];
+    const neverFree = NEVER_FREE.includes(name);
+    if (usd === undefined || (Number.isFinite(usd) && (neverFree ? usd > 0 : usd >= 0))) return [];
+    return [problem('SZ1004', `prices.${name}`, `got ${usd}; US dollars ${neverFree ? 'above' : 'from'} 0 are expected`)];
+  });
+}
+
+/** Everything that is wrong with a request before any search. Of an unknown release nothing more is said than that. */
+export function checkRequest(workload: RequestWorkload, request: ServerlessRequest): Problem[] {
+  const release = findServerlessRelease(request.release);
+  const broken = release.ok ? CHECKS.filter(check => check.broken(workload, request, release.value)) : [];
+  return [
+    ...release.ok ? broken.map(check => check.problem(workload, request, release.value)) : release.problems,
+    ...priceProblems(request.prices),
+  ];
 }

@@ -17,9 +17,8 @@ const SECONDS_PER_MINUTE = 60;
 /** The cheapest plan (or the fastest) for a workload on EMR Serverless, or everything that stands in its way. */
 export function planServerless(workload: Workload, request: ServerlessRequest): Outcome<Plan> {
   const release = findServerlessRelease(request.release);
-  if (!release.ok) return fails(release.problems);
-  const problems = checkRequest(workload, request, release.value);
-  if (problems.length) return fails(problems);
+  const problems = checkRequest(workload, request);
+  if (problems.length || !release.ok) return fails(problems);
   const { question, warnings } = questionOf(workload, request, release.value);
   const tooMuch = storageProblems(question);
   if (tooMuch.length) return fails(tooMuch);
