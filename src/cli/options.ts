@@ -43,11 +43,12 @@ export class Options {
     return value >= least && value <= most ? value : this.wrong('SZ1004', name, `a whole number from ${least}${most < MOST ? ` to ${most}` : ''} is expected`);
   }
 
-  public number(name: string, least: number): number | undefined {
+  /** Any number; what it may be says who takes it. */
+  public number(name: string): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = text.trim() === '' ? NaN : Number(text);
-    return Number.isFinite(value) && value >= least ? value : this.wrong('SZ1004', name, `a number from ${least} is expected`);
+    return Number.isNaN(value) ? this.wrong('SZ1004', name, 'a number is expected') : value;
   }
 
   /** In EMR Serverless's unit, whose GB is GiB. */

@@ -112,6 +112,29 @@ describe('sized-emr plan', () => {
     expect(JSON.parse(ran(`${line} --executor-memory 4g --json`).stdout).executor.heapMiB).toBe(4096);
   });
 
+  test('fails with what cannot be read, what may not be asked for and what cannot be met, each once', () => {
+    const ids = (words: string) => ran(words).stderr.trimEnd().split('\n').map(text => text.split(':')[0]);
+    // a pin that cannot be read would only narrow the search further
+    expect(ids('plan --input 20GiB --executor-memory 14x --objective money --finish-within 20s')).toEqual(['SZ1005 --objective', 'SZ1008 --executor-memory', 'SZ3102 --finish-within']);
+    expect(ids('plan --input 20GiB --executor-memory 14x --executor-cores 5 --release emr-7.11.0 --serverless-storage --shuffle much')).toEqual([
+      'SZ1008 --executor-memory', 'SZ1002 --shuffle', 'SZ1011 --executor-cores', 'SZ1013 --serverless-storage',
+    ]);
+    // what a workload is planned for without its shuffle, and what a flag nobody knows asks for, is not known
+    expect(ids('plan --input 20GiB --shuffle much --finish-within 20s')).toEqual(['SZ1002 --shuffle']);
+    expect(ids('plan --input 20GiB --finish-withing 45m --finish-within 20s')).toEqual(['SZ1006 --finish-withing']);
+    expect(ids('plan --input 20GiB --executor-cores 3 --warm x')).toEqual(['SZ1004 --warm', 'SZ1011 --executor-cores']);
+    expect(ids('plan --input 20GiB --executor-memory 14x')).toEqual(['SZ1008 --executor-memory']);
+  });
+
+  test('fails on a price in the words of the planner, and on a text that is no number', () => {
+    expect(ran('plan --input 20GiB --vcpu-hour-usd 0 --storage-gib-hour-usd -1 --memory-gib-hour-usd Infinity').stderr).toBe([
+      'SZ1004 --vcpu-hour-usd: got 0; US dollars above 0 are expected',
+      'SZ1004 --memory-gib-hour-usd: got Infinity; US dollars above 0 are expected',
+      'SZ1004 --storage-gib-hour-usd: got -1; US dollars from 0 are expected\n',
+    ].join('\n'));
+    expect(ran('plan --input 20GiB --shuffle-storage-gib-hour-usd free').stderr).toBe('SZ1004 --shuffle-storage-gib-hour-usd: got "free"; a number is expected\n');
+  });
+
   test('takes prices, the architecture, the objective and warm workers', () => {
     const cheap = JSON.parse(ran(`${line} --vcpu-hour-usd 0.001 --memory-gib-hour-usd 0.001 --json`).stdout);
     const listed = JSON.parse(ran(`${line} --json`).stdout);
