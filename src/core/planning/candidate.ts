@@ -16,7 +16,7 @@ export interface Candidate {
   readonly count: number;
   readonly present: number;
   readonly partitions: number;
-  /** The partition counts at which this shape and heap hold. */
+  /** The partition counts at which this shape and heap hold with the least share of a cache: beyond the own one, they are to be verified. */
   readonly partitionBounds: readonly [number, number];
   readonly disk: DiskOption;
   readonly worker: Worker;
@@ -120,7 +120,7 @@ export function candidatesOf(one: ShapeSearch, count: number, widest: readonly F
   return widest.flatMap(fit => {
     if (free.some(({ bounds }) => contains(bounds, fit.bounds))) return [];
     const found = candidatesOfFit(one, seat, fit, end);
-    if (found.every(candidate => holdsAt(one, candidate))) {
+    if (found.every(candidate => holdsWith(one.space, candidate))) {
       free.push(fit);
       return found;
     }
@@ -128,7 +128,8 @@ export function candidatesOf(one: ShapeSearch, count: number, widest: readonly F
   });
 }
 
-function holdsAt({ space: { need, demand } }: ShapeSearch, { shape, option, present, partitions }: Candidate): boolean {
+/** Whether a candidate's share of the cache leaves its tasks what they need; without a cache it was found so. */
+export function holdsWith({ need, demand }: Space, { shape, option, present, partitions }: Candidate): boolean {
   return demand.cacheBytes === 0 || holds({ shape, option, need, cacheHolders: present }, partitions);
 }
 

@@ -1,6 +1,6 @@
 import { bestCaseSeconds, bestCaseSecondsOfShape, countsWithinLimits, hull, leastUsdAt, leastUsdFrom, valley } from './bounds';
 import {
-  BareShape, bareShapes, bestOfCount, Candidate, candidatesOf, complete, countsThatFit, Fit, fitsOf, fleetOf, ShapeSearch, withLargestHeap,
+  BareShape, bareShapes, bestOfCount, Candidate, candidatesOf, complete, countsThatFit, Fit, fitsOf, fleetOf, holdsWith, ShapeSearch, withLargestHeap,
   withOptions,
 } from './candidate';
 import { driverLoad } from './driver';
@@ -187,7 +187,7 @@ function orderOf({ shape, driver, count, usd, partitions }: Candidate): number[]
 function withFewestPartitions(space: Space, best: Candidate, limit: number): Candidate {
   const inTie = (partitions: number) => {
     const candidate = isInTime(space, fleetOf(best), partitions) ? complete(space, best, partitions) : undefined;
-    return candidate !== undefined && candidate.usd <= limit;
+    return candidate !== undefined && candidate.usd <= limit && holdsWith(space, candidate);
   };
   const partitions = leastWhere(best.partitionBounds[0], best.partitions, inTie) ?? best.partitions;
   return complete(space, best, partitions) ?? best;
