@@ -68,7 +68,8 @@ const CHANGES_SHOWN = 5;
 /** What a fresh plan of the same workload would say otherwise. */
 function drift(plan: Plan, workload: SparkWorkload, options: ServerlessPlanOptions, request: ServerlessRequest): { id: string; message: string }[] {
   const same = { ...request, release: plan.release, architecture: plan.architecture, region: plan.region, objective: plan.objective };
-  const fresh = planServerless(withLimits(workload._workload, options), { ...same, ...storedChoices(plan) });
+  const pins = { ...plan.pins, ...request.pins };
+  const fresh = planServerless(withLimits(workload._workload, options), { ...same, ...storedChoices(plan), pins });
   if (!fresh.ok) return [{ id: 'SZ3207', message: `a fresh plan is not possible: ${fresh.problems.map(({ id, message }) => `${id} ${message}`).join('; ')}` }];
   const changes = differences(statedValues(plan), statedValues(fresh.value));
   if (!changes.length) return [];

@@ -70,6 +70,8 @@ describe('sized-emr plan', () => {
     const result = ran(`${line} -o nightly.plan.json --json`);
     expect(result.files['nightly.plan.json']).toBe(result.stdout);
     expect(result.stderr).toContain('wrote nightly.plan.json\n');
+    expect(JSON.parse(result.stdout).pins).toBeUndefined();
+    expect(JSON.parse(ran(`${line} --executor-memory 8g --disk 40 -o pinned.plan.json`).files['pinned.plan.json']).pins).toEqual({ executorMemoryMiB: 8192, diskGiB: 40 });
   });
 
   test('reads a file, and flags win over it', () => {

@@ -187,6 +187,16 @@ describe('a pinned plan', () => {
     expect(app.plan.executors.maximum).toBe(12);
   });
 
+  test('is compared with a fresh plan of the same pins, read back from its file, unless other pins stand beside it', () => {
+    const options = { executorCores: 16, partitions: 333 };
+    const plan = SparkPlan.fromJson(SparkPlan.forServerless(nightly, options).toJson());
+    expect(warningsOf(appOf({ plan, workload: nightly }))).toEqual([]);
+    expect(warningsOf(appOf({ plan, workload: nightly, partitions: 334 }))).toEqual(['SZ3207']);
+    const { pins, ...earlier } = JSON.parse(plan.toJson()) as { pins: object };
+    expect(pins).toEqual(options);
+    expect(warningsOf(appOf({ plan: SparkPlan.fromJson(JSON.stringify(earlier)), workload: nightly }))).toEqual(['SZ3207']);
+  });
+
   test('names the first few of many differences', () => {
     const app = appOf({ plan: pinned(), workload: nightly });
     Annotations.fromStack(app.stack).hasWarning('*', Match.stringLikeRegexp('a fresh plan differs: spark.driver.cores 2 → \\d+, .* and \\d+ more'));

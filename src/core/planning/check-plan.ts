@@ -6,7 +6,7 @@ import { Problem, problem, ProblemId } from '../problems/problem';
 import { MIB_PER_GIB } from '../units';
 import { checkPlanCapacity } from './check-capacity';
 import { checkPlanSettings } from './check-settings';
-import { Plan, PlannedDriver, PlannedExecutor, Worker } from './plan';
+import { Pins, Plan, PlannedDriver, PlannedExecutor, Worker } from './plan';
 import { COLLECTOR_FLAGS } from './settings';
 
 /** One thing that must hold, and what to say where it does not. */
@@ -27,6 +27,7 @@ export function checkPlan(plan: Plan): Problem[] {
     ...checkWorker(plan.executor, 'executor', found.value),
     ...checkWorker(plan.driver, 'driver', found.value),
     ...failed(countChecks(plan)),
+    ...failed(pinChecks(plan)),
     ...failed(storageChecks(plan, found.value)),
     ...checkPlanSettings(plan),
     ...checkPlanCapacity(plan),
@@ -109,6 +110,21 @@ function countChecks({ executors: { minimum, initial, maximum, dynamic } }: Plan
     { id: 'SZ2005', path: 'executors', holds: minimum <= initial && initial <= maximum, message: `${got}; minimum ≤ initial ≤ maximum is expected` },
     { id: 'SZ2005', path: 'executors', holds: dynamic || (minimum === maximum && initial === maximum), message: `${got} without dynamic allocation; all three must be the same` },
   ];
+}
+
+/** A plan has what it was pinned to. */
+function pinChecks({ pins = {}, executor, executors, partitions }: Plan): Check[] {
+  const had: Required<Pins> = {
+    executorCores: executor.cores,
+    taskCpus: executor.taskCpus,
+    executors: executors.maximum,
+    partitions,
+    executorMemoryMiB: executor.heapMiB,
+    diskGiB: executor.diskGiB,
+    collector: executor.collector,
+  };
+  return (Object.keys(had) as (keyof Pins)[]).filter(name => pins[name] !== undefined)
+    .map(name => ({ id: 'SZ1007', path: `pins.${name}`, holds: pins[name] === had[name], message: `got ${pins[name]}; the plan has ${had[name]}` }));
 }
 
 /** Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-serverless-storage.html (2026-11-20). */

@@ -128,6 +128,8 @@ export interface Plan {
   readonly runnersUp: readonly RunnerUp[];
   readonly escalation?: Escalation;
   readonly warnings: readonly { readonly id: string; readonly message: string }[];
+  /** What was pinned, so that a fresh plan is compared with the same pins. Left out: nothing. */
+  readonly pins?: Pins;
 }
 
 /** Overrides of single prices, in USD per hour. */

@@ -1,7 +1,8 @@
 import { PLAN_SCHEMA, Plan } from './plan';
+import { COLLECTOR_FLAGS } from './settings';
 import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
 
-type Kind = 'count' | 'natural' | 'number' | 'text' | 'flag' | 'list' | 'settings' | readonly string[];
+type Kind = 'count' | 'natural' | 'number' | 'text' | 'flag' | 'list' | 'object' | 'settings' | readonly string[];
 
 const DISK_TYPES = ['STANDARD', 'SHUFFLE_OPTIMIZED'];
 const WORKER: Record<string, Kind> = { vCpu: 'count', memoryGiB: 'count', diskGiB: 'count', diskType: DISK_TYPES };
@@ -52,6 +53,21 @@ const FIELDS: Record<string, Kind> = {
   warnings: 'list',
 };
 
+/** Fields that a lock file may have. */
+const OPTIONAL_FIELDS: Record<string, Kind> = {
+  name: 'text',
+  pins: 'object',
+  ...under('pins', {
+    executorCores: 'count',
+    taskCpus: 'count',
+    executors: 'count',
+    partitions: 'count',
+    executorMemoryMiB: 'count',
+    diskGiB: 'count',
+    collector: Object.keys(COLLECTOR_FLAGS),
+  }),
+};
+
 function under(path: string, fields: Record<string, Kind>): Record<string, Kind> {
   return Object.fromEntries(Object.entries(fields).map(([name, kind]) => [`${path}.${name}`, kind]));
 }
@@ -61,7 +77,8 @@ export function readPlan(source: unknown): Outcome<Plan> {
   if (typeof source !== 'object' || source === null || Array.isArray(source)) {
     return fails([problem('SZ1010', '', `a plan is a JSON object with "schema": "${PLAN_SCHEMA}"`)]);
   }
-  const problems = Object.entries(FIELDS).flatMap(([path, kind]) => checkField(valueAt(source, path), kind, path));
+  const given = Object.entries(OPTIONAL_FIELDS).filter(([path]) => valueAt(source, path) !== undefined);
+  const problems = [...Object.entries(FIELDS), ...given].flatMap(([path, kind]) => checkField(valueAt(source, path), kind, path));
   return problems.length ? fails(problems) : ok(source as Plan);
 }
 
@@ -86,6 +103,7 @@ const TESTS: Record<Exclude<Kind, readonly string[]>, (value: unknown) => boolea
   text: value => typeof value === 'string' && value !== '',
   flag: value => typeof value === 'boolean',
   list: value => Array.isArray(value) && value.every(isObject),
+  object: isObject,
   settings: value => isObject(value) && Object.values(value).every(one => typeof one === 'string'),
 };
 
@@ -96,6 +114,7 @@ const EXPECTED: Record<Exclude<Kind, readonly string[]>, string> = {
   text: 'text',
   flag: 'true or false',
   list: 'a list of objects',
+  object: 'an object',
   settings: 'an object of Spark settings, all text,',
 };
 

@@ -24,7 +24,7 @@ export function planServerless(workload: Workload, request: ServerlessRequest): 
   if (tooMuch.length) return fails(tooMuch);
   const found = attempt(question);
   if (!found) return fails(diagnose(question));
-  const plan = writePlan(question, found, [...release.warnings, ...warnings]);
+  const plan: Plan = { ...writePlan(question, found, [...release.warnings, ...warnings]), ...pinsOf(request) };
   const tooLong = request.serverlessStorage ? timeoutProblems(plan) : [];
   if (tooLong.length) return fails(tooLong);
   return ok(plan, plan.warnings.map(({ id, message }) => ({ id, path: '', message })));
@@ -36,6 +36,11 @@ function storageProblems({ filled: { sized, growth }, request, release }: Questi
   if (limitGiB === undefined || sized.shuffleTotalBytes <= limitGiB * GIB) return [];
   return [problem('SZ3108', 'shuffleTotal', `got ${formatSize(sized.shuffleTotalBytes / growth)}, with growth ${growth} ${formatSize(sized.shuffleTotalBytes)}; `
     + `serverless storage of ${release.label} holds ${limitGiB} GiB of a job: at most ${formatSize(limitGiB * GIB / growth)}, or serverlessStorage false`)];
+}
+
+function pinsOf({ pins }: ServerlessRequest): Pick<Plan, 'pins'> {
+  const stated = Object.entries(pins).filter(([, value]) => value !== undefined);
+  return stated.length ? { pins: Object.fromEntries(stated) } : {};
 }
 
 /** A run with serverless storage is ended by its timeout, which may not be longer. */

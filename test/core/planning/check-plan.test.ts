@@ -12,6 +12,21 @@ test('a plan whose numbers agree has no problem', () => {
   expect(checkPlan(planFixture())).toEqual([]);
 });
 
+test('fails on a plan that does not have what it was pinned to', () => {
+  const { executor, executors, partitions } = planFixture();
+  const pins = {
+    executorCores: executor.cores,
+    taskCpus: executor.taskCpus,
+    executors: executors.maximum,
+    partitions,
+    executorMemoryMiB: executor.heapMiB,
+    diskGiB: executor.diskGiB,
+  };
+  expect(problemsOf({ pins: { ...pins, collector: executor.collector } })).toEqual([]);
+  for (const [name, value] of Object.entries(pins)) expect(problemsOf({ pins: { ...pins, [name]: value + 1 } })).toEqual([`SZ1007 pins.${name}`]);
+  expect(problemsOf({ pins: { collector: 'cms' } })).toEqual(['SZ1007 pins.collector']);
+});
+
 describe('fails on a plan that the service would refuse', () => {
   test.each([
     ['an unknown release', { release: 'seven' }, 'SZ4001 release'],

@@ -37,3 +37,10 @@ test('fails with every field that is missing or of another form, at once', () =>
     'SZ1004 executors.dynamic', 'SZ1004 partitions', 'SZ1004 sparkDefaults', 'SZ1004 cost.usd', 'SZ1004 reasons',
   ]);
 });
+
+test('reads a document without pins, as earlier versions wrote it, and fails on pins that are none', () => {
+  expect(problemsOf(changed({ pins: { executorCores: 4, collector: 'g1' } }))).toEqual([]);
+  expect(problemsOf(changed({ pins: 'all' }))).toEqual(['SZ1004 pins']);
+  expect(problemsOf(changed({ pins: { executorCores: 'four', diskGiB: 0, collector: 'none', partitions: null } })))
+    .toEqual(['SZ1004 pins.executorCores', 'SZ1001 pins.partitions', 'SZ1004 pins.diskGiB', 'SZ1004 pins.collector']);
+});

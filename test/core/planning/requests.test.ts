@@ -1,4 +1,6 @@
+import { checkPlan } from '../../../src/core/planning/check-plan';
 import { PriceOverrides, ServerlessRequest } from '../../../src/core/planning/plan';
+import { readPlan } from '../../../src/core/planning/read-plan';
 import { planServerless } from '../../../src/core/planning/serverless';
 import { readWorkload } from '../../../src/core/workload/read';
 
@@ -16,6 +18,19 @@ function problemsOf(request: Partial<ServerlessRequest>): string[] {
   const plan = planned(request);
   return plan.ok ? [] : plan.problems.map(({ id, path, message }) => `${id} ${path}: ${message}`);
 }
+
+test('a plan tells what it was pinned to, and nothing where nothing was', () => {
+  const pins = { executorCores: 8, taskCpus: 2, executors: 5, partitions: 300, executorMemoryMiB: 20_480, diskGiB: 60, collector: 'parallel' } as const;
+  const plan = planned({ pins });
+  const one = planned({ pins: { executorCores: 8, taskCpus: undefined } });
+  const free = planned({ pins: { executorCores: undefined } });
+  if (!plan.ok || !one.ok || !free.ok) throw new Error('no plan');
+  expect(plan.value.pins).toEqual(pins);
+  expect(readPlan(JSON.parse(JSON.stringify(plan.value)))).toMatchObject({ ok: true, value: { pins } });
+  expect(checkPlan(plan.value)).toEqual([]);
+  expect(JSON.stringify(one.value.pins)).toBe('{"executorCores":8}');
+  expect(Object.keys(free.value)).not.toContain('pins');
+});
 
 describe('prices of a request', () => {
   test.each<[keyof PriceOverrides, number]>([
