@@ -149,8 +149,9 @@ export function mapNeed(asked: Asked, page: number): number {
   if (counted.length === 0) return Math.ceil(asked.shuffle * asked.expansion / asked.splits) + page;
   return Math.max(...counted.map(stage => {
     const records = Math.ceil(stage.records! * asked.growth / asked.splits);
-    const fit = Math.floor(page / (Math.max(1, rowOf(stage)) + 4));
-    const data = (n: number) => fit < 1 ? n * (rowOf(stage) + 4) : Math.ceil(n / fit) * page;
+    const written = Math.max(1, rowOf(stage)) + 8; // its length twice: the writer's own, and the serializer's
+    const fit = Math.floor(page / written);
+    const data = (n: number) => fit < 1 ? n * written : Math.ceil(n / fit) * page;
     let array = 64 * KIB;
     let most = 0;
     for (; array < 16 * records; array *= 2) most = Math.max(most, data(Math.floor(array / 16)) + 3 * array);

@@ -1,8 +1,8 @@
 import { LongMapConsumer } from './long-map-consumer';
 import { MapConsumer } from './map-consumer';
 import {
-  AGGREGATE_INITIAL_SLOTS, COMPARISON_POINTER_BYTES, firstLevelKeys, orderedSortMergeJoinMemory, Rows, SHUFFLE_POINTER_BYTES, SHUFFLE_ROW_LENGTH_BYTES, sortPointerBytes,
-  STRING_JOIN_INITIAL_SLOTS, WINDOW_ARRAY_ROWS,
+  AGGREGATE_INITIAL_SLOTS, COMPARISON_POINTER_BYTES, firstLevelKeys, orderedSortMergeJoinMemory, Rows, SHUFFLE_POINTER_BYTES, SHUFFLE_ROW_LENGTH_BYTES,
+  sortPointerBytes, STRING_JOIN_INITIAL_SLOTS, WINDOW_ARRAY_ROWS,
 } from './operators';
 import { SorterConsumer, unableToAcquire } from './sorter-consumer';
 import { MemoryConsumer, Steps, TaskMemory } from './task-memory';
@@ -137,7 +137,8 @@ function* longHashJoin({ stage, records }: OperatorWork, memory: TaskMemory): St
 
 /** A map task's whole output in the serialized shuffle writer. */
 export function* shuffleWriterSteps({ records, rowBytes }: Rows, pageBytes: number, memory: TaskMemory): Steps {
-  const sorter = new SorterConsumer(memory, { name: 'shuffle writer', rowBytes, pointerBytes: SHUFFLE_POINTER_BYTES, pageBytes });
+  const writtenBytes = rowBytes + SHUFFLE_ROW_LENGTH_BYTES;
+  const sorter = new SorterConsumer(memory, { name: 'shuffle writer', rowBytes: writtenBytes, pointerBytes: SHUFFLE_POINTER_BYTES, pageBytes });
   yield* sorter.open();
   yield* sorter.insert(records);
   sorter.close();

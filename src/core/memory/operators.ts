@@ -60,9 +60,15 @@ export function sortPointerBytes(keys: 'fixed' | 'other'): number {
   return keys === 'fixed' ? RADIX_POINTER_BYTES : COMPARISON_POINTER_BYTES;
 }
 
-/** The map side of a shuffle of more than 200 partitions: the whole output of a map task in the serialized writer. */
+/** The serialized shuffle writer writes the length of a row before it. Source: Spark 3.5 UnsafeRowSerializer. */
+export const SHUFFLE_ROW_LENGTH_BYTES = 4;
+
+/**
+ * The map side of a shuffle of more than 200 partitions: the whole output of a map task in the serialized writer, a sorter of (row + 4) with 16 B of
+ * pointer a record. Source: Spark 3.5 UnsafeShuffleWriter, ShuffleExternalSorter; held against real runs (judges/spark/least-heaps.jsonl).
+ */
 export function shuffleWriterMemory(records: number, rowBytes: number, pageBytes: number): OperatorMemory {
-  return sorterMemory(records, rowBytes, SHUFFLE_POINTER_BYTES, pageBytes);
+  return sorterMemory(records, rowBytes + SHUFFLE_ROW_LENGTH_BYTES, SHUFFLE_POINTER_BYTES, pageBytes);
 }
 
 /** A hash map of n keys: slots = least 2^j ≥ 2n; end = n·(16+key+value) + 16·slots; a doubling holds pages(slots/2) + 3·16·slots. */

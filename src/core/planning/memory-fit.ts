@@ -105,11 +105,15 @@ export function seatTaskBytes({ shape, option, need, cacheHolders }: Seat): numb
   return taskBytes(option.pools, shape.jvm, storedBlocks(need.demand, cacheHolders));
 }
 
-/** What one task needs on a seat, either side of a shuffle. */
+/** What one task needs, either side of a shuffle. */
+export function needBytes(need: TaskNeed, partitions: number, pageBytes: number): number {
+  const reduce = need.reduceBytes(partitions, pageBytes);
+  return partitions > LAWS.bypassMergePartitions.value ? Math.max(reduce, need.mapBytes(pageBytes)) : reduce;
+}
+
+/** What one task needs on a seat. */
 export function seatNeedBytes({ option, need }: Seat, partitions: number): number {
-  const page = option.pools.pageBytes;
-  const reduce = need.reduceBytes(partitions, page);
-  return partitions > LAWS.bypassMergePartitions.value ? Math.max(reduce, need.mapBytes(page)) : reduce;
+  return needBytes(need, partitions, option.pools.pageBytes);
 }
 
 /** Bytes of map statuses: maps × (P up to 2000, else P/8 + 64). Source: Spark 3.5 MapStatus, CompressedMapStatus and HighlyCompressedMapStatus. */

@@ -8,7 +8,7 @@ import { nativeOverheadMiB, pysparkMiB } from './container';
 import { executorBilledSeconds, runUsd, workerUsdPerHour } from './cost';
 import { plannedDriver } from './driver';
 import { escalationOf } from './escalation';
-import { holds, seatNeedBytes, seatTaskBytes, Seat, storedBlocks, taskNeed } from './memory-fit';
+import { holds, needBytes, seatNeedBytes, seatTaskBytes, Seat, storedBlocks, taskNeed } from './memory-fit';
 import { Plan, PLAN_SCHEMA, PlannedExecutor, SIZING_MODEL } from './plan';
 import { reasonsOf } from './reasons';
 import { runnersUp } from './runners-up';
@@ -101,8 +101,8 @@ function plannedExecutor(question: Question, found: Attempt): PlannedExecutor {
 function neededHeap({ filled }: Question, { shape, count, partitions }: Candidate): { heapMiB: number; by: string } {
   const need = taskNeed(filled.stated, { measured: true, hotMaySpill: false });
   const stored = storedBlocks(filled.stated, count);
-  const heapMiB = leastHeapMiB(shape.jvm, stored, pageBytes => need.reduceBytes(partitions, pageBytes))!;
-  const largest = ceilMiB(need.reduceBytes(partitions, poolsOf(heapMiB, shape.jvm).pageBytes));
+  const heapMiB = leastHeapMiB(shape.jvm, stored, pageBytes => needBytes(need, partitions, pageBytes))!;
+  const largest = ceilMiB(needBytes(need, partitions, poolsOf(heapMiB, shape.jvm).pageBytes));
   const storedMiB = ceilMiB(stored.mustStayBytes + stored.evictableBytes);
   return { heapMiB, by: `${shape.slots} tasks at once of up to ${largest} MiB${storedMiB > 0 ? `, and ${storedMiB} MiB stored` : ''}` };
 }
@@ -178,8 +178,8 @@ function plannerAssumptions({ filled: { workload }, request, prices }: Question,
 
 /** Memory that neither the sized demand nor native memory asks for; vCPU time that is billed and not worked. */
 function wasteOf({ filled: { sized } }: Question, { space, best }: Attempt, executor: PlannedExecutor): Plan['waste'] {
-  const needBytes = (pageBytes: number) => space.need.reduceBytes(best.partitions, pageBytes);
-  const least = leastHeapMiB(best.shape.jvm, storedBlocks(sized, best.present), needBytes) ?? executor.heapMiB;
+  const needed = (pageBytes: number) => needBytes(space.need, best.partitions, pageBytes);
+  const least = leastHeapMiB(best.shape.jvm, storedBlocks(sized, best.present), needed) ?? executor.heapMiB;
   const used = least + nativeOverheadMiB(least, best.shape.slots) + executor.offHeapMiB + pysparkMiB(sized, best.shape.slots);
   const seconds = secondsOf(space, best, 'mid');
   const billed = space.pace.steady ? seconds * best.count : executorBilledSeconds(space.pace, best.count, seconds);

@@ -53,6 +53,12 @@ describe('shuffleWriterMemory', () => {
     expect(shuffleWriterMemory(4096, 100, PAGE)).toEqual({ endBytes: MIB + 64 * KIB, peakBytes: MIB + 64 * KIB });
     expect(shuffleWriterMemory(4097, 100, PAGE)).toEqual({ endBytes: MIB + 128 * KIB, peakBytes: MIB + 192 * KIB });
   });
+
+  test('puts two lengths of 4 B before a row: the serializer\'s and the sorter\'s', () => {
+    // 24 B + 8 B: 32,768 rows fill a page of 1 MiB beside an array of 512 KiB; one more takes a page and doubles the array
+    expect(shuffleWriterMemory(32_768, 24, PAGE).endBytes).toBe(MIB + 512 * KIB);
+    expect(shuffleWriterMemory(32_769, 24, PAGE).endBytes).toBe(2 * MIB + MIB);
+  });
 });
 
 describe('aggregateMemory', () => {
