@@ -96,18 +96,24 @@ export function checkHeap(check: HeapCheck): readonly Problem[] {
 export function heapProblems(check: HeapCheck, leastBytes: number): readonly Problem[] {
   const { maxMemoryBytes: maxMemory, executorMemoryBytes, sparkVersion = ASSUMED_SPARK_VERSION } = check;
   const problems: Problem[] = [];
-  if (maxMemory < leastBytes) problems.push(problem('SZ2004', 'spark.driver.memory', systemMemoryMessage(maxMemory, leastBytes, sparkVersion)));
+  if (maxMemory < leastBytes) {
+    const role = executorMemoryBytes !== undefined && sparkAtLeast(sparkVersion, EXECUTOR_SPEAKS_FOR_ITSELF) ? 'executor' : 'driver';
+    problems.push(problem('SZ2004', 'spark.driver.memory', systemMemoryMessage(check, role, leastBytes)));
+  }
   if (sparkAtLeast(sparkVersion, '2.0') && executorMemoryBytes !== undefined && executorMemoryBytes < leastBytes) {
     problems.push(problem('SZ2004', 'spark.executor.memory', executorMemoryMessage(executorMemoryBytes, leastBytes, sparkVersion)));
   }
   return problems;
 }
 
-/** The first check runs in executors too, and there still speaks of the driver. 1.6 prints its minimum as a double (`4.718592E8`). */
-function systemMemoryMessage(maxMemory: number, leastBytes: number, sparkVersion: string): string {
-  if (!sparkAtLeast(sparkVersion, '2.0')) return `System memory ${maxMemory} must be at least 4.718592E8. Please use a larger heap size.`;
-  const key = quotedFrom35('spark.driver.memory', sparkVersion);
-  return `System memory ${maxMemory} must be at least ${leastBytes}. Please increase heap size using the --driver-memory option or ${key} in Spark configuration.`;
+/** The first check runs in executors too, and before SPARK-58513 speaks of the driver there as well. */
+const EXECUTOR_SPEAKS_FOR_ITSELF = '4.3';
+
+/** 1.6 prints its minimum as a double (`4.718592E8`). Spark 4.3 breaks the line between the two sentences. */
+function systemMemoryMessage({ maxMemoryBytes, sparkVersion = ASSUMED_SPARK_VERSION }: HeapCheck, role: 'driver' | 'executor', leastBytes: number): string {
+  if (!sparkAtLeast(sparkVersion, '2.0')) return `System memory ${maxMemoryBytes} must be at least 4.718592E8. Please use a larger heap size.`;
+  const key = quotedFrom35(`spark.${role}.memory`, sparkVersion);
+  return `System memory ${maxMemoryBytes} must be at least ${leastBytes}. Please increase heap size using the --${role}-memory option or ${key} in Spark configuration.`;
 }
 
 function executorMemoryMessage(executorMemoryBytes: number, leastBytes: number, sparkVersion: string): string {

@@ -74,6 +74,11 @@ describe('checkHeap', () => {
     expect(checkHeap({ maxMemoryBytes: GIB, executorMemoryBytes: 4096, sparkVersion })).toEqual([{ id: 'SZ2004', path: 'spark.executor.memory', message }]);
   });
 
+  test.each([['4.2.0', 'driver'], ['4.3.0', 'executor']])('lets an executor\'s own check speak of the executor only from Spark 4.3 on: %s of the %s', (sparkVersion, role) => {
+    const [{ message }] = checkHeap({ maxMemoryBytes: MINIMUM_HEAP_BYTES - 1, executorMemoryBytes: 450 * MIB, sparkVersion });
+    expect(message).toBe(`System memory 471859199 must be at least 471859200. Please increase heap size using the --${role}-memory option or "spark.${role}.memory" in Spark configuration.`);
+  });
+
   test('does not look at the executor in 1.6, and names the heap before the executor since', () => {
     expect(checkHeap({ maxMemoryBytes: GIB, executorMemoryBytes: 1, sparkVersion: '1.6.3' })).toEqual([]);
     expect(checkHeap({ maxMemoryBytes: 1, executorMemoryBytes: 1 }).map(({ path }) => path)).toEqual(['spark.driver.memory', 'spark.executor.memory']);
