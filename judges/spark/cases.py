@@ -1,0 +1,143 @@
+"""The workloads whose least heap is measured, and what is stated of each to our command line.
+
+`stages` are the facts as a user would state them; a record count in angle brackets is filled with what `facts` found: the fullest partition.
+UnsafeRow: 8 bytes, 8 a field, and the length of every variable-length value. Key k: 8 bytes of data, or 20 characters (24) as a string.
+"""
+from typing import Any
+
+Case = dict[str, Any]
+
+
+def rows(count: int, maps: int = 4, payload: int = 64, **more: Any) -> dict[str, Any]:
+    return {"rows": count, "maps": maps, "payload": payload, **more}
+
+
+def case(name: str, job: str, stages: list[dict[str, Any]], *, using: dict[str, Any], facts: dict[str, Any], **more: Any) -> Case:
+    settings = {"spark": "3.5.9", "java": 17, "collector": "g1", "cores": 2, "partitions": 2, "maps": 4}
+    return {"name": name, **settings, **more, "job": {"name": job, "with": using}, "stages": stages, "facts": facts}
+
+
+def sort(name: str, source: dict[str, Any], row_bytes: int, keys: str = "fixed", by: tuple[str, ...] = ("k",), **more: Any) -> Case:
+    stage = {"operator": "sort", "keys": keys, "rowBytes": row_bytes, "largestRecords": "<rows>"}
+    return case(name, "sort", [stage], using={"rows": source, "by": list(by)}, facts={"rows": {"source": source}}, **more)
+
+
+def many_partitions(name: str, source: dict[str, Any], row_bytes: int, **more: Any) -> Case:
+    """The map side decides: all records, which the input's splits share."""
+    stage = {"operator": "sort", "rowBytes": row_bytes, "records": source["rows"], "skew": 1.1}
+    return case(name, "sort", [stage], using={"rows": source, "by": ["k"]}, facts={}, maps=source["maps"], **more)
+
+
+def merge_join(name: str, left: dict[str, Any], right: dict[str, Any], widths: tuple[int, int], keys: str = "fixed", how: str = "inner", **more: Any) -> Case:
+    stage = {
+        "operator": "sort-merge-join", "keys": keys, "rowBytes": widths[0], "largestRecords": "<left>",
+        "otherRowBytes": widths[1], "otherLargestRecords": "<right>",
+    }
+    facts = {"left": {"source": left}, "right": {"source": right}}
+    return case(name, "join", [stage], using={"left": left, "right": right, "kind": "merge", "how": how}, facts=facts, **more)
+
+
+def hash_join(name: str, left: dict[str, Any], right: dict[str, Any], widths: dict[str, int], **more: Any) -> Case:
+    keys = "other" if right.get("key") == "string" else "fixed"
+    stage = {"operator": "hash-join", "keys": keys, "largestRecords": "<right>", **widths}
+    return case(name, "join", [stage], using={"left": left, "right": right, "kind": "hash"}, facts={"right": {"source": right}}, **more)
+
+
+def aggregate(name: str, source: dict[str, Any], key_bytes: int, by: tuple[str, ...] = ("k", "p"), value_bytes: int = 16, **more: Any) -> Case:
+    """Final aggregate behind the shuffle; the partial one holds a map task's share of the rows."""
+    widths = {"keyBytes": key_bytes, "valueBytes": value_bytes}
+    first = "aggregate" if "p" in by else "partial-aggregate"  # binary keys have no vectorised first level
+    stages = [
+        {"operator": "aggregate", **widths, **({"largestRecords": "<keys>"} if more.get("partitions", 2) <= 200 else {"records": source["rows"], "skew": 1.1})},
+        {"operator": first, **widths, "largestRecords": source["rows"] // source["maps"]},
+    ]
+    facts = {"keys": {"source": source, "by": list(by)}}
+    return case(name, "aggregate", stages, using={"rows": source, "by": list(by)}, facts=facts, **{"maps": source["maps"], **more})
+
+
+def aggregate_in_one_stage(name: str, source: dict[str, Any], key_bytes: int, by: tuple[str, ...] = ("k", "p"), **more: Any) -> Case:
+    widths = {"keyBytes": key_bytes, "valueBytes": 16, "largestRecords": "<rows>"}
+    first = "aggregate" if "p" in by else "partial-aggregate"
+    stage = {"operator": first, **widths, "alongside": [{"operator": "aggregate", **widths}]}
+    return case(name, "aggregate_in_one_stage", [stage], using={"rows": source, "by": list(by)}, facts={"rows": {"source": source}}, **more)
+
+
+def window(name: str, source: dict[str, Any], row_bytes: int, order: bool, **more: Any) -> Case:
+    stage = {
+        "operator": "window", "keys": "other" if order else "fixed", "rowBytes": row_bytes, "largestRecords": "<rows>",
+        "groupRecords": source["rows"] // source["distinct"],
+    }
+    return case(name, "window", [stage], using={"rows": source, "order": order}, facts={"rows": {"source": source}}, **more)
+
+
+CASES: list[Case] = [
+    sort("sort 88 B", rows(1_200_000), 88),
+    sort("sort 16 B", rows(2_200_000, payload=0), 16),
+    sort("sort 280 B", rows(600_000, payload=256), 280),
+    sort("sort 2 KiB", rows(80_000, payload=2048), 2072),
+    sort("sort 1 core", rows(1_500_000), 88, cores=1),
+    sort("sort 4 cores", rows(1_300_000), 88, cores=4, partitions=4),
+    sort("sort two keys", rows(1_200_000), 88, "other", ("k", "p")),
+    sort("sort Parallel", rows(1_100_000), 88, collector="parallel"),
+    sort("sort Serial", rows(1_000_000), 88, collector="serial"),
+    sort("sort skewed", rows(1_000_000, hot=0.2), 88, partitions=4),
+    sort("sort 20 partitions", rows(4_000_000), 88, cores=4, partitions=20),
+    sort("sort strings", rows(1_000_000, key="string"), 8 + 16 + 24 + 64, "other"),
+    merge_join("merge join even", rows(1_200_000), rows(1_200_000), (88, 88), cores=4, partitions=4),
+    merge_join("merge join left alone", rows(2_162_000, payload=0), rows(4_000, payload=0), (16, 16)),
+    merge_join("merge join right alone", rows(4_000, payload=0), rows(2_162_000, payload=0), (16, 16)),
+    merge_join("merge join 3 to 1", rows(900_000), rows(300_000, payload=32), (88, 56)),
+    merge_join("merge join right outer", rows(300_000), rows(750_000), (88, 88), how="right_outer"),
+    merge_join("merge join strings", rows(450_000, key="string"), rows(450_000, key="string"), (112, 112), "other"),
+    hash_join("hash join 88 B", rows(500_000, payload=0), rows(1_000_000), {"rowBytes": 88}),
+    hash_join("hash join 16 B", rows(500_000, payload=0), rows(2_500_000, payload=0), {"rowBytes": 16}),
+    hash_join("hash join 4 cores", rows(500_000, payload=0), rows(800_000, payload=128), {"rowBytes": 152}, cores=4, partitions=4),
+    hash_join(
+        "hash join strings", rows(500_000, payload=0, key="string"), rows(800_000, key="string"),
+        {"rowBytes": 112, "keyBytes": 8 + 8 + 24, "valueBytes": 112}),
+    aggregate("aggregate 88 B keys", rows(1_000_000, maps=4), 88),
+    aggregate("aggregate long keys", rows(2_200_000, maps=8, payload=0), 16, ("k",)),
+    aggregate("aggregate string keys", rows(1_200_000, maps=4, payload=0, key="string"), 40, ("k",)),
+    aggregate("partial aggregate", rows(1_000_000, maps=2), 88, partitions=8),
+    aggregate("partial aggregate long keys", rows(2_200_000, maps=2, payload=0), 16, ("k",), partitions=8),
+    aggregate_in_one_stage("aggregates of one stage", rows(500_000), 88),
+    aggregate_in_one_stage("aggregates of one stage, long keys", rows(1_100_000, payload=0), 16, ("k",)),
+    window("window of large groups", rows(800_000, distinct=16), 88, False),
+    window("window of small groups", rows(900_000, distinct=300_000), 88, True),
+    case(
+        "round-robin", "round_robin", [{"operator": "sort", "keys": "other", "rowBytes": 88, "largestRecords": 600_000}],
+        using={"rows": rows(1_200_000, maps=2)}, facts={}, partitions=8, maps=2),
+    case(
+        "join and window", "join_and_window", [{
+            "operator": "sort-merge-join", "rowBytes": 88, "largestRecords": "<left>", "otherRowBytes": 88, "otherLargestRecords": "<right>",
+            "alongside": [{"operator": "sort", "keys": "other", "rowBytes": 8 + 32 + 128, "largestRecords": "<left>"}],
+        }], using={"left": rows(350_000), "right": rows(350_000)}, facts={"left": {"source": rows(350_000)}, "right": {"source": rows(350_000)}}),
+    case(
+        "join and aggregate", "join_and_aggregate", [{
+            "operator": "sort-merge-join", "rowBytes": 88, "largestRecords": "<left>", "otherRowBytes": 16, "otherLargestRecords": "<right>",
+            "alongside": [{"operator": "aggregate", "keyBytes": 88, "valueBytes": 16, "largestRecords": "<left>", "alongside": [
+                {"operator": "aggregate", "keyBytes": 88, "valueBytes": 16, "largestRecords": "<left>"}]}],
+        }], using={"left": rows(350_000), "right": rows(350_000, payload=0)},
+        facts={"left": {"source": rows(350_000)}, "right": {"source": rows(350_000)}}),
+    case(
+        "sort beside a cache", "cache_and_sort", [{"operator": "sort", "rowBytes": 88, "largestRecords": "<rows>"}],
+        using={"rows": rows(800_000), "cached": rows(600_000)}, facts={"rows": {"source": rows(800_000)}}, caches=True),
+    case(
+        "sort beside a cache that may fall", "cache_and_sort", [{"operator": "sort", "rowBytes": 88, "largestRecords": "<rows>"}],
+        using={"rows": rows(800_000), "cached": rows(3_000_000), "level": "MEMORY_AND_DISK"}, facts={"rows": {"source": rows(800_000)}},
+        caches=True, storageLevel="MEMORY_AND_DISK"),
+    case(
+        "sort beside a broadcast", "broadcast_and_sort", [{"operator": "sort", "rowBytes": 88 + 80, "largestRecords": "<rows>"}],
+        using={"left": rows(500_000), "right": rows(300_000)}, facts={"rows": {"source": rows(500_000)}}, broadcast=300_000 * 88),
+    many_partitions("400 partitions", rows(1_200_000, maps=2), 88, partitions=400),
+    many_partitions("400 partitions, 16 B", rows(2_800_000, maps=2, payload=0), 16, partitions=400),
+    many_partitions("1000 partitions, 1 KiB", rows(120_000, maps=2, payload=1024), 1048, partitions=1000),
+    aggregate("aggregate, 400 partitions", rows(600_000, maps=2), 88, partitions=400),
+    sort("Spark 4: sort", rows(1_100_000), 88, spark="4.3.0"),
+    merge_join("Spark 4: merge join", rows(600_000), rows(450_000), (88, 88), spark="4.3.0"),
+    hash_join("Spark 4: hash join", rows(500_000, payload=0), rows(800_000), {"rowBytes": 88}, spark="4.3.0"),
+    aggregate("Spark 4: aggregate", rows(850_000, maps=4), 88, spark="4.3.0"),
+    window("Spark 4: window", rows(650_000, distinct=16), 88, False, spark="4.3.0"),
+    many_partitions("Spark 4: 400 partitions", rows(1_100_000, maps=2), 88, spark="4.3.0", partitions=400),
+    sort("Spark 4: sort, Java 25", rows(1_300_000, payload=32), 56, spark="4.3.0", java=25),
+]

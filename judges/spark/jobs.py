@@ -1,0 +1,166 @@
+"""The workloads. Each is a function of the session and plain parameters that answers a data frame; sources are made by range, without files.
+
+A source: rows, maps (its partitions), key ('long' or 'string'), payload (bytes of an incompressible binary column, a multiple of 8),
+distinct (how many keys; each row its own where left out), hot (a fraction of rows with one key).
+"""
+from typing import Any, Callable
+
+Source = dict[str, Any]
+HASH_BYTES = 8
+BLOCK_HASHES = 8
+
+
+def hashes(count: int, seed: int) -> str:
+    return ", ".join(f"cast(xxhash64(id, {seed + i}) as binary)" for i in range(count))
+
+
+def payload(width: int) -> str:
+    """Up to 64 bytes of hashes; wider ones repeat a block of 64."""
+    count = width // HASH_BYTES
+    if count <= BLOCK_HASHES:
+        return f"concat({hashes(count, 1)})"
+    return f"concat({', '.join(['b'] * (count // BLOCK_HASHES))})"
+
+
+def source(session: Any, spec: Source, suffix: str = "") -> Any:
+    """Columns k and, with a payload, p (each with the suffix)."""
+    frame = session.range(0, spec["rows"], 1, spec["maps"])
+    number = f"id % {spec['distinct']}" if "distinct" in spec else "id"
+    key = f"xxhash64({number})"
+    if "hot" in spec:
+        key = f"case when pmod(xxhash64(id, 77), 10000) < {int(spec['hot'] * 10000)} then 7L else {key} end"
+    if spec.get("key") == "string":
+        key = f"concat('key-', lpad(hex({key}), 16, '0'))"
+    width = spec.get("payload", 64)
+    if width > HASH_BYTES * BLOCK_HASHES:
+        frame = frame.selectExpr("id", f"concat({hashes(BLOCK_HASHES, 1)}) as b")
+    columns = [f"{key} as k{suffix}"] + ([f"{payload(width)} as p{suffix}"] if width else [])
+    columns += [f"{expression} as {name}{suffix}" for name, expression in spec.get("more", {}).items()]
+    return frame.selectExpr(*columns)
+
+
+def sort(session: Any, request: dict[str, Any], rows: Source, by: tuple[str, ...] = ("k",)) -> Any:
+    return source(session, rows).repartition(request["partitions"], "k").sortWithinPartitions(*by)
+
+
+def order_by(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    return source(session, rows).orderBy("k")
+
+
+def join(session: Any, request: dict[str, Any], left: Source, right: Source, kind: str = "merge", how: str = "inner") -> Any:
+    build = source(session, right, "2").hint({"merge": "merge", "hash": "shuffle_hash", "broadcast": "broadcast"}[kind])
+    first = source(session, left)
+    return first.join(build, first["k"] == build["k2"], how)
+
+
+def aggregate(session: Any, request: dict[str, Any], rows: Source, by: tuple[str, ...] = ("k", "p")) -> Any:
+    """Partial aggregates on the map side, the final one behind the shuffle."""
+    return source(session, rows).groupBy(*by).agg({"*": "count"})
+
+
+def aggregate_in_one_stage(session: Any, request: dict[str, Any], rows: Source, by: tuple[str, ...] = ("k", "p")) -> Any:
+    return source(session, rows).repartition(request["partitions"], "k").groupBy(*by).agg({"*": "count"})
+
+
+def collect_sets(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    return source(session, rows).groupBy("k").agg({"p": "collect_list"})
+
+
+def window(session: Any, request: dict[str, Any], rows: Source, order: bool = False) -> Any:
+    over = "partition by k order by p" if order else "partition by k"
+    return source(session, rows).repartition(request["partitions"], "k").selectExpr("*", f"count(*) over ({over}) as c")
+
+
+def round_robin(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    return source(session, rows).repartition(request["partitions"])
+
+
+def join_and_window(session: Any, request: dict[str, Any], left: Source, right: Source) -> Any:
+    return join(session, request, left, right).selectExpr("*", "count(*) over (partition by k order by p2) as c")
+
+
+def join_and_aggregate(session: Any, request: dict[str, Any], left: Source, right: Source) -> Any:
+    return join(session, request, left, right).groupBy("k", "p").agg({"*": "count"})
+
+
+def broadcast_and_sort(session: Any, request: dict[str, Any], left: Source, right: Source) -> Any:
+    """The table is broadcast to the stage that sorts."""
+    small = source(session, right, "2").hint("broadcast")
+    sorted_rows = source(session, left).repartition(request["partitions"], "k")
+    return sorted_rows.join(small, sorted_rows["k"] == small["k2"], "left").sortWithinPartitions("k")
+
+
+def cache_and_sort(session: Any, request: dict[str, Any], rows: Source, cached: Source, level: str = "MEMORY_ONLY") -> Any:
+    from pyspark import StorageLevel
+    levels = {"MEMORY_ONLY": StorageLevel(False, True, False, True), "MEMORY_AND_DISK": StorageLevel(True, True, False, True)}
+    kept = source(session, cached).persist(levels[level])
+    kept.count()
+    return sort(session, request, rows)
+
+
+def python_map(session: Any, request: dict[str, Any], rows: Source, holdMiB: int = 0, batchRows: int = 10000) -> Any:
+    """Each Python worker holds so much beside its batches."""
+    def through(batches: Any) -> Any:
+        held = bytearray(holdMiB * 1024 * 1024)
+        held[::4096] = b"x" * len(held[::4096])
+        yield from batches
+    frame = source(session, rows).repartition(request["partitions"], "k").select("k")
+    return session.createDataFrame(frame.rdd.mapPartitions(through), "k long")
+
+
+JOBS: dict[str, Callable[..., Any]] = {
+    name: function for name, function in list(globals().items()) if callable(function) and getattr(function, "__module__", "") == __name__
+}
+
+
+def run(session: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Runs the request's job into the sink that keeps nothing; answers what of the cache is left, and facts where they are asked for."""
+    answer: dict[str, Any] = {}
+    job = request.get("job")
+    if job is not None:
+        JOBS[job["name"]](session, request, **job["with"]).write.format("noop").mode("overwrite").save()
+        answer["cache"] = cache_of(session)
+    if "containers" in request:
+        answer["containers"] = [container_of(session, spec) for spec in request["containers"]]
+    if "facts" in request:
+        answer["facts"] = {name: largest_partition(session, request, spec) for name, spec in request["facts"].items()}
+    return answer
+
+
+def cache_of(session: Any) -> dict[str, int]:
+    infos = session.sparkContext._jsc.sc().getRDDStorageInfo()
+    return {
+        "partitions": sum(info.numPartitions() for info in infos), "cached": sum(info.numCachedPartitions() for info in infos),
+        "memoryBytes": sum(info.memSize() for info in infos), "diskBytes": sum(info.diskSize() for info in infos),
+    }
+
+
+def largest_partition(session: Any, request: dict[str, Any], spec: dict[str, Any]) -> int:
+    """Rows of the fullest partition: hash() is the function that Spark's hash partitioning uses."""
+    frame = source(session, spec["source"])
+    columns = spec.get("by", ["k"])
+    parts = frame.selectExpr(f"pmod(hash({', '.join(columns)}), {request['partitions']}) as part")
+    return parts.groupBy("part").count().agg({"count": "max"}).first()[0]
+
+
+def scala_object(jvm: Any, name: str) -> Any:
+    return jvm.java.lang.Class.forName(name).getField("MODULE$").get(None)
+
+
+def container_of(session: Any, spec: dict[str, Any]) -> dict[str, int]:
+    """Spark's own sum of heap, overhead, off-heap and PySpark memory, asked of the driver JVM."""
+    jvm = session.sparkContext._jvm
+    conf = session.sparkContext._jsc.sc().conf().clone()
+    for key in ("spark.executor.memoryOverhead", "spark.executor.pyspark.memory"):
+        conf.remove(key)
+    for key, value in spec["conf"].items():
+        conf.set(key, value)
+    profiles = scala_object(jvm, "org.apache.spark.resource.ResourceProfile$")
+    nothing = scala_object(jvm, "scala.collection.immutable.Map$").empty()
+    profiles.clearDefaultProfile()
+    profile = profiles.getOrCreateDefaultProfile(conf)
+    got = profiles.getResourcesForClusterManager(profile.id(), profile.executorResources(), *spec["overhead"], conf, True, nothing)
+    return {
+        "heapMiB": got.executorMemoryMiB(), "overheadMiB": got.memoryOverheadMiB(), "offHeapMiB": got.memoryOffHeapMiB(),
+        "pysparkMiB": got.pysparkMemoryMiB(), "requestedMiB": got.totalMemMiB(),
+    }

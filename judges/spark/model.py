@@ -1,0 +1,67 @@
+"""What our own command line says. No formula of the model stands in the judge."""
+import json
+import subprocess
+from typing import Any, Optional
+
+from spark import FOLDER, ROOT
+
+GIB_PER_SPLIT = 8
+
+
+class Model:
+    """One process of the bundled command line."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(["node", str(FOLDER / "model.js")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+
+    def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(question) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def command(self, *argv: str) -> dict[str, Any]:
+        return self.ask({"argv": list(argv)})
+
+    def explain(self, *argv: str) -> dict[str, Any]:
+        """The document of `explain`, or the problems that it refuses with."""
+        answer = self.command("explain", *argv, "--json")
+        return json.loads(answer["stdout"]) if answer["stdout"] else {"refused": answer["stderr"]}
+
+    def plan(self, case: dict[str, Any], *flags: str) -> dict[str, Any]:
+        """A plan with cores, one executor, partitions and collector pinned; input such that its splits are the case's map tasks."""
+        argv = [
+            "plan", "--input", f"{case.get('maps', 1) * 128}MiB", "--executor-cores", str(case["cores"]), "--executors", "1",
+            "--partitions", str(case["partitions"]), "--collector", case["collector"], "--growth", "1", "--user-memory-per-task", "1B", "--json", "--quiet", *flags,
+        ]
+        for fact in ("cache", "broadcast"):
+            if fact in case:
+                argv += [f"--{fact}", f"{case[fact]}B"]
+        if "cache" in case:
+            argv += ["--storage-level", case.get("storageLevel", "MEMORY_ONLY")]
+        answer = self.command(*argv)
+        return json.loads(answer["stdout"]) if answer["stdout"] else {"refused": answer["stderr"]}
+
+    def needed_heap(self, case: dict[str, Any], *flags: str) -> Optional[int]:
+        plan = self.plan(case, *flags)
+        if "refused" in plan:
+            raise ValueError(f"{case.get('name')}: {plan['refused']}")
+        return plan["executor"]["neededHeapMiB"]
+
+    def by_stages(self, case: dict[str, Any]) -> Optional[int]:
+        return self.needed_heap(case, "--stages", json.dumps(case["stages"]))
+
+    def by_shuffle(self, case: dict[str, Any], shuffle_bytes: int) -> Optional[int]:
+        return self.needed_heap(case, "--shuffle", f"{shuffle_bytes}B")
+
+    def by_bound(self, case: dict[str, Any]) -> Optional[int]:
+        jvm = {
+            "cores": case["cores"], "slots": case["cores"], "collector": case["collector"], "javaVersion": 17,
+            "memoryFraction": 0.6, "storageFraction": 0.5, "offHeapBytes": 0,
+        }
+        return self.ask({"bound": {"stages": case["stages"], "partitions": case["partitions"], "jvm": jvm}})["heapMiB"]
+
+    def close(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(timeout=10)
