@@ -71,7 +71,7 @@ function loadScript(more: string): string {
   return `${CLOCK}const b=t();${CDK}${more};console.log(t()-b)`;
 }
 
-const PLAN_COMMAND = [join(LIB, 'sized-emr.js'), 'plan', '--input', '500GiB', '--shuffle', '180GiB', '--core-time', '16h', '--finish-within', '45m'];
+const PLAN_COMMAND = [join(LIB, 'cli', 'main.js'), 'plan', '--input', '500GiB', '--shuffle', '180GiB', '--core-time', '16h', '--finish-within', '45m'];
 
 function measurements(): Measurement[] {
   const [empty, plan] = inTurns(() => wall('-e', ''), () => wall(...PLAN_COMMAND), 11);
