@@ -20,8 +20,10 @@ export interface DroppedBlock {
   readonly to: 'disk' | 'nowhere';
 }
 
-/** A block that is unrolled: its size as it stands whenever Spark looks (every 16 elements), and in the end. */
+/** A block that a task unrolls: its size as it stands whenever Spark looks (every 16 elements), and in the end. */
 export interface UnrollRequest extends StoredBlock {
+  /** Left out: task 0. */
+  readonly task?: number;
   readonly estimatedBytes: readonly number[];
   readonly finalBytes: number;
   readonly useDisk?: boolean;
@@ -30,7 +32,7 @@ export interface UnrollRequest extends StoredBlock {
 /** How an unroll ended. */
 export interface Unrolled {
   readonly stored: boolean;
-  /** Where it is not stored: what the task holds on to until it has consumed the block. Give it back with `pool.releaseStorage`. */
+  /** Where it is not stored: what the task holds on to until it has consumed the block. Give it back with `releaseUnroll`. */
   readonly unrollBytes: number;
 }
 
@@ -46,6 +48,7 @@ export class BlockStore {
   /** A Map keeps the order of insertion: a block that is used goes out and in again. */
   private readonly blocks = new Map<string, Block>();
   private readonly readers = new Set<string>();
+  private readonly unrollByTask = new Map<number, number>();
 
   constructor(request: PoolRequest) {
     this.pool = new MemoryPool(request, (bytes, block) => this.evict(bytes, block));
@@ -89,12 +92,29 @@ export class BlockStore {
   }
 
   /** Stores a block while it is computed: 1 MiB first, then 1.5 times its size whenever it has outgrown what it holds. */
-  unroll({ estimatedBytes, finalBytes, ...block }: UnrollRequest): Unrolled {
+  unroll({ estimatedBytes, finalBytes, task = 0, ...block }: UnrollRequest): Unrolled {
     const { bytes, suffices } = this.reserveUnroll(block, estimatedBytes, finalBytes);
-    if (!suffices) return { stored: false, unrollBytes: bytes };
+    if (!suffices) {
+      this.unrollByTask.set(task, this.unrollBytes(task) + bytes);
+      return { stored: false, unrollBytes: bytes };
+    }
     this.pool.releaseStorage(bytes);
     if (!this.put({ ...block, bytes: finalBytes })) throw new Error(`unroll: ${block.id} is stored already`);
     return { stored: true, unrollBytes: 0 };
+  }
+
+  /** What a task holds of blocks that it could not store. */
+  unrollBytes(task: number): number {
+    return this.unrollByTask.get(task) ?? 0;
+  }
+
+  /** A task has consumed what it had unrolled, or ends: gives back so many bytes at most. Source: MemoryStore.releaseUnrollMemoryForThisTask. */
+  releaseUnroll(task: number, bytes = Infinity): void {
+    const held = this.unrollBytes(task);
+    const released = Math.min(bytes, held);
+    if (released === held) this.unrollByTask.delete(task);
+    else this.unrollByTask.set(task, held - released);
+    this.pool.releaseStorage(released);
   }
 
   /** Reserves memory step by step; request = ⌊size · 1.5 − threshold⌋. */

@@ -117,6 +117,21 @@ describe('BlockStore.unroll', () => {
     expect(store.ids).toEqual(['b', 'c']);
   });
 
+  test('keeps what a task has unrolled in vain for that task, until it gives it back', () => {
+    const store = storeOf(3 * MIB - 1);
+    const inVain = { estimatedBytes: [MIB], finalBytes: 3 * MIB }; // 1.5 MiB at first, the other half is not there
+    expect(store.unroll({ id: 'a', task: 1, ...inVain })).toEqual({ stored: false, unrollBytes: 1.5 * MIB });
+    expect(store.unroll({ id: 'b', task: 2, ...inVain })).toEqual({ stored: false, unrollBytes: MIB });
+    expect([store.unrollBytes(1), store.unrollBytes(2), store.unrollBytes(3)]).toEqual([1.5 * MIB, MIB, 0]);
+    expect(store.put({ id: 'c', bytes: MIB })).toBe(false); // it is not evicted
+    store.releaseUnroll(1, MIB);
+    expect([store.unrollBytes(1), store.pool.storedBytes]).toEqual([0.5 * MIB, 1.5 * MIB]);
+    expect(store.put({ id: 'c', bytes: MIB })).toBe(true);
+    store.releaseUnroll(1);
+    store.releaseUnroll(2);
+    expect([store.unrollBytes(1), store.unrollBytes(2), store.pool.storedBytes]).toEqual([0, 0, MIB]);
+  });
+
   test('fails on a block that is stored: a bug of ours', () => {
     const store = storeOf(4 * MIB);
     store.put({ id: 'a', bytes: 1 });
