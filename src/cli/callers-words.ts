@@ -1,5 +1,8 @@
 import { Arguments, hasFlag } from './flag';
 import { Problem } from '../core/problems/problem';
+import { flagName } from '../core/workload/fields';
+
+export { flagName } from '../core/workload/fields';
 
 /** `finishWithin` → `--finish-within`, where that is how the caller said it. */
 export function inCallersWords(problems: readonly Problem[], args: Arguments): Problem[] {
@@ -10,9 +13,4 @@ export function inCallersWords(problems: readonly Problem[], args: Arguments): P
     const flag = flagName(root);
     return allByFlags || hasFlag(args, flag) ? { ...one, path: flag + rest } : one;
   });
-}
-
-/** `shuffleTotal` is `--shuffle-total`. */
-export function flagName(property: string): string {
-  return `--${property.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }

@@ -1,8 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { TableFormat } from './app-options';
+import { SizedEmrServerlessAppProps } from './app-props';
 import { ResourceProps } from './app-resource';
 import { RESERVED_SETTINGS, SettingProps } from './app-settings';
-import { ServerlessImage } from './serverless-image';
 import { TABLE_FORMATS } from './table-formats';
 import { userSettingProblems } from './user-settings';
 import { tokenProblem } from '../api/plain-props';
@@ -10,13 +10,8 @@ import { firstReleaseWith, hasFeature, Release, ServerlessFeature } from '../cor
 import { Problem, problem, ProblemId } from '../core/problems/problem';
 
 /** Props that are checked without a plan. */
-export interface CheckedProps extends ResourceProps, SettingProps {
-  readonly applicationName?: string;
-  readonly identityCenterInstanceArn?: string;
-  readonly image?: ServerlessImage;
-  readonly queueTimeout?: Duration;
-  readonly vpcSubnets?: unknown;
-}
+export type CheckedProps = ResourceProps & SettingProps
+  & Pick<SizedEmrServerlessAppProps, 'applicationName' | 'identityCenterInstanceArn' | 'image' | 'queueTimeout' | 'vpcSubnets'>;
 
 /** A feature that a prop asks for. */
 const FEATURES: Partial<Record<keyof CheckedProps, ServerlessFeature>> = {

@@ -1,24 +1,14 @@
-import { Duration, Token } from 'aws-cdk-lib';
-import { ISecurityGroup, IVpc, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
+import { Token } from 'aws-cdk-lib';
+import { ISecurityGroup, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
 import { CloudWatchLogsOptions, ManagedLogsOptions, S3LogsOptions, WorkerLogType } from './app-options';
+import { SizedEmrServerlessAppProps } from './app-props';
 import { InitialCapacity } from '../core/planning/plan';
 
 /** Props that become properties of the resource one to one. */
-export interface ResourceProps {
-  readonly cloudWatchLogs?: CloudWatchLogsOptions;
-  readonly s3Logs?: S3LogsOptions;
-  readonly managedLogs?: ManagedLogsOptions;
-  readonly prometheusRemoteWriteUrl?: string;
-  readonly studio?: boolean;
-  readonly livyEndpoint?: boolean;
-  readonly sessions?: boolean;
-  readonly autoStart?: boolean;
-  readonly autoStop?: boolean;
-  readonly idleTimeout?: Duration;
-  readonly vpc?: IVpc;
-  readonly securityGroups?: ISecurityGroup[];
-}
+export type ResourceProps = Pick<SizedEmrServerlessAppProps,
+  'cloudWatchLogs' | 's3Logs' | 'managedLogs' | 'prometheusRemoteWriteUrl' | 'studio' | 'livyEndpoint' | 'sessions' | 'autoStart' | 'autoStop'
+  | 'idleTimeout' | 'vpc' | 'securityGroups'>;
 
 /** Where logs and metrics go, or nothing where the props say nothing. */
 export function monitoringOf(props: ResourceProps): CfnApplication.MonitoringConfigurationProperty | undefined {

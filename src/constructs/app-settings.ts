@@ -1,13 +1,8 @@
-import { TableFormat } from './app-options';
+import { SizedEmrServerlessAppProps } from './app-props';
 import { TABLE_FORMATS, mergeSettings } from './table-formats';
 
 /** Props that become Spark settings of the whole application. */
-export interface SettingProps {
-  readonly lakeFormation?: boolean;
-  readonly glueCatalog?: boolean;
-  readonly tableFormats?: readonly TableFormat[];
-  readonly sparkSettings?: Readonly<Record<string, string>>;
-}
+export type SettingProps = Pick<SizedEmrServerlessAppProps, 'lakeFormation' | 'glueCatalog' | 'tableFormats' | 'sparkSettings'>;
 
 /** Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/metastore-config.html (2026-11-20). */
 const GLUE_SETTINGS = {

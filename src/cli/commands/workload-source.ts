@@ -1,4 +1,5 @@
 import { PLAN_SCHEMA } from '../../core/planning/plan';
+import { isObject } from '../../core/problems/json-value';
 import { Outcome, Problem, fails, ok, problem } from '../../core/problems/problem';
 import { WORKLOAD_FIELDS, flagOf } from '../../core/workload/fields';
 import { readWorkload } from '../../core/workload/read';
@@ -27,7 +28,7 @@ function fromFile({ positionals }: Arguments, io: Io): Outcome<Values> {
   if (!positionals.length) return ok({});
   const read = readJson(positionals[0], io);
   if (!read.ok) return read;
-  if (!isValues(read.value)) return fails([problem('SZ1010', positionals[0], 'a workload is a JSON object, such as { "input": "500GiB" }')]);
+  if (!isObject(read.value)) return fails([problem('SZ1010', positionals[0], 'a workload is a JSON object, such as { "input": "500GiB" }')]);
   if (read.value.schema === PLAN_SCHEMA) {
     return fails([problem('SZ1010', positionals[0], `is a plan (${PLAN_SCHEMA}), and plan reads workloads; give the workload that it was made from`)]);
   }
@@ -73,9 +74,5 @@ function todayParts(args: Arguments): Values | undefined {
 }
 
 function merged(under: unknown, over: unknown): unknown {
-  return isValues(under) && isValues(over) ? { ...under, ...over } : over;
-}
-
-function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(under) && isObject(over) ? { ...under, ...over } : over;
 }

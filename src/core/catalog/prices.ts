@@ -2,19 +2,8 @@ import { PRICE_ROWS } from './prices.generated';
 import { PriceRow } from './rows';
 import { Problem, problem } from '../problems/problem';
 
-/** What EMR Serverless charges in a Region, in USD per hour. */
-export interface ServerlessPrices {
-  /** The Region whose prices these are. */
-  readonly region: string;
-  /** ISO date on which they were read. */
-  readonly pricedAt: string;
-  readonly vCpuHourUsd: number;
-  readonly memoryGiBHourUsd: number;
-  readonly storageGiBHourUsd: number;
-  readonly shuffleStorageGiBHourUsd: number;
-  /** Names of the prices that no price list gave. */
-  readonly provisional: readonly string[];
-}
+/** What EMR Serverless charges in a Region for workers of one architecture, in USD per hour. */
+export type ServerlessPrices = Omit<PriceRow, 'architecture'>;
 
 const PRICE_NAMES = ['vCpuHourUsd', 'memoryGiBHourUsd', 'storageGiBHourUsd', 'shuffleStorageGiBHourUsd'] as const;
 type PriceName = typeof PRICE_NAMES[number];

@@ -1,4 +1,5 @@
 import { InitialCapacity, MaximumCapacity, ServerlessValues, Worker } from './plan';
+import { capacityText } from '../simulation/capacity';
 
 /** What an application has to hold for the runs of one workload. */
 export interface CapacityRequest {
@@ -29,7 +30,7 @@ export function capacityNeeded({ driver, executor, executors, concurrentRuns, wa
 
 /** The strings of a template: `16 vCPU`, `64 GB`; the service's GB is GiB, and the unit of disks is mandatory. */
 export function maximumCapacity({ vCpu, memoryGiB, diskGiB }: Capacity): MaximumCapacity {
-  return { cpu: `${vCpu} vCPU`, memory: `${memoryGiB} GB`, disk: `${diskGiB} GB` };
+  return capacityText({ cpu: vCpu, memory: memoryGiB, disk: diskGiB });
 }
 
 /** The CloudFormation values of one workload's application. */
@@ -40,7 +41,5 @@ export function capacityOf(request: CapacityRequest): ServerlessValues {
 }
 
 function pooled(key: 'Driver' | 'Executor', workerCount: number, worker: Worker): InitialCapacity {
-  return {
-    key, workerCount, cpu: `${worker.vCpu} vCPU`, memory: `${worker.memoryGiB} GB`, disk: `${worker.diskGiB} GB`, diskType: worker.diskType,
-  };
+  return { key, workerCount, ...maximumCapacity(worker), diskType: worker.diskType };
 }

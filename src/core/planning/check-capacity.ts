@@ -1,6 +1,6 @@
 import { InitialCapacity, Plan, Worker } from './plan';
 import { Problem, problem } from '../problems/problem';
-import { Amounts, amountText, amountsOf, DIMENSIONS, DimensionName, NOTHING, plus } from '../simulation/capacity';
+import { Amounts, amountText, amountsOf, capacityText, DIMENSIONS, DimensionName, NOTHING, plus } from '../simulation/capacity';
 
 const AMOUNT = { cpu: /^([1-9]\d*) vCPU$/, memory: /^([1-9]\d*) GB$/, disk: /^([1-9]\d*) GB$/ } as const;
 
@@ -33,7 +33,8 @@ function checkWarm(row: InitialCapacity, path: string, { driver, executor }: Pla
   const count = Number.isSafeInteger(row.workerCount) && row.workerCount >= 1
     ? [] : [problem('SZ1004', `${path}.workerCount`, `got ${JSON.stringify(row.workerCount)}; a whole number from 1 is expected`)];
   const worker: Worker = row.key === 'Driver' ? driver.worker : executor.worker;
-  const expected = `${amountText('cpu', worker.vCpu)}, ${amountText('memory', worker.memoryGiB)}, ${amountText('disk', worker.diskGiB)} ${worker.diskType}`;
+  const { cpu, memory, disk } = capacityText(amountsOf(worker));
+  const expected = `${cpu}, ${memory}, ${disk} ${worker.diskType}`;
   const got = `${row.cpu}, ${row.memory}, ${row.disk} ${row.diskType}`;
   return got === expected ? count : [...count, problem('SZ1007', path, `got ${got}; the ${row.key.toLowerCase()}'s worker is ${expected}, and a job uses none that is smaller`)];
 }

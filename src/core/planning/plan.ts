@@ -1,4 +1,6 @@
+import { ServerlessPriceOverrides } from '../catalog/prices';
 import { Collector } from '../memory/jvm-heap';
+import type { CapacityText } from '../simulation/capacity';
 
 export const PLAN_SCHEMA = 'sized-emr/plan/1';
 /** Version of the memory model and the planner's rules: changes when a plan may change. */
@@ -76,11 +78,7 @@ export interface InitialCapacity {
 }
 
 /** `"16 vCPU"`, `"64 GB"`, `"80 GB"`: the strings of the template. */
-export interface MaximumCapacity {
-  readonly cpu: string;
-  readonly memory: string;
-  readonly disk: string;
-}
+export type MaximumCapacity = CapacityText;
 
 export interface ServerlessValues {
   readonly initialCapacity: readonly InitialCapacity[];
@@ -133,12 +131,7 @@ export interface Plan {
 }
 
 /** Overrides of single prices, in USD per hour. */
-export interface PriceOverrides {
-  readonly vCpuHourUsd?: number;
-  readonly memoryGiBHourUsd?: number;
-  readonly storageGiBHourUsd?: number;
-  readonly shuffleStorageGiBHourUsd?: number;
-}
+export type PriceOverrides = ServerlessPriceOverrides;
 
 /** Each fixes one variable of the search. */
 export interface Pins {

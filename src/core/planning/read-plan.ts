@@ -1,5 +1,6 @@
 import { PLAN_SCHEMA, Plan } from './plan';
 import { COLLECTOR_FLAGS } from './settings';
+import { isObject, shown } from '../problems/json-value';
 import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
 
 type Kind = 'count' | 'natural' | 'number' | 'text' | 'flag' | 'list' | 'object' | 'settings' | readonly string[];
@@ -88,7 +89,7 @@ function valueAt(source: unknown, path: string): unknown {
 
 function checkField(value: unknown, kind: Kind, path: string): Problem[] {
   if (value === undefined || value === null) return [problem('SZ1001', path, `left out; ${expected(kind)} is expected`)];
-  return isOf(value, kind) ? [] : [problem(path === 'schema' ? 'SZ1010' : 'SZ1004', path, `got ${show(value)}; ${expected(kind)} is expected`)];
+  return isOf(value, kind) ? [] : [problem(path === 'schema' ? 'SZ1010' : 'SZ1004', path, `got ${shown(value)}; ${expected(kind)} is expected`)];
 }
 
 function isOf(value: unknown, kind: Kind): boolean {
@@ -120,12 +121,4 @@ const EXPECTED: Record<Exclude<Kind, readonly string[]>, string> = {
 
 function expected(kind: Kind): string {
   return typeof kind === 'string' ? EXPECTED[kind] : kind.map(word => `"${word}"`).join(' or ');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function show(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 80);
 }

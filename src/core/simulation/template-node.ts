@@ -1,3 +1,4 @@
+import { isObject, shown } from '../problems/json-value';
 import { Problem, problem } from '../problems/problem';
 
 /** A value of a template and its JSON pointer. */
@@ -19,7 +20,7 @@ export function keysOf({ value }: TemplateNode): string[] {
 export function itemsOf(node: TemplateNode, problems: Problem[]): TemplateNode[] {
   if (node.value === undefined) return [];
   if (Array.isArray(node.value)) return node.value.map((value: unknown, index) => ({ value, path: `${node.path}/${index}` }));
-  problems.push(isObject(node.value) ? unresolved(node) : problem('SZ1010', node.path, `got ${show(node.value)}; a list is expected`));
+  problems.push(isObject(node.value) ? unresolved(node) : problem('SZ1010', node.path, `got ${shown(node.value)}; a list is expected`));
   return [];
 }
 
@@ -28,7 +29,7 @@ export function textOf(node: TemplateNode, problems: Problem[]): string | undefi
   const { value, path } = node;
   if (value === undefined || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  problems.push(isObject(value) ? unresolved(node) : problem('SZ1010', path, `got ${show(value)}; text is expected`));
+  problems.push(isObject(value) ? unresolved(node) : problem('SZ1010', path, `got ${shown(value)}; text is expected`));
   return undefined;
 }
 
@@ -36,18 +37,10 @@ export function wholeOf(node: TemplateNode, problems: Problem[]): number | undef
   const text = textOf(node, problems);
   if (text === undefined) return undefined;
   if (/^\d{1,15}$/.test(text.trim())) return Number(text);
-  problems.push(problem('SZ1004', node.path, `got ${show(text)}; a whole number is expected`));
+  problems.push(problem('SZ1004', node.path, `got ${shown(text)}; a whole number is expected`));
   return undefined;
 }
 
 function unresolved({ value, path }: TemplateNode): Problem {
-  return problem('SZ1009', path, `got ${show(value)}, which CloudFormation resolves at deployment; only the value itself can be simulated`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value).slice(0, 80);
+  return problem('SZ1009', path, `got ${shown(value)}, which CloudFormation resolves at deployment; only the value itself can be simulated`);
 }

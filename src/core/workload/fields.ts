@@ -97,7 +97,12 @@ export const STAGE_FIELDS: readonly Field[] = [
   count('partitions', 'of this stage, where they are not the plan\'s'),
 ];
 
-/** The field's flag: `shuffleTotal` is `--shuffle-total`. */
+/** The field's flag. */
 export function flagOf(field: Field): string {
-  return `--${field.name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+  return flagName(field.name);
+}
+
+/** `shuffleTotal` is `--shuffle-total`. */
+export function flagName(property: string): string {
+  return `--${property.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }

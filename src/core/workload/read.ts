@@ -3,6 +3,7 @@ import { Field, STAGE_FIELDS, WORKLOAD_FIELDS } from './fields';
 import { formatDuration, formatSize, parseDuration, parseSize } from './quantities';
 import { Operator, OPERATORS, Stage } from './stage';
 import { Workload } from './workload';
+import { isObject, shown } from '../problems/json-value';
 import { nearestWord } from '../problems/nearest';
 import { Problem, Outcome, fails, ok, problem } from '../problems/problem';
 
@@ -21,10 +22,10 @@ interface FieldsReading {
 
 /** Reads a workload from a file's content or from flags, where sizes and durations are text, and reports everything that is wrong. */
 export function readWorkload(source: unknown): Outcome<Workload> {
-  if (!isValues(source)) return fails([problem('SZ1010', '', 'a workload is a JSON object, such as { "input": "500GiB" }')]);
+  if (!isObject(source)) return fails([problem('SZ1010', '', 'a workload is a JSON object, such as { "input": "500GiB" }')]);
   const { schema, ...given } = source;
   if (schema !== undefined && schema !== WORKLOAD_SCHEMA) {
-    return fails([problem('SZ1010', 'schema', `got ${show(schema)}; this version reads "${WORKLOAD_SCHEMA}"`)]);
+    return fails([problem('SZ1010', 'schema', `got ${shown(schema)}; this version reads "${WORKLOAD_SCHEMA}"`)]);
   }
   const { values, problems } = readFields(given, WORKLOAD_FIELDS, '');
   const workload = { stages: [], ...values } as unknown as Workload;
@@ -34,7 +35,7 @@ export function readWorkload(source: unknown): Outcome<Workload> {
 
 /** Reads one stage with its `alongside`. */
 export function readStage(source: unknown, path: string): Reading {
-  if (!isValues(source)) return wrong('SZ1010', path, `got ${show(source)}; a stage is an object with an operator`);
+  if (!isObject(source)) return wrong('SZ1010', path, `got ${shown(source)}; a stage is an object with an operator`);
   const { alongside, ...given } = source;
   const { values, problems } = readFields(given, STAGE_FIELDS, path);
   const others = readList(alongside ?? [], `${path}.alongside`);
@@ -43,7 +44,7 @@ export function readStage(source: unknown, path: string): Reading {
 }
 
 function readList(source: unknown, path: string): Reading {
-  if (!Array.isArray(source)) return wrong('SZ1010', path, `got ${show(source)}; a list of stages is expected`);
+  if (!Array.isArray(source)) return wrong('SZ1010', path, `got ${shown(source)}; a list of stages is expected`);
   const readings = source.map((item, index) => readStage(item, `${path}[${index}]`));
   const problems = readings.flatMap(reading => 'problems' in reading ? reading.problems : []);
   return problems.length ? { problems } : { value: readings.map(reading => (reading as { value: unknown }).value) };
@@ -77,30 +78,30 @@ function readField(value: unknown, field: Field, path: string): Reading {
 const READERS: Record<Field['kind'], (value: unknown, field: Field, path: string) => Reading> = {
   size: (value, field, path) => {
     const bytes = typeof value === 'string' ? parseSize(value) : undefined;
-    return bytes === undefined ? wrong('SZ1002', path, `got ${show(value)}; a number and a unit are expected, such as ${EXAMPLES[field.kind]}`)
+    return bytes === undefined ? wrong('SZ1002', path, `got ${shown(value)}; a number and a unit are expected, such as ${EXAMPLES[field.kind]}`)
       : inRange(bytes, value, field, path);
   },
   duration: (value, field, path) => {
     const seconds = typeof value === 'string' ? parseDuration(value) : undefined;
-    return seconds === undefined ? wrong('SZ1003', path, `got ${show(value)}; ${EXAMPLES[field.kind]}, 1h30m or 90s is expected`)
+    return seconds === undefined ? wrong('SZ1003', path, `got ${shown(value)}; ${EXAMPLES[field.kind]}, 1h30m or 90s is expected`)
       : inRange(seconds, value, field, path);
   },
   count: (value, field, path) => {
     const whole = numberOf(value);
-    return whole === undefined || !Number.isSafeInteger(whole) ? wrong('SZ1004', path, `got ${show(value)}; a whole number is expected`)
+    return whole === undefined || !Number.isSafeInteger(whole) ? wrong('SZ1004', path, `got ${shown(value)}; a whole number is expected`)
       : inRange(whole, value, field, path);
   },
   number: (value, field, path) => {
     const given = numberOf(value);
-    return given === undefined ? wrong('SZ1004', path, `got ${show(value)}; a number is expected`) : inRange(given, value, field, path);
+    return given === undefined ? wrong('SZ1004', path, `got ${shown(value)}; a number is expected`) : inRange(given, value, field, path);
   },
   word: (value, field, path) => field.words!.includes(value as string) ? { value }
-    : wrong('SZ1005', path, `got ${show(value)}; one of ${field.words!.join(', ')} is expected${nearestWord(String(value), field.words!)}`),
-  text: (value, _field, path) => typeof value === 'string' ? { value } : wrong('SZ1005', path, `got ${show(value)}; text is expected`),
-  today: (value, _field, path) => isValues(value) ? readToday(value, path)
-    : wrong('SZ1010', path, `got ${show(value)}; { "workers": 10, "vCpu": 4, "duration": "2h" } is expected`),
+    : wrong('SZ1005', path, `got ${shown(value)}; one of ${field.words!.join(', ')} is expected${nearestWord(String(value), field.words!)}`),
+  text: (value, _field, path) => typeof value === 'string' ? { value } : wrong('SZ1005', path, `got ${shown(value)}; text is expected`),
+  today: (value, _field, path) => isObject(value) ? readToday(value, path)
+    : wrong('SZ1010', path, `got ${shown(value)}; { "workers": 10, "vCpu": 4, "duration": "2h" } is expected`),
   stages: (value, _field, path) => readList(value, path),
-  observed: (value, _field, path) => isValues(value) ? { value } : wrong('SZ1010', path, `got ${show(value)}; an object is expected`),
+  observed: (value, _field, path) => isObject(value) ? { value } : wrong('SZ1010', path, `got ${shown(value)}; an object is expected`),
 };
 
 const TODAY_FIELDS: readonly Field[] = [
@@ -133,7 +134,7 @@ function leftOut(given: Values, path: string): Problem[] {
 function inRange(value: number, given: unknown, field: Field, path: string): Reading {
   const { least = -Infinity, most = Infinity } = field;
   return value >= least && value <= most ? { value }
-    : wrong('SZ1004', path, `got ${show(given)}; ${amountOf(least, field)} to ${amountOf(most, field)} is allowed`);
+    : wrong('SZ1004', path, `got ${shown(given)}; ${amountOf(least, field)} to ${amountOf(most, field)} is allowed`);
 }
 
 /** A bound in the words of the field. */
@@ -151,12 +152,4 @@ const EXAMPLES: Partial<Record<Field['kind'], string>> = { size: '500GiB', durat
 
 function wrong(id: 'SZ1001' | 'SZ1002' | 'SZ1003' | 'SZ1004' | 'SZ1005' | 'SZ1010', path: string, message: string): Reading {
   return { problems: [problem(id, path, message)] };
-}
-
-function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function show(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 80);
 }
