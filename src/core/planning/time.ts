@@ -5,7 +5,6 @@ import { Demand, Range } from '../workload/demand';
 
 /** Which end of the core time. */
 export type End = keyof Range;
-export const ENDS: readonly End[] = ['low', 'mid', 'high'];
 
 /** How a run's core time falls to its two kinds of tasks: scans have their splits, shuffles the plan's partitions. */
 export interface Pace {
@@ -109,7 +108,7 @@ export function serialSeconds(pace: Pace, partitions: number, end: End): number 
  * Of n executors c are cold, number k of them ready at first + k/20 s; the scan ends at the mean arrival, c/n · (first + (c+1)/40 s), + its seconds.
  */
 export function presentExecutors(pace: Pace, fleet: Fleet): number {
-  if (pace.steady || fleet.count <= pace.warm) return fleet.count;
+  if (pace.steady) return fleet.count;
   const first = driverReadySeconds(pace) + LAWS.firstExecutorSeconds.value;
   const ends = meanReadySeconds(pace, fleet.count) + scanSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, 'low');
   const cold = Math.floor(LAWS.executorsPerSecond.value * (ends - first));
@@ -137,5 +136,5 @@ function turningPoints(pace: Pace, fleet: Fleet, end: End): number[] {
   const perOverhead = pace.shuffleWork[end] * fleet.count * fleet.slots / LAWS.taskOverheadSeconds.value;
   const even = 1 - hotShare;
   const crossing = hotShare > 0 ? even * (skew.ratio - 1) / hotShare : Infinity;
-  return [Math.sqrt(perOverhead * even * skew.ratio), Math.sqrt(perOverhead * even), crossing].filter(Number.isFinite);
+  return [Math.sqrt(perOverhead * even * skew.ratio), Math.sqrt(perOverhead * even), crossing];
 }
