@@ -95,10 +95,10 @@ describe('the writing side above 200 partitions', () => {
 
   test('holds the rows of the stage that writes most, with 16 B a row of pointers', () => {
     const wide = stageOf({ operator: 'sort', records: 1_000_001, rowBytes: 400 });
-    const writes = shuffleWriterMemory(1251, 400, PAGE).peakBytes; // 1,000,001 / 800 = 1250.001
-    expect(exactNeed({ stages: [SORT, wide] }).mapBytes(PAGE)).toBe(writes);
-    expect(exactNeed({ stages: [wide, SORT] }).mapBytes(PAGE)).toBe(writes);
-    expect(exactNeed({ stages: [wide, stageOf({ operator: 'sort', largestRecords: 1e9, rowBytes: 4 })] }).mapBytes(PAGE)).toBe(writes);
+    const writes = shuffleWriterMemory(125_001, 400, PAGE).peakBytes; // 1,000,001 / 8 = 125,000.1
+    expect(exactNeed({ splits: 8, stages: [SORT, wide] }).mapBytes(PAGE)).toBe(writes);
+    expect(exactNeed({ splits: 8, stages: [wide, SORT] }).mapBytes(PAGE)).toBe(writes);
+    expect(exactNeed({ splits: 8, stages: [wide, stageOf({ operator: 'sort', largestRecords: 1e9, rowBytes: 4 })] }).mapBytes(PAGE)).toBe(writes);
   });
 
   test('goes by the bytes of the shuffle where only largest partitions are stated', () => {
@@ -106,7 +106,8 @@ describe('the writing side above 200 partitions', () => {
   });
 
   test('counts a row of unknown width as a byte', () => {
-    expect(exactNeed({ stages: [stageOf({ operator: 'sort', records: 800_000, rowBytes: 0 })] }).mapBytes(PAGE)).toBe(shuffleWriterMemory(1000, 1, PAGE).peakBytes);
+    const need = exactNeed({ splits: 8, stages: [stageOf({ operator: 'sort', records: 8e6, rowBytes: 0 })] });
+    expect(need.mapBytes(MIB)).toBe(shuffleWriterMemory(1e6, 1, MIB).peakBytes);
   });
 
   test('does not count up to 200, where the bypass writer takes user memory instead', () => {

@@ -168,6 +168,17 @@ describe('the fastest partition count', () => {
     expect(fastestPartitions(pace(NO_SHUFFLE), TWENTY, [7, 400], 'mid')).toBe(7);
   });
 
+  test('is the fewer of two that the disks make equal', () => {
+    expect(fastestPartitions(pace(), { ...TWENTY, diskBytesPerSecond: 20.48 * MIB }, [1, 6000], 'mid')).toBe(1000); // 400 s of disk
+  });
+
+  test('follows the skewed mean with a hot key too, where that is the longest task', () => {
+    // 100 core-seconds, a quarter of them shuffle: √(25 · 20 / 0.05 · 0.95 · 40) = 616.4, and the hot key is not the longest before 0.95 · 39 / 0.05 = 741
+    const one = pace({ coreSeconds: { low: 80, mid: 100, high: 120 }, skew: { ratio: 40, hotShare: 0.05 } });
+    expect(fastestPartitions(one, TWENTY, [1, 6000], 'mid')).toBe(byTrying(one, [1, 6000]));
+    expect(byTrying(one, [1, 6000])).toBe(616);
+  });
+
   test.each([
     [1, 0], [1, 0.5], [1.5, 0.001], [3, 0.01], [11, 0.005], [11, 0.01], [40, 0.0001], [2, 0.3], [1, 1],
   ])('with a ratio of %d and a hot share of %d is what trying all of them finds', (ratio, hotShare) => {
