@@ -1,4 +1,4 @@
-import { closedBound, Largest, Operator, operatorPeak, Stored } from './operator-memory';
+import { closedBound, Largest, Operator, operatorPeak, pairPeak, readsFrom, Stored } from './operator-memory';
 import { GIB, KIB, MIB, PROFILE_FACTS } from './tables';
 import { Workload } from '../../src/core/workload/workload';
 
@@ -129,18 +129,22 @@ function grownStage(stage: Operator, growth: number): Operator {
 
 function stagePeak(asked: Asked, stage: Operator, partitions: number, page: number, measured: boolean): number {
   const largest = largestRecords(asked, stage, partitions);
-  const exact = operatorPeak(grownStage(stage, asked.growth), largest, page);
+  const beside = stage.alongside ?? [];
+  const second = beside.find(other => readsFrom(other, stage));
+  const exact = second ? pairPeak(stage, largest.records, page) : operatorPeak(grownStage(stage, asked.growth), largest, page);
   const own = measured ? exact : Math.max(exact, closedBound(stage, largest));
-  return (stage.alongside ?? []).reduce((sum, other) => sum + stagePeak(asked, other, partitions, page, measured), own);
+  return [...beside.filter(other => other !== second), ...second?.alongside ?? []]
+    .reduce((sum, other) => sum + stagePeak(asked, other, partitions, page, measured), own);
 }
 
 /** Bytes that the task with the largest partition holds while it reads a shuffle. */
 export function reduceNeed(asked: Asked, partitions: number, page: number, measured: boolean): number {
   if (asked.workload.stages.length > 0) return Math.max(...asked.workload.stages.map(stage => stagePeak(asked, stage, partitions, page, measured)));
-  const total = asked.shuffle * asked.expansion;
-  const hotBytes = asked.workload.hotKeyBytes;
-  const all = Math.max(total, hotBytes === undefined ? 0 : hotBytes * asked.growth); // a hot key is stated in memory: it is there even where the shuffle says less
-  return Math.ceil(largestOf(all, hotOf(asked, all, 1), ratioOf(asked), partitions)) + page;
+  const { hotKeyBytes, shuffleExpansion } = asked.workload;
+  const hot = hotKeyBytes === undefined ? hotOf(asked, asked.shuffle * asked.expansion, 1) : hotKeyBytes * asked.growth;
+  const all = Math.max(asked.shuffle * (shuffleExpansion ?? 12), hot); // a hot key is stated in memory: it is there even where the shuffle says less
+  const mapOutput = shuffleExpansion === undefined ? 7 * asked.shuffle / asked.splits : 0;
+  return Math.ceil(Math.max(largestOf(all, hot, ratioOf(asked), partitions), mapOutput)) + page;
 }
 
 /** Above 200 partitions: bytes of the serialized writer of a map task with the mean split. */

@@ -73,6 +73,30 @@ function joinOf(first: Taken, second: Taken): number {
   return Math.max(first.peak + 64 * KIB, first.end + second.peak);
 }
 
+/** Whether an operator of a task is a partial aggregate and another one the final aggregate that reads it. */
+export function readsFrom(second: Operator, first: Operator): boolean {
+  const facts = ({ records, largestRecords, keyBytes, valueBytes, skew, partitions }: Operator) =>
+    JSON.stringify([records, largestRecords, keyBytes, valueBytes, skew, partitions].map(fact => fact ?? null));
+  return ['aggregate', 'partial-aggregate'].includes(first.operator) && second.operator === 'aggregate' && facts(first) === facts(second);
+}
+
+/**
+ * Most bytes of a partial aggregate and the final one that reads it, looked for at every key where a page or the slots of the second grow: the first
+ * has given back its slots and the pages that are read, but for the one being read.
+ */
+export function pairPeak(stage: Operator, keys: number, page: number): number {
+  const entry = stage.keyBytes! + stage.valueBytes! + 16;
+  const fit = Math.floor((page - 4) / entry);
+  const pageOf = fit < 1 ? entry : page;
+  const early = stage.operator === 'partial-aggregate' ? Math.min(keys, 65_536, Math.floor(page / (entry - 8))) : 0;
+  const pages = (n: number) => Math.ceil(n / Math.max(1, fit)) * pageOf;
+  const first = (read: number) => pages(keys - early) + (read < early ? page : -Math.floor((read - early) / Math.max(1, fit)) * pageOf);
+  const moments = [operatorPeak(stage, { records: keys, otherRecords: 0 }, page)];
+  let slots = 16_384;
+  for (; slots < 2 * keys; slots *= 2) moments.push(first(slots / 2) + pages(slots / 2) + 48 * slots);
+  return Math.max(...moments, pages(keys - early) + pageOf + 16 * slots);
+}
+
 /** Most bytes that one operator of one task holds, by its own largest partition; further operators of the task apart. */
 export function operatorPeak(stage: Operator, { records, otherRecords }: Largest, page: number): number {
   const row = stage.rowBytes ?? 0;

@@ -101,6 +101,43 @@ export function partialAggregateMemory(keys: number, keyBytes: number, valueByte
   return { endBytes: map.endBytes + pageBytes, peakBytes: map.peakBytes + pageBytes };
 }
 
+/** A partial aggregate and the final one behind it in the same task. */
+export interface AggregatePair {
+  readonly keys: number;
+  readonly keyBytes: number;
+  readonly valueBytes: number;
+  /** Whether the partial one has a vectorised first level: keys of primitives and strings. */
+  readonly firstLevel: boolean;
+}
+
+/**
+ * A final aggregate that reads the partial one of its own stage: that gives its slots back when it is full and its pages as they are read, so that
+ * the two hold one table and the growth of the second. With r = slots/2 at each doubling, f keys in the first level, m = n − f and c keys a page:
+ * peak = max(peak of the partial one, pages(m) − ⌊(r − f)/c⌋·p + pages(r) + 3·16·slots, pages(m) + p + 16·slots).
+ * What is short then spills to files that no metric counts. Source: Spark 3.5 and 4.3 UnsafeFixedWidthAggregationMap.iterator, which is
+ * BytesToBytesMap.destructiveIterator; held against real runs (judges/spark/least-heaps.jsonl).
+ */
+export function aggregatePairMemory(pair: AggregatePair, pageBytes: number): OperatorMemory {
+  const { keys, keyBytes, valueBytes, firstLevel } = pair;
+  const first = (firstLevel ? partialAggregateMemory : aggregateMemory)(keys, keyBytes, valueBytes, pageBytes);
+  const last = aggregateMemory(keys, keyBytes, valueBytes, pageBytes);
+  const recordBytes = MAP_RECORD_HEADER_BYTES + keyBytes + valueBytes;
+  const pages = (n: number) => pagesBytes(n, recordBytes, pageBytes - MAP_PAGE_HEADER_BYTES, pageBytes);
+  const inFirstLevel = firstLevel ? Math.min(keys, firstLevelKeys(keyBytes, valueBytes, pageBytes)) : 0;
+  const toRead = pages(keys - inFirstLevel);
+  const unread = (read: number) => read < inFirstLevel ? toRead + pageBytes : toRead - wholePagesBytes(read - inFirstLevel, recordBytes, pageBytes);
+  let slots = AGGREGATE_INITIAL_SLOTS;
+  let peakBytes = first.peakBytes;
+  for (; slots < 2 * keys; slots *= 2) peakBytes = Math.max(peakBytes, unread(slots / 2) + pages(slots / 2) + 3 * MAP_SLOT_BYTES * slots);
+  return { endBytes: last.endBytes, peakBytes: Math.max(peakBytes, toRead + Math.max(pageBytes, recordBytes) + MAP_SLOT_BYTES * slots) };
+}
+
+/** Pages of a map of which so many records fill every one: ⌊records / records a page⌋ pages. */
+function wholePagesBytes(records: number, recordBytes: number, pageBytes: number): number {
+  const perPage = Math.floor((pageBytes - MAP_PAGE_HEADER_BYTES) / recordBytes);
+  return perPage === 0 ? records * recordBytes : Math.floor(records / perPage) * pageBytes;
+}
+
 /** The build side of a shuffled hash join whose key is not one bigint. */
 export function stringHashJoinMemory(records: number, keyBytes: number, valueBytes: number, pageBytes: number): OperatorMemory {
   return hashMapMemory(records, keyBytes + valueBytes, STRING_JOIN_INITIAL_SLOTS, pageBytes);

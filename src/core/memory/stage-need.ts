@@ -1,6 +1,6 @@
 import {
-  aggregateMemory, longHashJoinMemory, OperatorMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory, sortPointerBytes,
-  stringHashJoinMemory, windowMemory,
+  aggregateMemory, aggregatePairMemory, longHashJoinMemory, OperatorMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory,
+  sortPointerBytes, stringHashJoinMemory, windowMemory,
 } from './operators';
 import { KIB } from '../units';
 import { Stage } from '../workload/stage';
@@ -86,8 +86,30 @@ export function operatorMemory(stage: Stage, skew: RecordSkew, partitions: numbe
 
 /** Bytes that the largest task of a stage needs at once; the order in which operators of one task grow is unknown, so the sum of their peaks. */
 export function stageNeedBytes(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): number {
-  const own = operatorMemory(stage, skew, partitions, pageBytes).peakBytes;
-  return stage.alongside.reduce((sum, other) => sum + stageNeedBytes(other, skew, partitions, pageBytes), own);
+  const { isPair, others } = readByNext(stage);
+  const own = (isPair ? pairMemory : operatorMemory)(stage, skew, partitions, pageBytes).peakBytes;
+  return others.reduce((sum, other) => sum + stageNeedBytes(other, skew, partitions, pageBytes), own);
+}
+
+/** Whether the stage's operator is a partial aggregate that a final one of its task reads, and the operators beside the two. */
+function readByNext(stage: Stage): { isPair: boolean; others: readonly Stage[] } {
+  const second = stage.alongside.find(other => isReadBy(stage, other));
+  if (!second) return { isPair: false, others: stage.alongside };
+  return { isPair: true, others: [...stage.alongside.filter(other => other !== second), ...second.alongside] };
+}
+
+/** The facts of an aggregate that the one before it in the same task shares with it. */
+const PAIR_FACTS = ['records', 'largestRecords', 'keyBytes', 'valueBytes', 'skew', 'partitions'] as const;
+
+/** Whether a final aggregate reads a partial one of the same keys in the same task. */
+function isReadBy(first: Stage, second: Stage): boolean {
+  return IGNORES_HOT_KEY.has(first.operator) && second.operator === 'aggregate' && PAIR_FACTS.every(fact => first[fact] === second[fact]);
+}
+
+function pairMemory(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): OperatorMemory {
+  const { keyBytes, valueBytes, operator } = stage;
+  const keys = largestRecordsOf(stage, skew, partitions);
+  return aggregatePairMemory({ keys, keyBytes: keyBytes!, valueBytes: valueBytes!, firstLevel: operator === 'partial-aggregate' }, pageBytes);
 }
 
 /** Bytes that pointers or slots take of one record at the worst moment, in the closed bound. */
@@ -116,15 +138,16 @@ const CLOSED_BOUND: Record<Stage['operator'], (call: OperatorCall) => number> = 
     + (call.stage.groupRecords === undefined ? 0 : CLOSED_BOUND.sort({ ...call, records: Math.min(call.stage.groupRecords, call.records) })),
 };
 
-/** The closed upper bound of a stage's need, for a Spark whose exact rule has not been measured. */
+/** The closed upper bound of a stage's need, for a Spark whose exact rule has not been measured. Two aggregates of one table take two pages more. */
 export function stageBoundBytes(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): number {
+  const { isPair, others } = readByNext(stage);
   const own = CLOSED_BOUND[stage.operator]({
     stage,
     pageBytes,
     records: largestRecordsOf(stage, skew, partitions),
     otherRecords: otherLargestRecordsOf(stage, skew, partitions),
   });
-  return stage.alongside.reduce((sum, other) => sum + stageBoundBytes(other, skew, partitions, pageBytes), own);
+  return others.reduce((sum, other) => sum + stageBoundBytes(other, skew, partitions, pageBytes), isPair ? own + 2 * pageBytes : own);
 }
 
 /** All partitions alike. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  aggregateMemory, longHashJoinMemory, orderedSortMergeJoinMemory, partialAggregateMemory, shuffleWriterMemory, sorterMemory, sortMergeJoinMemory,
+  aggregateMemory, aggregatePairMemory, longHashJoinMemory, orderedSortMergeJoinMemory, partialAggregateMemory, shuffleWriterMemory, sorterMemory, sortMergeJoinMemory,
   sortPointerBytes, stringHashJoinMemory, windowMemory,
 } from '../../../src/core/memory/operators';
 import { KIB, MIB } from '../../../src/core/units';
@@ -101,6 +101,35 @@ describe('partialAggregateMemory', () => {
   test('takes at most 65,536 keys in the first level, whatever the page', () => {
     const map = aggregateMemory(1000, 8, 8, 64 * MIB);
     expect(partialAggregateMemory(66_536, 8, 8, 64 * MIB)).toEqual({ endBytes: 64 * MIB + map.endBytes, peakBytes: 64 * MIB + map.peakBytes });
+  });
+});
+
+describe('aggregatePairMemory', () => {
+  const pair = (keys: number, firstLevel = false) => aggregatePairMemory({ keys, keyBytes: 8, valueBytes: 8, firstLevel }, PAGE);
+
+  test('holds the partial one\'s page while the final one takes its own and grows', () => {
+    // 8,193 keys of 32 B stand on one page each: two pages and 3 · 256 KiB of slots, old and new
+    expect(pair(8193)).toEqual({ endBytes: 8193 * 32 + 512 * KIB, peakBytes: 2 * MIB + 768 * KIB });
+    expect(pair(1)).toEqual({ endBytes: 32 + 256 * KIB, peakBytes: 2 * MIB + 256 * KIB });
+  });
+
+  test('counts the pages that the final one has read as given back', () => {
+    // 32,767 keys a page. 2^20 keys take 33 pages; the final one doubles the last time when 2^19 are in: 16 of the 33 are read, its own are 17
+    expect(pair(2 ** 20).peakBytes).toBe((33 - 16 + 17) * MIB + 48 * MIB);
+  });
+
+  test('holds the page of a first level until its keys are read', () => {
+    // 43,690 of 50,000 keys in the first level, the rest on one page; the slots double at 8,192 and 16,384 read, before, and at 32,768: two pages
+    expect(pair(50_000, true).peakBytes).toBe(MIB + MIB + 2 * MIB + 3 * MIB);
+  });
+
+  test('is never less than either of the two', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 3_000_000 }), fc.boolean(), fc.constantFrom(1, 4, 64), (keys, firstLevel, pageMiB) => {
+      const both = aggregatePairMemory({ keys, keyBytes: 16, valueBytes: 16, firstLevel }, pageMiB * MIB);
+      const alone = (firstLevel ? partialAggregateMemory : aggregateMemory)(keys, 16, 16, pageMiB * MIB);
+      expect(both.peakBytes).toBeGreaterThanOrEqual(alone.peakBytes);
+      expect(both.peakBytes).toBeGreaterThanOrEqual(aggregateMemory(keys, 16, 16, pageMiB * MIB).peakBytes);
+    }));
   });
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { leastHeapMiB, ExecutorJvm } from '../../../src/core/memory/ledger';
 import {
-  aggregateMemory, longHashJoinMemory, orderedSortMergeJoinMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory, stringHashJoinMemory,
-  windowMemory,
+  aggregateMemory, aggregatePairMemory, longHashJoinMemory, orderedSortMergeJoinMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory,
+  stringHashJoinMemory, windowMemory,
 } from '../../../src/core/memory/operators';
 import { largestPartition, largestRecordsOf, NO_SKEW, operatorMemory, rowBytesOf, stageBoundBytes, stageNeedBytes } from '../../../src/core/memory/stage-need';
 import { KIB, MIB } from '../../../src/core/units';
@@ -156,6 +156,34 @@ describe('stageNeedBytes', () => {
     const aggregate = whole({ operator: 'aggregate', records: 50_000, keyBytes: 24, valueBytes: 16, alongside: [sort] });
     const peaks = [sorterMemory(100_000, 96, 32, MIB), sorterMemory(100_000, 96, 32, MIB), aggregateMemory(50_000, 24, 16, MIB)].map(({ peakBytes }) => peakBytes);
     expect(stageNeedBytes({ ...sort, alongside: [aggregate] }, NO_SKEW, 1, MIB)).toBe(peaks[0] + peaks[1] + peaks[2]);
+  });
+});
+
+describe('stageNeedBytes of two aggregates', () => {
+  const facts = { records: 50_000, keyBytes: 24, valueBytes: 16 };
+  const last = whole({ operator: 'aggregate', ...facts });
+
+  test.each(['aggregate', 'partial-aggregate'] as const)('takes a final one that reads a %s of the same keys as a pair', (operator) => {
+    const pair = aggregatePairMemory({ keys: 50_000, keyBytes: 24, valueBytes: 16, firstLevel: operator === 'partial-aggregate' }, MIB).peakBytes;
+    expect(stageNeedBytes(whole({ operator, ...facts, alongside: [last] }), NO_SKEW, 1, MIB)).toBe(pair);
+    const sort = whole({ operator: 'sort', records: 1000, rowBytes: 96 });
+    const beside = stageNeedBytes(sort, NO_SKEW, 1, MIB);
+    expect(stageNeedBytes(whole({ operator, ...facts, alongside: [sort, { ...last, alongside: [sort] }] }), NO_SKEW, 1, MIB)).toBe(pair + 2 * beside);
+  });
+
+  test('adds up two of different keys', () => {
+    const other = { ...last, records: 49_999 };
+    const [one, two] = [last, other].map(stage => stageNeedBytes(stage, NO_SKEW, 1, MIB));
+    expect(stageNeedBytes({ ...last, alongside: [other] }, NO_SKEW, 1, MIB)).toBe(one + two);
+  });
+
+  test('bounds a pair by one table and two pages', () => {
+    const one = stageBoundBytes(last, NO_SKEW, 1, MIB);
+    expect(stageBoundBytes({ ...last, alongside: [last] }, NO_SKEW, 1, MIB)).toBe(one + 2 * MIB);
+    fc.assert(fc.property(fc.integer({ min: 100, max: 5_000_000 }), fc.constantFrom('aggregate', 'partial-aggregate'), (records, operator) => {
+      const stage = whole({ ...facts, records, operator, alongside: [{ ...last, records }] });
+      expect(stageBoundBytes(stage, NO_SKEW, 1, MIB)).toBeGreaterThanOrEqual(stageNeedBytes(stage, NO_SKEW, 1, MIB));
+    }));
   });
 });
 
