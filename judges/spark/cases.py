@@ -1,6 +1,7 @@
 """The workloads whose least heap is measured, and what is stated of each to our command line.
 
 `stages` are the facts as a user would state them; a record count in angle brackets is filled with what `facts` found: the fullest partition.
+`adaptive`: with adaptive execution and the settings of our own plan. `dial`: what is searched for, the heap unless it is off-heap memory.
 UnsafeRow: 8 bytes, 8 a field, and the length of every variable-length value. Key k: 8 bytes of data, or 20 characters (24) as a string.
 """
 from typing import Any
@@ -100,7 +101,7 @@ CASES: list[Case] = [
     aggregate("aggregate string keys", rows(1_200_000, maps=4, payload=0, key="string"), 40, ("k",)),
     aggregate("partial aggregate", rows(1_000_000, maps=2), 88, partitions=8),
     aggregate("partial aggregate long keys", rows(2_200_000, maps=2, payload=0), 16, ("k",), partitions=8),
-    aggregate_in_one_stage("aggregates of one stage", rows(500_000), 88),
+    aggregate_in_one_stage("aggregates of one stage", rows(800_000), 88),
     aggregate_in_one_stage("aggregates of one stage, long keys", rows(1_100_000, payload=0), 16, ("k",)),
     window("window of large groups", rows(800_000, distinct=16), 88, False),
     window("window of small groups", rows(900_000, distinct=300_000), 88, True),
@@ -133,6 +134,11 @@ CASES: list[Case] = [
     many_partitions("400 partitions, 16 B", rows(2_800_000, maps=2, payload=0), 16, partitions=400),
     many_partitions("1000 partitions, 1 KiB", rows(120_000, maps=2, payload=1024), 1048, partitions=1000),
     aggregate("aggregate, 400 partitions", rows(600_000, maps=2), 88, partitions=400),
+    merge_join("adaptive merge join", rows(1_200_000), rows(900_000, payload=32), (88, 56), partitions=8, adaptive=True),
+    aggregate("adaptive aggregate", rows(2_000_000, maps=8), 88, partitions=8, adaptive=True),
+    sort("off-heap sort", rows(800_000), 88, dial="offHeapMiB"),
+    aggregate("off-heap aggregate", rows(700_000, maps=4), 88, dial="offHeapMiB"),
+    hash_join("off-heap hash join", rows(500_000, payload=0), rows(600_000), {"rowBytes": 88}, dial="offHeapMiB"),
     sort("Spark 4: sort", rows(1_100_000), 88, spark="4.3.0"),
     merge_join("Spark 4: merge join", rows(600_000), rows(450_000), (88, 88), spark="4.3.0"),
     hash_join("Spark 4: hash join", rows(500_000, payload=0), rows(800_000), {"rowBytes": 88}, spark="4.3.0"),

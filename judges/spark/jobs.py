@@ -98,11 +98,19 @@ def cache_and_sort(session: Any, request: dict[str, Any], rows: Source, cached: 
     return sort(session, request, rows)
 
 
-def python_map(session: Any, request: dict[str, Any], rows: Source, holdMiB: int = 0, batchRows: int = 10000) -> Any:
+def parquet(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    """Written by every map task, then read."""
+    path = session.conf.get("spark.local.dir") + "/parquet"
+    source(session, rows).write.mode("overwrite").parquet(path)
+    return session.read.parquet(path)
+
+
+def python_map(session: Any, request: dict[str, Any], rows: Source, holdMiB: int = 0) -> Any:
     """Each Python worker holds so much beside its batches."""
     def through(batches: Any) -> Any:
         held = bytearray(holdMiB * 1024 * 1024)
-        held[::4096] = b"x" * len(held[::4096])
+        for at in range(0, len(held), 4096):
+            held[at] = 1  # so that it is resident
         yield from batches
     frame = source(session, rows).repartition(request["partitions"], "k").select("k")
     return session.createDataFrame(frame.rdd.mapPartitions(through), "k long")

@@ -4,25 +4,32 @@ import sys
 
 import agreement
 import least_heap
+import resident
 from model import Model
 from table import Tally
+
+
+PARTS = {"agreement": agreement.judge, "heaps": least_heap.judge, "native": resident.judge}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--long", action="store_true")
-    parser.add_argument("--only", choices=("agreement", "heaps"))
+    parser.add_argument("--only", choices=("agreement", "heaps", "native"))
     parser.add_argument("--measure", nargs="*", metavar="NAME")
+    parser.add_argument("--measure-native", action="store_true")
     arguments = parser.parse_args()
     model, tally = Model(), Tally()
     try:
         if arguments.measure is not None:
             least_heap.measure_all(model, arguments.measure)
             return 0
-        if arguments.only != "heaps":
-            agreement.judge(model, tally, arguments.long)
-        if arguments.only != "agreement":
-            least_heap.judge(model, tally, arguments.long)
+        if arguments.measure_native:
+            resident.measure_all(model)
+            return 0
+        for name, part in PARTS.items():
+            if arguments.only in (None, name):
+                part(model, tally, arguments.long)
     finally:
         model.close()
     return tally.close()

@@ -13,13 +13,20 @@ from spark import HERE, Spark, java_homes
 from table import Tally, note
 
 STEP_MIB = 16
-FLOOR_MIB = 450
+FLOOR_MIB = {"heapMiB": 450, "offHeapMiB": 1}
+#: Heap of a case whose off-heap memory is searched for.
+BESIDE_OFF_HEAP_MIB = 600
 AMPLE_MIB = 3200
 RECORDS = HERE / "least-heaps.jsonl"
 
 
-def request_of(case: Case, heap: int) -> dict[str, Any]:
-    return {key: case[key] for key in ("cores", "collector", "partitions", "job", "conf", "offHeapBytes") if key in case} | {"heapMiB": heap}
+def request_of(case: Case, size: int) -> dict[str, Any]:
+    sizes = {"heapMiB": size} if dial_of(case) == "heapMiB" else {"heapMiB": BESIDE_OFF_HEAP_MIB, "offHeapBytes": size * 1024 * 1024}
+    return {key: case[key] for key in ("cores", "collector", "partitions", "job", "conf") if key in case} | sizes
+
+
+def dial_of(case: dict[str, Any]) -> str:
+    return case.get("dial", "heapMiB")
 
 
 def verdict(case: Case, answer: dict[str, Any]) -> Optional[str]:
@@ -37,10 +44,12 @@ def verdict(case: Case, answer: dict[str, Any]) -> Optional[str]:
     return None
 
 
-def observe(case: Case, spark: Spark) -> Case:
+def observe(case: Case, spark: Spark, model: Model) -> Case:
     """The case with its facts filled in: record counts from the driver alone, the size of a cache from one run in an ample heap."""
     facts = spark.ask(master="local[2]", facts=case["facts"], partitions=case["partitions"])["facts"] if case["facts"] else {}
     found = {**case, "stages": filled(case["stages"], facts)}
+    if case.get("adaptive"):
+        found["conf"] = model.adaptive_settings(found, spark.ask(**request_of(case, AMPLE_MIB))["shuffleBytes"])
     if case.get("caches"):
         cache = spark.ask(**request_of(case, AMPLE_MIB))["cache"]
         found["cache"] = cache["memoryBytes"] + cache["diskBytes"]
@@ -55,14 +64,14 @@ def filled(value: Any, facts: dict[str, int]) -> Any:
     return {key: filled(item, facts) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-def edge(is_clean: Callable[[int], bool], guess: int) -> tuple[int, int]:
+def edge(is_clean: Callable[[int], bool], guess: int, floor: int) -> tuple[int, int]:
     """The step (dirty, clean] around the edge nearest to a guess; outwards by doubling, then by halving down to one step."""
     clean, dirty, stride = guess, guess - STEP_MIB, STEP_MIB
     if is_clean(guess):
-        while dirty >= FLOOR_MIB and is_clean(dirty):
+        while dirty >= floor and is_clean(dirty):
             clean, stride = dirty, stride * 2
             dirty -= stride
-        dirty = max(dirty, FLOOR_MIB - 1)
+        dirty = max(dirty, floor - 1)
     else:
         dirty, clean = guess, guess + STEP_MIB
         while not is_clean(clean):
@@ -80,7 +89,7 @@ def edge(is_clean: Callable[[int], bool], guess: int) -> tuple[int, int]:
 
 
 def measure(case: Case, spark: Spark, model: Model) -> dict[str, Any]:
-    observed = observe(case, spark)
+    observed = observe(case, spark, model)
     troubles: dict[int, Optional[str]] = {}
 
     def is_clean(heap: int) -> bool:
@@ -92,7 +101,7 @@ def measure(case: Case, spark: Spark, model: Model) -> dict[str, Any]:
                 observed["shuffleBytes"] = answer["shuffleBytes"]
         return troubles[heap] is None
 
-    dirty, clean = edge(is_clean, model.by_stages(observed))
+    dirty, clean = edge(is_clean, model.by_stages(observed), FLOOR_MIB[dial_of(case)])
     return {
         **{key: value for key, value in observed.items() if key != "facts"},
         "dirtyMiB": dirty, "cleanMiB": clean, "below": troubles.get(dirty), "measured": datetime.date.today().isoformat(),
@@ -101,6 +110,8 @@ def measure(case: Case, spark: Spark, model: Model) -> dict[str, Any]:
 
 
 def predictions(case: Case, model: Model) -> dict[str, Any]:
+    if dial_of(case) != "heapMiB":
+        return {"oursMiB": model.by_stages(case), "boundMiB": None, "shuffleMiB": None}
     return {"oursMiB": model.by_stages(case), "boundMiB": model.by_bound(case), "shuffleMiB": model.by_shuffle(case, case["shuffleBytes"])}
 
 
@@ -167,8 +178,8 @@ def is_inside(record: dict[str, Any]) -> bool:
 def line_of(record: dict[str, Any]) -> str:
     ours, clean = record["oursMiB"], record["cleanMiB"]
     place = "inside" if is_inside(record) else "ABOVE" if ours > clean else "BELOW"
-    return (f"{record['name']:36} ({record['dirtyMiB']}, {clean}] ours {ours} {place} {ours / clean:.3f}  "
-            f"bound {record['boundMiB']} {record['boundMiB'] / clean:.2f}  shuffle {record['shuffleMiB']} {record['shuffleMiB'] / clean:.2f}  {record['below']}")
+    others = "".join(f"  {name} {record[key]} {record[key] / clean:.2f}" for name, key in (("bound", "boundMiB"), ("shuffle", "shuffleMiB")) if record[key])
+    return f"{record['name']:36} ({record['dirtyMiB']}, {clean}] ours {ours} {place} {ours / clean:.3f}{others}  {record['below']}"
 
 
 #: The quick form runs these: one of each kind, the cheap ones.
@@ -183,10 +194,10 @@ def judge(model: Model, tally: Tally, long: bool) -> None:
         if spark is None:
             note(f"{record['name']}: skipped, no Java {record['java']} here")
             continue
-        heap = max(model.by_stages(record), FLOOR_MIB)
-        trouble = verdict(record, spark.ask(**request_of(record, heap)))
-        tally.add(f"heap    {record['name']}: clean at ours, {heap} MiB", trouble is None, trouble or "")
-        if record["dirtyMiB"] >= FLOOR_MIB:
+        size = model.by_stages(record)
+        trouble = verdict(record, spark.ask(**request_of(record, size)))
+        tally.add(f"heap    {record['name']}: clean at ours, {size} MiB", trouble is None, trouble or "")
+        if record["dirtyMiB"] >= FLOOR_MIB[dial_of(record)]:
             below = verdict(record, spark.ask(**request_of(record, record["dirtyMiB"])))
             tally.add(f"heap    {record['name']}: not clean at {record['dirtyMiB']} MiB", below is not None, "clean")
     sparks.close()

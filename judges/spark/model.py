@@ -5,7 +5,9 @@ from typing import Any, Optional
 
 from spark import FOLDER, ROOT
 
-GIB_PER_SPLIT = 8
+MIB_PER_SPLIT = 128
+MOST_OFF_HEAP_MIB = 1024
+ADAPTIVE_KEYS = ("spark.sql.adaptive.advisoryPartitionSizeInBytes", "spark.default.parallelism", "spark.sql.shuffle.partitions")
 
 
 class Model:
@@ -31,7 +33,7 @@ class Model:
     def plan(self, case: dict[str, Any], *flags: str) -> dict[str, Any]:
         """A plan with cores, one executor, partitions and collector pinned; input such that its splits are the case's map tasks."""
         argv = [
-            "plan", "--input", f"{case.get('maps', 1) * 128}MiB", "--executor-cores", str(case["cores"]), "--executors", "1",
+            "plan", "--input", f"{case.get('maps', 1) * MIB_PER_SPLIT}MiB", "--executor-cores", str(case["cores"]), "--executors", "1", "--task-cpus", "1",
             "--partitions", str(case["partitions"]), "--collector", case["collector"], "--growth", "1", "--user-memory-per-task", "1B", "--json", "--quiet", *flags,
         ]
         for fact in ("cache", "broadcast"):
@@ -49,7 +51,25 @@ class Model:
         return plan["executor"]["neededHeapMiB"]
 
     def by_stages(self, case: dict[str, Any]) -> Optional[int]:
+        if case.get("dial") == "offHeapMiB":
+            return self.least_off_heap(case)
         return self.needed_heap(case, "--stages", json.dumps(case["stages"]))
+
+    def least_off_heap(self, case: dict[str, Any]) -> int:
+        """The least whole MiB of off-heap memory that an executor is planned with, by halving."""
+        refused, planned = 0, MOST_OFF_HEAP_MIB
+        while planned - refused > 1:
+            size = (refused + planned) // 2
+            if "refused" in self.plan(case, "--stages", json.dumps(case["stages"]), "--off-heap", f"{size}MiB"):
+                refused = size
+            else:
+                planned = size
+        return planned
+
+    def adaptive_settings(self, case: dict[str, Any], shuffle_bytes: int) -> dict[str, str]:
+        """What our plan sets for adaptive execution."""
+        settings = self.plan(case, "--stages", json.dumps(case["stages"]), "--shuffle", f"{shuffle_bytes}B")["sparkDefaults"]
+        return {"spark.sql.adaptive.enabled": "true", **{key: settings[key] for key in ADAPTIVE_KEYS}}
 
     def by_shuffle(self, case: dict[str, Any], shuffle_bytes: int) -> Optional[int]:
         return self.needed_heap(case, "--shuffle", f"{shuffle_bytes}B")
@@ -59,7 +79,10 @@ class Model:
             "cores": case["cores"], "slots": case["cores"], "collector": case["collector"], "javaVersion": 17,
             "memoryFraction": 0.6, "storageFraction": 0.5, "offHeapBytes": 0,
         }
-        return self.ask({"bound": {"stages": case["stages"], "partitions": case["partitions"], "jvm": jvm}})["heapMiB"]
+        stays = case.get("storageLevel", "MEMORY_ONLY") == "MEMORY_ONLY"
+        cache, broadcast = case.get("cache", 0), case.get("broadcast", 0)
+        stored = {"mustStayBytes": cache if stays else 0, "evictableBytes": broadcast if stays else broadcast + cache}
+        return self.ask({"bound": {"stages": case["stages"], "partitions": case["partitions"], "jvm": jvm, "stored": stored}})["heapMiB"]
 
     def close(self) -> None:
         assert self.process.stdin

@@ -1,21 +1,28 @@
 import { createInterface } from 'node:readline';
 import { run } from '../../src/cli/run';
-import { ExecutorJvm, leastHeapMiB } from '../../src/core/memory/ledger';
+import { ExecutorJvm, leastHeapMiB, StoredBlocks } from '../../src/core/memory/ledger';
 import { NO_SKEW, stageBoundBytes } from '../../src/core/memory/stage-need';
+import { nativeOverheadMiB } from '../../src/core/planning/container';
 import { readStage } from '../../src/core/workload/read';
 import { Stage } from '../../src/core/workload/stage';
 
 /**
  * Answers the judge's questions about the model, one JSON document a line: the command line itself, many times in one process,
- * and the closed bound of a stage, which the command line only uses for releases whose Spark nobody has measured.
+ * and two figures that a plan has but does not print by themselves: the closed bound of a stage, and the least native memory beside a heap.
  */
 interface CommandLine {
   readonly argv: readonly string[];
 }
 
 interface Bound {
-  readonly bound: { readonly stages: readonly unknown[]; readonly partitions: number; readonly jvm: ExecutorJvm };
+  readonly bound: { readonly stages: readonly unknown[]; readonly partitions: number; readonly jvm: ExecutorJvm; readonly stored: StoredBlocks };
 }
+
+interface Overhead {
+  readonly overhead: { readonly heapMiB: number; readonly slots: number };
+}
+
+type Question = CommandLine | Bound | Overhead;
 
 function answerCommand({ argv }: CommandLine): unknown {
   const written = { stdout: '', stderr: '' };
@@ -33,14 +40,19 @@ function answerCommand({ argv }: CommandLine): unknown {
   return { code, ...written };
 }
 
-function answerBound({ bound: { stages, partitions, jvm } }: Bound): unknown {
+function answerBound({ bound: { stages, partitions, jvm, stored } }: Bound): unknown {
   const read = stages.map((source, index) => readStage(source, `stages[${index}]`));
   const known = read.map(reading => (reading as { value: unknown }).value as Stage);
   const needBytes = (pageBytes: number) => Math.max(...known.map(stage => stageBoundBytes(stage, NO_SKEW, partitions, pageBytes)));
-  return { heapMiB: leastHeapMiB(jvm, { mustStayBytes: 0, evictableBytes: 0 }, needBytes) };
+  return { heapMiB: leastHeapMiB(jvm, stored, needBytes) };
+}
+
+function answerOf(question: Question): unknown {
+  if ('argv' in question) return answerCommand(question);
+  if ('bound' in question) return answerBound(question);
+  return { overheadMiB: nativeOverheadMiB(question.overhead.heapMiB, question.overhead.slots) };
 }
 
 createInterface({ input: process.stdin }).on('line', line => {
-  const question = JSON.parse(line) as CommandLine | Bound;
-  process.stdout.write(`${JSON.stringify('argv' in question ? answerCommand(question) : answerBound(question))}\n`);
+  process.stdout.write(`${JSON.stringify(answerOf(JSON.parse(line) as Question))}\n`);
 });

@@ -30,7 +30,7 @@ def settings(request: dict[str, Any], folder: Path) -> dict[str, str]:
         "spark.executor.cores": str(cores),
         "spark.cores.max": str(cores),
         "spark.task.cpus": str(request.get("taskCpus", 1)),
-        "spark.executor.extraJavaOptions": f"{COLLECTOR_FLAGS[request.get('collector', 'g1')]} -XX:TieredStopAtLevel=1",
+        "spark.executor.extraJavaOptions": " ".join([COLLECTOR_FLAGS[request.get("collector", "g1")], request.get("options", "-XX:TieredStopAtLevel=1")]),
         "spark.memory.fraction": str(request.get("memoryFraction", 0.6)),
         "spark.memory.storageFraction": str(request.get("storageFraction", 0.5)),
         "spark.memory.offHeap.enabled": str(off_heap > 0).lower(),
