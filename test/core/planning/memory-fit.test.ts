@@ -256,7 +256,7 @@ describe('partition counts that fit a seat', () => {
     ['stages', { stages: [stageOf({ operator: 'sort', records: 1e8, rowBytes: 96 })] }, 8192],
     ['off-heap memory', { offHeapBytes: 4 * GIB, userBytesPerTask: 1700 * MIB }, 8192],
   ])('of %s are those that trying every one finds, up to 200 and above', (_name, demand, heapMiB) => {
-    const seat = { ...seatOf(demand, g1Shape(4, 16, 1, demand.offHeapBytes ?? 0), heapMiB) };
+    const seat = seatOf(demand, g1Shape(4, 16, 1, 'offHeapBytes' in demand ? demand.offHeapBytes : 0), heapMiB);
     for (const [least, most] of [[1, 200], [201, 4000]]) {
       const fitting = byTrying(seat, least, most);
       expect(partitionsThatFit(seat, least, most)).toEqual(fitting.length ? [fitting[0], fitting[fitting.length - 1]] : undefined);
