@@ -55,6 +55,12 @@ export function mib(value: number): string {
   return `${grouped(value)} MiB`;
 }
 
+/** Bytes as MiB with at most one decimal, rounded: `135.4 MiB`; what is there but less is `<0.1 MiB`. */
+export function bytesMiB(bytes: number): string {
+  const tenths = Math.round(bytes / 2 ** 20 * 10) / 10;
+  return bytes > 0 && tenths === 0 ? '<0.1 MiB' : mib(tenths);
+}
+
 /** A share in whole per cent; what is there but less than half a per cent is `<1 %`. */
 export function percent(share: number): string {
   const whole = Math.round(share * 100);

@@ -22,7 +22,7 @@ export class LongMapConsumer implements MemoryConsumer {
 
   /** Stores records with keys of their own; each row before its key. */
   *fill(records: number): Steps {
-    yield* this.ensure(MAP_SLOT_BYTES * this.slots + this.rowsBytes, 'first slots and rows');
+    yield* this.ensure(MAP_SLOT_BYTES * this.slots + this.rowsBytes, 'first array');
     for (let held = 0; held < records;) {
       while ((held + 1) * this.recordBytes > this.rowsBytes) yield* this.doubleRows();
       held++;
@@ -37,13 +37,13 @@ export class LongMapConsumer implements MemoryConsumer {
   }
 
   private *doubleRows(): Steps {
-    yield* this.ensure(2 * this.rowsBytes, 'rows');
+    yield* this.ensure(2 * this.rowsBytes, 'row array');
     this.memory.release(this, this.rowsBytes);
     this.rowsBytes *= 2;
   }
 
   private *doubleSlots(): Steps {
-    yield* this.ensure(2 * MAP_SLOT_BYTES * this.slots, 'slots');
+    yield* this.ensure(2 * MAP_SLOT_BYTES * this.slots, 'slot array');
     this.memory.release(this, MAP_SLOT_BYTES * this.slots);
     this.slots *= 2;
   }

@@ -30,7 +30,7 @@ export interface StoryRequest {
 }
 
 /** A story that repeats itself is broken off after so many steps of tasks. */
-const MOST_STEPS = 400_000;
+const MOST_STEPS = 100_000;
 
 /** Plays a workload against one executor. */
 export function tellStory(request: StoryRequest): Story {
