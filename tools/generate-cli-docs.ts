@@ -25,6 +25,14 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   rules: 'rules SZ1001 --json',
 };
 
+/** A further answer of a command, to what stands on stdin. */
+const FURTHER: Readonly<Record<string, { readonly line: string; readonly stdin: string }>> = {
+  explain: {
+    line: 'explain --executor-memory 600m --executor-cores 2 --collector g1 --for -',
+    stdin: '{ "input": "1GiB", "stages": [{ "operator": "sort", "largestRecords": 1000000, "rowBytes": 100 }] }',
+  },
+};
+
 /** docs/command-line.md, from the tables that the program itself is made of. */
 export function commandLineDocs(): string {
   return [
@@ -56,7 +64,19 @@ function commandDocs(spec: CommandSpec): string[] {
     ...SHOWN[spec.name] ? [`What \`${PROGRAM} ${SHOWN[spec.name]}\` prints:`, code(answer(SHOWN[spec.name]).trimEnd())] : [],
     `The document of \`--json\` (by \`${PROGRAM} ${DOCUMENTS[spec.name]}\`):`,
     code(shape(JSON.parse(answer(DOCUMENTS[spec.name])))),
+    ...FURTHER[spec.name] ? furtherDocs(FURTHER[spec.name]) : [],
     table(['exit code', ''], Object.entries(spec.exits)),
+  ];
+}
+
+/** What a command line answers to a workload on stdin, as text and as a document. */
+function furtherDocs({ line, stdin }: { readonly line: string; readonly stdin: string }): string[] {
+  return [
+    `What \`${PROGRAM} ${line}\` prints for this workload on stdin:`,
+    code(stdin),
+    code(answer(line, stdin).trimEnd()),
+    'With `--json` the document has a `story` more: every event, of tasks that do the same one for all, and what it comes to.',
+    code(shape({ story: JSON.parse(answer(`${line} --json`, stdin)).story })),
   ];
 }
 
@@ -82,11 +102,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** What the program answers, without touching anything. */
-function answer(line: string): string {
+function answer(line: string, stdin?: string): string {
   let stdout = '';
   const refuse = () => { throw new Error(`no file is needed for: ${line}`); };
   const io: Io = {
-    stdout: text => { stdout += text; }, stderr: () => undefined, readFile: refuse, writeFile: refuse, readStdin: refuse, env: {}, isTTY: false, version: () => '',
+    stdout: text => { stdout += text; }, stderr: () => undefined, readFile: refuse, writeFile: refuse, readStdin: () => stdin ?? refuse(), env: {}, isTTY: false, version: () => '',
   };
   run(line.split(' '), io);
   return stdout;

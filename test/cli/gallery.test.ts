@@ -4,6 +4,7 @@ const PLAN_FILE = JSON.stringify({ schema: 'sized-emr/plan/1' });
 const FILES = {
   'plan.json': PLAN_FILE,
   'list.json': '[]',
+  'good.json': JSON.stringify({ input: '5GB' }),
   'wrong.json': JSON.stringify({ input: '5GB', shufle: '1GB', skew: 0.5, profile: 'batch', finishWithin: '10', stages: [{ operator: 'sort' }] }),
   'other.json': JSON.stringify({ schema: 'sized-emr/workload/9', input: '5GB' }),
   'template.json': JSON.stringify({
@@ -60,6 +61,12 @@ const BAD: readonly (readonly string[])[] = [
   ['explain', '--executor-memory', '4g', '--instance-type', 'r5.12xlarge'],
   ['explain', '--executor-memory', '4g', '--spark', 'three', '--memory-fraction', '2'],
   ['explain', '4g'],
+  ['explain', '--executor-memory', '4g', '--for', 'missing.json'],
+  ['explain', '--executor-memory', '4.5g', '--for', 'wrong.json', '--partitions', '0'],
+  ['explain', '--executor-memory', '4g', '--for', 'plan.json'],
+  ['explain', '--executor-memory', '4g', '--partitions', '10', '--executors', '2'],
+  ['explain', '--executor-memory', '4g', '--for', 'good.json', '--role', 'driver'],
+  ['explain', '--executor-memory', '4g', '--for', 'good.json', '--spark', '1.5.2'],
   ['simulate', '--platform', 'ec2'],
   ['simulate', '--platform', 'ec2', '--nodes', '19x385024x48', '--am', '896x1'],
   ['simulate', '--maximum-cpu', '4.5', '--maximum-memory', '1TB', '--driver-worker', '4', '--executors', '-1', '--release', 'emr'],

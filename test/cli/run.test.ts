@@ -211,6 +211,53 @@ describe('sized-emr explain', () => {
   });
 });
 
+describe('sized-emr explain --for', () => {
+  const SORT = { operator: 'sort', largestRecords: 1_000_000, rowBytes: 100 };
+  const files = {
+    'sort.json': JSON.stringify({ input: '1GiB', name: 'a sort', stages: [SORT] }),
+    'may-spill.json': JSON.stringify({ input: '1GiB', spill: 'allowed', stages: [SORT] }),
+    'cache.json': JSON.stringify({ input: '1GiB', cache: '400MiB', storageLevel: 'MEMORY_ONLY', stages: [SORT] }),
+    'join.json': JSON.stringify({ input: '1GiB', stages: [{ operator: 'hash-join', records: 50_000_000, rowBytes: 88 }] }),
+  };
+  const explain = (heap: string, file: string, flags = '') =>
+    ran(`explain --executor-memory ${heap} --executor-cores 2 --collector g1 --for ${file} ${flags}`, { files });
+
+  test('tells the story for people', () => {
+    const { exit, stdout, stderr } = explain('753m', 'sort.json');
+    expect([exit, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^It runs clean: nothing spills, fails or is evicted\.\n/);
+    expect(stdout).toMatchSnapshot();
+  });
+
+  test('--json adds it to the document, with every event', () => {
+    const { exit, stdout } = explain('751m', 'sort.json', '--json');
+    expect(exit).toBe(1);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ schema: 'sized-emr/explain/1', story: { verdict: 'spills', neededHeapMiB: 753, workload: 'a sort', complete: true, failedTasks: 0 } });
+    expect(document.story.events.map(({ kind }: { kind: string }) => kind)).toContain('spills');
+    expect(document.story.spilledBytes).toBeGreaterThan(0);
+  });
+
+  test('exits 1 where a task spills or fails, or cache is lost, and 0 where the workload lets it spill', () => {
+    expect(explain('751m', 'sort.json').exit).toBe(1);
+    expect(explain('751m', 'may-spill.json').exit).toBe(0);
+    expect(explain('900m', 'cache.json').exit).toBe(1);
+    expect(explain('751m', 'join.json', '--partitions 10').exit).toBe(1);
+    expect(explain('751m', 'join.json', '--partitions 200').exit).toBe(0);
+  });
+
+  test('divides stages by --partitions and the cache by --executors', () => {
+    const story = (flags: string, file: string) => JSON.parse(explain('900m', file, `${flags} --json`).stdout).story;
+    expect(story('--partitions 50', 'join.json')).toMatchObject({ partitions: 50, stages: [{ records: 1_500_000 }] }); // skew 1.5
+    expect(story('', 'join.json')).toMatchObject({ partitions: 200, stages: [{ records: 375_000 }] });
+    expect(story('--executors 4', 'cache.json')).toMatchObject({ executors: 4, stored: { cacheBytes: 100 * 2 ** 20 } });
+  });
+
+  test('reads stdin', () => {
+    expect(ran('explain --executor-memory 753m --executor-cores 2 --collector g1 --for -', { stdin: files['sort.json'] }).stdout).toBe(explain('753m', 'sort.json').stdout);
+  });
+});
+
 describe('sized-emr simulate', () => {
   test('--json prints the document of the contract', () => {
     const simulated = JSON.parse(ran('simulate --json').stdout);

@@ -1,18 +1,20 @@
+import { LAWS } from '../../core/catalog/laws';
 import { ASSUMED_SPARK_VERSION } from '../../core/memory/spark-version';
 import { CommandSpec } from '../command';
 import { COMMON_FLAGS } from '../flag';
 
-export const COLLECTORS = ['g1', 'parallel', 'serial'] as const;
+export const COLLECTORS = ['g1', 'parallel', 'serial', 'zgc', 'shenandoah', 'cms'] as const;
 export const EXPLAIN_PLATFORMS = ['yarn', 'emr', 'kubernetes', 'serverless'] as const;
 export const ROLES = ['executor', 'driver'] as const;
 export const MANAGERS = ['unified', 'static'] as const;
 
 export const EXPLAIN_SPEC: CommandSpec = {
   name: 'explain',
-  summary: 'the memory of one executor or driver, region by region',
-  usage: ['explain --executor-memory SPARKSIZE [flags]'],
+  summary: 'the memory of one executor or driver, and what a workload does in it',
+  usage: ['explain --executor-memory SPARKSIZE [flags]', 'explain --executor-memory SPARKSIZE --for FILE [flags]'],
   about: [
     'What the JVM makes of -Xmx, what Spark divides it into, what one task may get of it, what the container asks for, and what Spark\'s UI will show of it. Sizes are written as Spark writes them: 14g is 14 GiB.',
+    'With --for, what happens to one such executor while it runs a workload: which task asks for memory, what is evicted, when it spills, when it dies and with which message of Spark\'s. Every slot runs a task as large as the largest of its stage, all in step: the worst order that Spark allows.',
   ],
   groups: [
     {
@@ -26,6 +28,14 @@ export const EXPLAIN_SPEC: CommandSpec = {
         { name: '--pyspark', value: 'SPARKSIZE', meaning: 'spark.executor.pyspark.memory', fallback: 'none' },
         { name: '--memory-fraction', value: 'F', meaning: 'spark.memory.fraction', fallback: '0.6; Spark 1.6: 0.75' },
         { name: '--storage-fraction', value: 'F', meaning: 'spark.memory.storageFraction', fallback: '0.5' },
+      ],
+    },
+    {
+      title: 'What it runs',
+      flags: [
+        { name: '--for', value: 'FILE', meaning: 'a workload (*.workload.json; - is stdin), played as it is stated, without room to grow' },
+        { name: '--partitions', value: 'N', meaning: 'spark.sql.shuffle.partitions, for stages that do not state theirs', fallback: String(LAWS.skewPartitions.value) },
+        { name: '--executors', value: 'N', meaning: 'executors that share the cache', fallback: '1' },
       ],
     },
     {
@@ -47,6 +57,11 @@ export const EXPLAIN_SPEC: CommandSpec = {
     { line: 'explain --executor-memory 4g --executor-cores 4', does: 'an executor on YARN' },
     { line: 'explain --executor-memory 4g --executor-cores 2 --java 8 --platform serverless', does: 'why Spark\'s UI shows 2 GiB of storage memory for 4g' },
     { line: 'explain --executor-memory 10g --spark 1.5.2', does: 'the legacy memory manager' },
+    { line: 'explain --executor-memory 2g --executor-cores 4 --for nightly.workload.json', does: 'whether the job spills or dies in this executor, and how' },
   ],
-  exits: { 0: 'explained', 1: 'Spark or its resource manager would refuse it: nothing is printed', 2: 'bad usage' },
+  exits: {
+    0: 'explained; with --for: nothing fails, nothing is lost, and nothing spills unless the workload allows it',
+    1: 'with --for: a task spills or fails, or cache is lost; without an answer: Spark or its resource manager would refuse it',
+    2: 'bad usage, unreadable input',
+  },
 };

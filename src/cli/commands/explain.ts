@@ -1,26 +1,71 @@
-import { ExplainRequest, explainExecutor } from '../../core/memory/explain';
+import { ExplainRequest, Explanation, explainExecutor } from '../../core/memory/explain';
 import { Outcome, Problem, fails, ok, problem } from '../../core/problems/problem';
+import { WorkloadStory, workloadStory } from '../../core/simulation/workload-story';
 import { parseSize } from '../../core/workload/quantities';
+import { Workload } from '../../core/workload/workload';
 import { explainText } from '../../report/explain-text';
+import { storyText } from '../../report/story-text';
 import { flagName } from '../callers-words';
 import { RunCommand } from '../command';
 import { Arguments, hasFlag } from '../flag';
-import { EXIT } from '../io';
+import { EXIT, Io } from '../io';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, textOptions } from '../output';
 import { COLLECTORS, EXPLAIN_PLATFORMS, MANAGERS, ROLES } from './explain-spec';
+import { workloadOf } from './workload-source';
 
 /** `sized-emr explain`. */
 export const runExplain: RunCommand = (args, io) => {
-  const request = readRequest(args);
-  if (!request.ok) return refuse(request.problems, io);
-  const explained = explainExecutor(request.value);
+  const asked = readQuestion(args, io);
+  if (!asked.ok) return refuse(asked.problems, io);
+  const { request, played } = asked.value;
+  const explained = explainExecutor(request);
   if (!explained.ok) return refuse(explained.problems.map(inFlags), io);
+  if (played) return tell({ request, played }, explained.value, args, io);
   io.stdout(hasFlag(args, '--json') ? jsonText(explained.value) : explainText(explained.value, textOptions(io)));
   return EXIT.fine;
 };
 
-function readRequest(args: Arguments): Outcome<ExplainRequest> {
+/** A workload to play, and what it does not say. */
+interface Played {
+  readonly workload: Workload;
+  readonly partitions?: number;
+  readonly executors?: number;
+}
+
+interface Question {
+  readonly request: ExplainRequest;
+  readonly played?: Played;
+}
+
+/** The story of a workload; findings where it breaks what the workload asks for. */
+function tell({ request, played }: Required<Question>, explanation: Explanation, args: Arguments, io: Io): number {
+  const told = workloadStory(request, explanation, played.workload, played);
+  if (!told.ok) return refuse(told.problems.map(inFlags), io);
+  io.stdout(hasFlag(args, '--json') ? jsonText({ ...explanation, story: told.value }) : storyText(told.value, textOptions(io)));
+  return isFine(told.value) ? EXIT.fine : EXIT.findings;
+}
+
+/** Blocks that have disk may leave memory, and a workload may allow to spill; cache without disk must stay, and tasks must live. */
+function isFine({ failedTasks, lostBytes, spilledBytes, spill }: WorkloadStory): boolean {
+  return failedTasks === 0 && lostBytes === 0 && (spilledBytes === 0 || spill === 'allowed');
+}
+
+/** The configuration, and the workload to play against it. */
+function readQuestion(args: Arguments, io: Io): Outcome<Question> {
+  const options = new Options(args);
+  const file = options.text('--for');
+  const counts = { partitions: options.count('--partitions'), executors: options.count('--executors') };
+  for (const flag of ['--partitions', '--executors']) {
+    if (file === undefined && options.has(flag)) options.problems.push(problem('SZ1007', flag, 'belongs to --for, which is left out'));
+  }
+  const workload = file === undefined ? undefined : workloadOf({ positionals: [file], flags: new Map(), problems: [] }, io);
+  const request = readRequest(args, [...options.problems, ...workload && !workload.ok ? workload.problems : []]);
+  if (!request.ok) return request;
+  return ok({ request: request.value, played: workload?.ok ? { workload: workload.value, ...counts } : undefined });
+}
+
+function readRequest(args: Arguments, others: readonly Problem[]): Outcome<ExplainRequest> {
   const options = new Options(args);
   const executorMemory = options.text('--executor-memory');
   const request: ExplainRequest = {
@@ -41,8 +86,9 @@ function readRequest(args: Arguments): Outcome<ExplainRequest> {
     machineMemoryBytes: machineMemory(options),
   };
   if (executorMemory === undefined) options.problems.push(problem('SZ1001', '--executor-memory', 'left out; such as 4g'));
-  for (const word of args.positionals) options.problems.push(problem('SZ1006', word, 'explain reads no file; its request is in flags'));
-  const problems = allProblems(args, [...options.problems, ...options.problems.length ? alsoWrong(request) : []]);
+  for (const word of args.positionals) options.problems.push(problem('SZ1006', word, 'explain reads a workload after --for; its configuration is in flags'));
+  const found = [...options.problems, ...others];
+  const problems = allProblems(args, [...found, ...found.length ? alsoWrong(request) : []]);
   return problems.length ? fails(problems) : ok(request);
 }
 
