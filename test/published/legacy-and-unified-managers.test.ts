@@ -1,8 +1,11 @@
 import { Size } from 'aws-cdk-lib';
-import { GarbageCollector, SparkMemory, SparkMemoryManager } from '../../src/api';
+import { GarbageCollector, MemoryExplainProps, SparkMemory, SparkMemoryManager } from '../../src/api';
 import { BlockStore } from '../../src/core/memory/block-store';
+import { explainExecutor } from '../../src/core/memory/explain';
 import { evictableForUnrollBytes } from '../../src/core/memory/static';
+import { workloadStory } from '../../src/core/simulation/workload-story';
 import { GIB, MIB } from '../../src/core/units';
+import { readWorkload } from '../../src/core/workload/read';
 
 /** "Legacy and unified memory managers": the two ways in which Spark has divided a heap. */
 
@@ -96,5 +99,75 @@ describe('borrowing', () => {
     store.put({ id: 'memory and disk', bytes: 2 * MIB, useDisk: true });
     expect(store.unroll({ id: 'new', estimatedBytes: [], finalBytes: 3 * MIB }).stored).toBe(true);
     expect(store.dropped.map(({ id, to }) => [id, to])).toEqual([['memory only', 'nowhere'], ['memory and disk', 'disk']]);
+  });
+});
+
+describe('the moving boundary, with tasks that want memory', () => {
+  const HEAP: MemoryExplainProps = { executorMemory: Size.mebibytes(1024), executorCores: 2, sparkVersion: '3.5.6', javaVersion: 17, collector: GarbageCollector.G1 };
+  const { unified } = SparkMemory.explain(HEAP);
+  // (1024 - 300) · 0.6 = 434.4 MiB, half of it 217.2
+  const pools = { maxBytes: unified!.unifiedBytes, storageRegionBytes: unified!.storageBytes };
+  const blocks = (store: BlockStore, count: number) => {
+    for (let index = 0; index < count; index++) store.put({ id: `rdd_1_${index}`, rddId: 1, bytes: 50 * MIB });
+  };
+
+  test('of a 1 GB heap lies at half of 434.4 MiB', () => {
+    expect([pools.maxBytes / MIB, pools.storageRegionBytes / MIB].map(mib => mib.toFixed(1))).toEqual(['434.4', '217.2']);
+  });
+
+  // 4 blocks of 50 MiB are 200 MiB, below 217.2: two tasks that want everything get (434.4 - 200) / 2 each, and nothing goes
+  test('keeps cached data up to the initial storage size, whatever tasks ask for', () => {
+    const store = new BlockStore(pools);
+    blocks(store, 4);
+    const granted = [1, 2].map(task => store.pool.acquireExecution(task, 50 * MIB)).map(({ grantedBytes }) => grantedBytes!);
+    const more = [1, 2].map(task => store.pool.acquireExecution(task, GIB)).map(({ grantedBytes }) => grantedBytes!);
+    expect(granted[0] + more[0]).toBe(Math.floor((pools.maxBytes - 200 * MIB) / 2));
+    expect(store.dropped).toEqual([]);
+    expect(store.ids).toHaveLength(4);
+  });
+
+  // 8 blocks are 400 MiB; 34.4 are free. A task that asks 184.4 takes those and lets 3 blocks go, the oldest
+  test('moves back over what storage had borrowed, by whole blocks, the least recently used first', () => {
+    const store = new BlockStore(pools);
+    blocks(store, 8);
+    store.get('rdd_1_0');
+    expect(store.pool.acquireExecution(1, 184 * MIB).grantedBytes).toBe(184 * MIB);
+    expect(store.dropped.map(({ id }) => id)).toEqual(['rdd_1_1', 'rdd_1_2', 'rdd_1_3']);
+    expect(store.ids[store.ids.length - 1]).toBe('rdd_1_0');
+  });
+
+  // A task holds 300 MiB; 134.4 are left: 2 blocks fit, the third is refused and the task keeps all
+  test('never moves over execution: what does not fit beside it is not cached', () => {
+    const store = new BlockStore(pools);
+    store.pool.acquireExecution(1, 300 * MIB);
+    blocks(store, 3);
+    expect(store.ids).toEqual(['rdd_1_0', 'rdd_1_1']);
+    expect(store.pool.taskBytes(1)).toBe(300 * MIB);
+  });
+
+  // 8 blocks of an older RDD; a block of another one unrolls: 1 MiB, then 1.5 times 60 MiB. The oldest go, none of its own
+  test('lets a block that unrolls evict older ones of other RDDs, in order of their last use', () => {
+    const store = new BlockStore(pools);
+    blocks(store, 8);
+    expect(store.unroll({ id: 'rdd_2_0', rddId: 2, task: 1, estimatedBytes: [60 * MIB], finalBytes: 80 * MIB })).toEqual({ stored: true, unrollBytes: 0 });
+    expect(store.dropped.map(({ id }) => id)).toEqual(['rdd_1_0', 'rdd_1_1']); // 90 MiB of unroll memory, 34.4 free: 55.6 lack
+    expect(store.pool.storedBytes).toBe(6 * 50 * MIB + 80 * MIB);
+  });
+
+  // A task is sure of 217.1 MiB. A map of 1,000,000 keys of 32 + 16 B is 45.8 MiB and 32 of slots, 4,000,000 are 183 and 128
+  test('the execution side holds map-side aggregates, which spill when it is full', () => {
+    const stage = { operator: 'partial-aggregate', keyBytes: 16, valueBytes: 16 };
+    const told = (largestRecords: number) => {
+      const workload = readWorkload({ input: '1GiB', stages: [{ ...stage, largestRecords }] });
+      if (!workload.ok) throw new Error('not a workload');
+      const request = { executorMemory: '1g', executorCores: 2, sparkVersion: '3.5.6', javaVersion: 17, collector: 'g1' } as const;
+      const explained = explainExecutor(request);
+      if (!explained.ok) throw new Error('not an executor');
+      const story = workloadStory(request, explained.value, workload.value, {});
+      if (!story.ok) throw new Error('not a story');
+      return story.value;
+    };
+    expect(told(1_000_000)).toMatchObject({ verdict: 'clean', spilledBytes: 0 });
+    expect(told(4_000_000)).toMatchObject({ verdict: 'spills', failedTasks: 0 });
   });
 });
