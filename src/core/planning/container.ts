@@ -88,7 +88,7 @@ function regionsOf(jvm: ExecutorJvm): readonly PageRegion[] {
 
 /** The heaps worth a try between two bounds: the top of each page region, the largest first, since within a region more heap is never worse. */
 function regionTops(leastMiB: number, mostMiB: number, jvm: ExecutorJvm): number[] {
-  return regionsOf(jvm).filter(region => region.leastHeapMiB <= mostMiB && region.mostHeapMiB >= leastMiB)
+  return regionsOf(jvm).filter(region => Math.max(region.leastHeapMiB, leastMiB) <= Math.min(region.mostHeapMiB, mostMiB))
     .map(region => Math.min(region.mostHeapMiB, mostMiB)).reverse();
 }
 
@@ -103,9 +103,6 @@ export function heapOptions(shape: Shape, demand: Demand, lawful: boolean, pinne
   const floor = lawful ? Math.max(least, LAWS.minimumExecutorHeapMiB.value) : least;
   const compressed = LAWS.compressedPointersHeapGiB.value * MIB_PER_GIB;
   const wideFrom = lawful ? LAWS.widePointersToHeapGiB.value * MIB_PER_GIB : compressed + 1;
-  const heaps = [
-    ...regionTops(floor, Math.min(largest, compressed), shape.jvm),
-    ...largest >= wideFrom ? regionTops(wideFrom, largest, shape.jvm) : [],
-  ];
-  return heaps.filter(heapMiB => heapMiB >= floor).map(heapMiB => optionAt(heapMiB, shape, demand));
+  const heaps = [...regionTops(floor, Math.min(largest, compressed), shape.jvm), ...regionTops(wideFrom, largest, shape.jvm)];
+  return heaps.map(heapMiB => optionAt(heapMiB, shape, demand));
 }
