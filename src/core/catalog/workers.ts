@@ -66,6 +66,11 @@ export function diskThroughputMiBps(name: DiskTypeName, diskGiB: number, vCpu: n
   return reached[reached.length - 1]?.mibPerSecond ?? 0;
 }
 
+/** The sizes in GiB from which a worker's disk of a type carries more, ascending. */
+export function diskSpeedSteps(name: DiskTypeName, vCpu: number): readonly number[] {
+  return DISK_THROUGHPUT.filter(row => row.name === name && row.fromVCpu <= vCpu).map(row => row.fromGiB);
+}
+
 function workerRow(vCpu: number): WorkerRow | undefined {
   return WORKER_ROWS.find(row => row.vCpu === vCpu);
 }

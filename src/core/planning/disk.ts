@@ -2,7 +2,7 @@ import { Shape } from './container';
 import { DiskTypeName } from './plan';
 import { LAWS } from '../catalog/laws';
 import { Release } from '../catalog/releases';
-import { diskRange, diskThroughputMiBps } from '../catalog/workers';
+import { diskRange, diskSpeedSteps, diskThroughputMiBps } from '../catalog/workers';
 import { ceilDiv, GIB, MIB } from '../units';
 import { Demand } from '../workload/demand';
 
@@ -45,8 +45,6 @@ function spilledCacheBytes({ demand, storageRegionBytes, present }: DiskRequest)
   return Math.max(0, demand.cacheBytes / present - storageRegionBytes);
 }
 
-/** Sizes at which a disk gets faster: beyond the least that is needed, only these can be worth their price. */
-const FASTER_FROM_GIB: Record<DiskTypeName, readonly number[]> = { STANDARD: [170], SHUFFLE_OPTIMIZED: [170, 200, 1000, 2000] };
 const DISK_TYPES: readonly DiskTypeName[] = ['STANDARD', 'SHUFFLE_OPTIMIZED'];
 
 /** A type of disk that a release has. */
@@ -79,9 +77,9 @@ export function diskOptions({ neededGiB, vCpu, types, serverlessStorage, pinnedG
     if (serverlessStorage && diskType !== 'STANDARD') return [];
     const least = Math.max(neededGiB, minimumGiB);
     if (serverlessStorage && least > minimumGiB) return []; // the local disk is the least there is, and cannot be sized
-    const sizes = serverlessStorage ? [least] : [least, ...FASTER_FROM_GIB[diskType].filter(size => size > least)];
+    const sizes = serverlessStorage ? [least] : [least, ...diskSpeedSteps(diskType, vCpu).filter(size => size > least)];
     const wanted = pinnedGiB === undefined ? sizes : pinnedGiB >= least ? [pinnedGiB] : [];
-    return wanted.filter(size => size >= minimumGiB && size <= maximumGiB).map(diskGiB => ({
+    return wanted.filter(size => size <= maximumGiB).map(diskGiB => ({
       diskGiB,
       diskType,
       bytesPerSecond: serverlessStorage ? Infinity : diskThroughputMiBps(diskType, diskGiB, vCpu) * MIB,
