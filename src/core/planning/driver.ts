@@ -79,8 +79,7 @@ export function plannedDriver(load: DriverLoad, worker: Worker, demand: Demand):
   const containerMiB = worker.memoryGiB * MIB_PER_GIB;
   const python = pythonCollectMiB(demand);
   const room = containerMiB - python;
-  let filled = Math.min(Math.floor(room / (1 + LAWS.overheadHeapFraction.value)), room - LAWS.minimumOverheadMiB.value);
-  while (filled + driverOverheadMiB(filled, python) > containerMiB) filled--;
+  const filled = Math.min(Math.floor(room / (1 + LAWS.overheadHeapFraction.value)), room - LAWS.minimumOverheadMiB.value);
   const compressed = LAWS.compressedPointersHeapGiB.value * MIB_PER_GIB;
   const heapMiB = load.heapMiB <= compressed ? Math.min(filled, compressed) : filled;
   return {
