@@ -101,6 +101,16 @@ describe('the ways to cut a worker', () => {
     expect(heaps(g1Shape(8, 40), false)[0]).toBe(31_744);
   });
 
+  test('are each one heap, from the least that Spark or the law allows to the largest that fits', () => {
+    for (const lawful of [true, false]) {
+      for (const { vCpu, memoryGiB } of workerSizes()) {
+        const all = heaps(g1Shape(vCpu, memoryGiB), lawful);
+        expect(new Set(all).size).toBe(all.length);
+        expect(all.every(heapMiB => heapMiB >= (lawful ? 2048 : 450) && heapMiB + nativeOverheadMiB(heapMiB, vCpu) <= memoryGiB * 1024)).toBe(true);
+      }
+    }
+  });
+
   test('are the pinned heap alone, where it fits and Spark starts with it', () => {
     const pinned = (heapMiB: number) => heapOptions(g1Shape(4, 16), DEMAND, true, heapMiB).map(option => [option.heapMiB, option.overheadMiB]);
     expect(pinned(1000)).toEqual([[1000, 15_384]]);

@@ -1,5 +1,5 @@
 import { DEMAND, PRICES } from './cases';
-import { driverBilledSeconds, executorBilledSeconds, runUsd, workerUsdPerHour } from '../../../src/core/planning/cost';
+import { driverBilledSeconds, executorBilledSeconds, executorLeastSeconds, runUsd, workerUsdPerHour } from '../../../src/core/planning/cost';
 import { Worker } from '../../../src/core/planning/plan';
 import { paceOf } from '../../../src/core/planning/time';
 
@@ -64,6 +64,27 @@ describe('executors are billed', () => {
         let sum = 0;
         for (let one = 1; one <= count; one++) sum += Math.max(60, Math.ceil(seconds - (one <= warmOnes ? 0 : first + (one - warmOnes) / 20) - 1e-9));
         expect([seconds, executorBilledSeconds(warm(warmOnes), count, seconds)]).toEqual([seconds, sum]);
+      }
+    }
+  });
+});
+
+describe('the least seconds that executors are billed', () => {
+  test('are those that they are billed, not rounded up', () => {
+    // cold ones ready at 90.05 and 90.1 s; 50 of which 40 have more than a minute: 62 − i/20
+    expect(executorLeastSeconds(COLD, 2, 200)).toBeCloseTo(109.95 + 109.9, 9);
+    expect(executorLeastSeconds(COLD, 50, 152)).toBeCloseTo(40 * 62 - 820 / 20 + 10 * 60, 9);
+    expect(executorLeastSeconds(warm(2), 3, 100.5)).toBeCloseTo(2 * 100.5 + 70.45, 9);
+    expect(executorLeastSeconds(STREAM, 3, 100.5)).toBeCloseTo(301.5, 9);
+    expect(executorLeastSeconds(warm(2), 3, 20)).toBe(180);
+  });
+
+  test('are at most a second each below', () => {
+    for (const count of [1, 20, 77, 500]) {
+      for (const seconds of [91, 120.7, 151.3, 400.01]) {
+        const billed = executorBilledSeconds(warm(7), count, seconds);
+        expect(executorLeastSeconds(warm(7), count, seconds)).toBeLessThanOrEqual(billed + 1e-9);
+        expect(executorLeastSeconds(warm(7), count, seconds)).toBeGreaterThanOrEqual(billed - count);
       }
     }
   });

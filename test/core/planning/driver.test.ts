@@ -78,6 +78,8 @@ describe('the worker of a driver', () => {
   test('has the vCPUs that it needs', () => {
     expect(size(1024, 384, 2)).toBe('2 vCPU, 4 GB');
     expect(size(1024, 384, 1)).toBe('1 vCPU, 2 GB'); // the same memory, asked again
+    expect(size(3712, 384, 1)).toBe('1 vCPU, 4 GB');
+    expect(size(3712, 384, 2)).toBe('2 vCPU, 4 GB');
   });
 
   test('has the standard disk that is free', () => {
