@@ -42,7 +42,7 @@ function sentence(story: WorkloadStory): string {
   const { failedTasks, spilledBytes } = story;
   const parts = [
     failedTasks > 0 ? `${counted(failedTasks, 'task')} of ${story.stages.length * story.executor.slots} failed` : '',
-    spilledBytes > 0 ? `at least ${bytesMiB(spilledBytes)} written to disk by tasks` : '',
+    spilledBytes > 0 ? `tasks spill ${bytesMiB(spilledBytes)} of memory to disk` : '',
     evictedText(story),
   ].filter(Boolean);
   return parts.join(', ') || 'nothing spills, fails or is evicted';

@@ -85,7 +85,10 @@ export interface StoryPools extends Pools {
 /** What happens to one executor under a workload, as a sequence. */
 export interface Story {
   readonly verdict: Verdict;
-  /** "Memory Bytes Spilled" of all tasks, at least: keys that come again after a spill are written again. */
+  /**
+   * "Memory Bytes Spilled" of the tasks played, one on every slot. Later waves spill theirs; an aggregate may spill more, since keys that come
+   * again after a spill are written again.
+   */
   readonly spilledBytes: number;
   /** Blocks that left memory, or did not find room in it. */
   readonly evictedBytes: number;
