@@ -33,3 +33,12 @@ export function largestExecutor(share: NodeShare, settings: ContainerSettings): 
 export function stepMiB({ minimumAllocationMiB }: YarnSettings): number {
   return Math.max(SAFE_STEP_MIB, minimumAllocationMiB);
 }
+
+/**
+ * The two sizes worth trying with so many executors a node: with room for the application master on every node, or for one executor
+ * fewer on its node. The second is the larger container and wins on many nodes.
+ */
+export function containerChoicesMiB(yarn: YarnSettings, executors: number, masterMiB: number): readonly number[] {
+  const sizes = [masterMiB, 0].map(reservedMiB => largestContainerMiB({ yarn, executors, reservedMiB }));
+  return [...new Set(sizes)].filter(size => size > 0);
+}

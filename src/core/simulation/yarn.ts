@@ -30,7 +30,7 @@ interface Grants {
 /** Plays YARN's CapacityScheduler: how many executors start, what binds, and in whose words. */
 export function simulateYarn(request: YarnSimulationRequest): YarnSimulation {
   const grants = grantsOf(request);
-  const refused = request.clientRefuses ?? refusal(request, grants);
+  const refused = request.clientRefuses ?? masterRefusal(request, grants) ?? containerRefusal(request, grants);
   return refused === undefined ? played(request, grants) : refusedAtOnce(request, grants, refused);
 }
 
@@ -39,11 +39,15 @@ function grantsOf({ groups, master, containers, rules }: YarnSimulationRequest):
   return { largest, master: grantOf(master, largest, rules), containers: containers.map(ask => grantOf(ask, largest, rules)) };
 }
 
-/** YARN's words for the first request that it refuses: one size too large, and all sizes asked for with it are refused. */
-function refusal({ master, containers }: YarnSimulationRequest, grants: Grants): string | undefined {
-  if (grants.master.refused) return refusedWords(grants.master.refused, master, grants.largest);
+function masterRefusal({ master }: YarnSimulationRequest, grants: Grants): string | undefined {
+  return grants.master.refused && refusedWords(grants.master.refused, master, grants.largest);
+}
+
+/** YARN's words for the first size that is too large: all sizes asked for with it are refused. Only a master that runs asks. */
+function containerRefusal(request: YarnSimulationRequest, grants: Grants): string | undefined {
   const index = grants.containers.findIndex(grant => grant.refused);
-  return index < 0 ? undefined : refusedWords(grants.containers[index].refused!, containers[index], grants.largest);
+  if (index < 0 || !place({ ...roundedRequest(request, grants), asks: [] }).masterRuns) return undefined;
+  return refusedWords(grants.containers[index].refused!, request.containers[index], grants.largest);
 }
 
 function played(request: YarnSimulationRequest, grants: Grants): YarnSimulation {

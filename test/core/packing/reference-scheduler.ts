@@ -11,7 +11,7 @@ export function referencePlacement({ groups, master, asks, calculator }: Placeme
     node.memoryMiB -= size.memoryMiB;
     node.vCores -= size.vCores;
   };
-  const host = nodes.find(node => fits(node, master) && (master.label === undefined || master.label === node.label));
+  const host = nodes.find(node => fits(node, master) && master.label === node.label);
   const granted = asks.map(() => 0);
   if (host) {
     take(host, master);

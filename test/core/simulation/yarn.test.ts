@@ -93,6 +93,13 @@ describe('simulateYarn', () => {
     expect(full).toMatchObject({ starts: false, executorsGranted: 0, message: expect.stringMatching(/^Initial job has not accepted any resources/), nodesForAll: 2 });
   });
 
+  test('fails where every node is labelled and the master is not: executors may share labelled nodes, a master may not', () => {
+    const core: NodeGroup = { ...M5, label: 'CORE' };
+    const request = { groups: [core], containers: [{ count: 9, memoryMiB: 99_999, vCores: 1 }] };
+    expect(simulated(request)).toMatchObject({ starts: false, message: expect.stringMatching(/^Application is Activated/) }); // it never comes to ask for executors
+    expect(simulated({ ...request, master: { memoryMiB: 896, vCores: 1, label: 'CORE' } }).message).toMatch(/^Invalid resource request/);
+  });
+
   test('says of a job that asks for nothing that nothing binds', () => {
     expect(simulated({ containers: [] })).toMatchObject({ starts: false, executorsAsked: 0, binds: { dimension: 'none' }, message: null });
   });
