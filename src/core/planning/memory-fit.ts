@@ -52,12 +52,13 @@ function stagesNeed(demand: Demand, { measured, hotMaySpill }: NeedOptions): Nee
   ), 0);
 }
 
-/** Without stages: the largest partition of the largest shuffle as it stands in memory, and one page. */
+/** Without stages: the largest partition of the largest shuffle, or a map task's output of it, as they stand in memory, and one page. */
 function expansionNeed(demand: Demand, { hotMaySpill }: NeedOptions): NeedRule {
   const { ratio, hotShare, hotBytes } = hotMaySpill ? { ...NO_SKEW, hotBytes: 0 } : demand.skew;
-  const total = demand.shuffleInMemoryBytes;
-  const hot = hotBytes ?? total * hotShare;
-  return (partitions, pageBytes) => Math.ceil(largestPartition(Math.max(total, hot), hot, ratio, partitions)) + pageBytes;
+  const hot = hotBytes ?? demand.shuffleInMemoryBytes * hotShare;
+  const total = Math.max(demand.narrowBytes.partitions, hot);
+  const mapBytes = demand.narrowBytes.mapOutputs / demand.splits;
+  return (partitions, pageBytes) => Math.ceil(Math.max(largestPartition(total, hot, ratio, partitions), mapBytes)) + pageBytes;
 }
 
 /** A map task's output in memory: of each stage whose records are known in all, its rows; else the shuffle's bytes over the splits. */

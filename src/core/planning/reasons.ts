@@ -62,7 +62,7 @@ function needSide({ found: { space, best } }: Written): string {
   }
   const binding = bindingStage(space.demand, best.partitions, pageBytes);
   return binding ? `a ${binding.stage.operator} of ${formatCount(binding.records)} records in its largest partition`
-    : `the largest of ${formatCount(best.partitions)} partitions of ${formatSize(space.demand.shuffleInMemoryBytes)} in memory, and one page`;
+    : `the largest of ${formatCount(best.partitions)} partitions of ${formatSize(space.demand.narrowBytes.partitions)} in memory, and one page`;
 }
 
 function heapReason({ question: { request, filled }, executor }: Written): Reason {

@@ -38,6 +38,8 @@ export interface Demand {
   readonly shuffleTotalBytes: number;
   /** The largest shuffle as it stands in memory. */
   readonly shuffleInMemoryBytes: number;
+  /** The same of rows as narrow as they may be, where no expansion is stated: what its partitions, and what its map tasks' outputs take. */
+  readonly narrowBytes: { readonly partitions: number; readonly mapOutputs: number };
   readonly expansion: number;
   readonly skew: Skew;
   readonly stages: readonly Stage[];
@@ -89,6 +91,10 @@ function demandOf(w: Workload, profile: ProfileDefaults, growth: number, broadca
     ...splitsOf(w, growth),
     outputBytes: w.outputBytes === undefined ? undefined : w.outputBytes * growth,
     shuffleInMemoryBytes: shuffleBytes * expansion,
+    narrowBytes: {
+      partitions: shuffleBytes * (w.shuffleExpansion ?? LAWS.narrowRowExpansion.value),
+      mapOutputs: w.shuffleExpansion === undefined ? shuffleBytes * LAWS.narrowMapExpansion.value : 0,
+    },
     skew: skewOf(w, profile, growth),
     stages: w.stages.map(stage => grownStage(stage, growth)),
     cacheBytes: w.cacheBytes * growth,
@@ -200,7 +206,12 @@ const ASSUMPTIONS: readonly AssumptionRule[] = [
     value: (w, p) => formatSize((w.shuffleBytes ?? w.inputBytes * p.shuffleToInput) * p.shuffleTotalToShuffle),
     because: 'twice the largest shuffle',
   },
-  { field: 'shuffleExpansion', when: w => w.shuffleExpansion === undefined, value: (_, p) => `${p.shuffleExpansion}`, because: PROFILE },
+  {
+    field: 'shuffleExpansion',
+    when: w => w.shuffleExpansion === undefined,
+    value: (_, p) => `${p.shuffleExpansion}`,
+    because: `${PROFILE}; without stages ${LAWS.narrowRowExpansion.value} for what more partitions cure and ${LAWS.narrowMapExpansion.value} for what a map task writes: rows may be narrow`,
+  },
   { field: 'skew', when: w => w.skew === undefined, value: (_, p) => `${p.skew}`, because: PROFILE },
   {
     field: 'skewPartitions',

@@ -20,6 +20,7 @@ export const DEMAND: Demand = {
   shuffleBytes: 64 * GIB,
   shuffleTotalBytes: 64 * GIB,
   shuffleInMemoryBytes: 64 * GIB,
+  narrowBytes: { partitions: 64 * GIB, mapOutputs: 0 },
   expansion: 1,
   skew: { ratio: 1, hotShare: 0 },
   stages: [],
@@ -110,8 +111,10 @@ export function seatOf(demand: Partial<Demand>, shape: Shape, heapMiB: number, c
   return { shape, option: heapOn(shape, heapMiB), need: exactNeed(demand), cacheHolders };
 }
 
+/** With a stated expansion, unless `narrowBytes` says otherwise. */
 export function exactNeed(demand: Partial<Demand>): TaskNeed {
-  return taskNeed({ ...DEMAND, ...demand }, { measured: true, hotMaySpill: false });
+  const narrowBytes = { partitions: demand.shuffleInMemoryBytes ?? DEMAND.shuffleInMemoryBytes, mapOutputs: 0 };
+  return taskNeed({ ...DEMAND, narrowBytes, ...demand }, { measured: true, hotMaySpill: false });
 }
 
 export function stageOf(values: Partial<Stage>): Stage {

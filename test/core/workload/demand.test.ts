@@ -49,6 +49,7 @@ describe('fillWorkload', () => {
       shuffleBytes: 40 * GIB,
       shuffleTotalBytes: 60 * GIB,
       shuffleInMemoryBytes: 80 * GIB,
+      narrowBytes: { partitions: 80 * GIB, mapOutputs: 0 },
       expansion: 2,
       skew: { ratio: 1, hotShare: 0 },
       stages: [],
@@ -72,6 +73,7 @@ describe('fillWorkload', () => {
       shuffleBytes: 40 * GIB, // 0.4 of the input
       shuffleTotalBytes: 80 * GIB, // twice that
       shuffleInMemoryBytes: 140 * GIB, // 3.5 times
+      narrowBytes: { partitions: 480 * GIB, mapOutputs: 280 * GIB }, // 12 and 7 times
       expansion: 3.5,
       skew: { ratio: 1.5, hotShare: 0 }, // an assumed ratio names no hot key
       broadcastBytes: 40 * MIB,
@@ -115,6 +117,7 @@ describe('fillWorkload', () => {
       shuffleBytes: 60 * GIB,
       shuffleTotalBytes: 90 * GIB,
       shuffleInMemoryBytes: 120 * GIB,
+      narrowBytes: { partitions: 120 * GIB, mapOutputs: 0 },
       skew: { ratio: 1, hotShare: 0, hotBytes: 3 * GIB },
       cacheBytes: 12 * GIB,
       broadcastBytes: 150 * MIB,
@@ -232,7 +235,7 @@ describe('assumptions', () => {
     expect(fillWorkload(BARE).assumptions).toEqual<Assumption[]>([
       { field: 'shuffle', value: '40 GiB', because: 'the profile\'s share of the input' },
       { field: 'shuffleTotal', value: '80 GiB', because: 'twice the largest shuffle' },
-      { field: 'shuffleExpansion', value: '3.5', because: 'the profile\'s default' },
+      { field: 'shuffleExpansion', value: '3.5', because: 'the profile\'s default; without stages 12 for what more partitions cure and 7 for what a map task writes: rows may be narrow' },
       { field: 'skew', value: '1.5', because: 'the profile\'s default' },
       { field: 'broadcast', value: '40 MiB', because: 'the profile\'s default' },
       { field: 'userMemoryPerTask', value: '256 MiB', because: 'the profile\'s default' },
