@@ -38,6 +38,23 @@ describe('tellStory, at the edges that real executors have', () => {
   });
 });
 
+describe('tellStory, of a hash join whose build rows are 24 B', () => {
+  // 32 B with the header: rows and slots are full with the same row. Rows are 32 MiB when 32 MiB of slots are asked beside 16, 2 tasks:
+  // 160 MiB + 128 KiB, / 0.6 + 300 = 566.9. Real executors of Spark 3.5.9, Java 17, G1: 516, 550 and 566 MiB fail
+  // ("Can't acquire 33554432 bytes memory to build hash relation"), 570 are clean (2026-11-21)
+  const stages = [{ operator: 'hash-join', largestRecords: 550_000, rowBytes: 24 }];
+
+  test('dies at 566 MiB as the real one did, for the same question', () => {
+    const { verdict, events } = told(566, { stages });
+    expect(verdict).toBe('dies');
+    expect(events[events.length - 1].message).toMatch(/^Can't acquire 33554432 bytes memory to build hash relation, got 33\d{6} bytes$/);
+  });
+
+  test('is clean at 570 MiB', () => {
+    expect(told(570, { stages })).toMatchObject({ verdict: 'clean', neededHeapMiB: 567 });
+  });
+});
+
 describe('tellStory', () => {
   test('of a hash join ends in Spark\'s own message', () => {
     const { events, failedTasks } = told(671, { stages: [{ operator: 'hash-join', largestRecords: 500_000, rowBytes: 88 }] });
