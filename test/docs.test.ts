@@ -14,4 +14,5 @@ test('every document has computed blocks, and an unknown one fails', () => {
 test('a wrong figure in a computed block is put right', () => {
   const text = '<!-- computed: heap-4g -->\nwrong\n<!-- /computed -->';
   expect(withComputedBlocks(text)).toContain('2101975449');
+  expect(withComputedBlocks(text.replace('wrong\n', ''))).toContain('2101975449'); // nor does an empty one stay empty
 });

@@ -5,14 +5,14 @@ import { BLOCKS } from './doc-blocks';
 /** Rewrites what stands between `<!-- computed: name -->` and `<!-- /computed -->` in the documents; with --check only tells. */
 const ROOT = join(__dirname, '..');
 export const DOCUMENTS = ['README.md', 'docs/how-a-plan-is-found.md'];
-const BLOCK = /(<!-- computed: ([\w-]+) -->\n)[\s\S]*?(\n<!-- \/computed -->)/g;
+const BLOCK = /(<!-- computed: ([\w-]+) -->\n)[\s\S]*?(<!-- \/computed -->)/g;
 
 /** A document with every computed block as it should be. */
 export function withComputedBlocks(text: string): string {
   return text.replace(BLOCK, (_whole, begin: string, name: string, end: string) => {
     const block = BLOCKS[name];
     if (!block) throw new Error(`no block is called ${name}; there are ${Object.keys(BLOCKS).join(', ')}`);
-    return `${begin}${block()}${end}`;
+    return `${begin}${block()}\n${end}`;
   });
 }
 
