@@ -79,7 +79,7 @@ function slackBytes({ jvm, demand }: Case, heapMiB: number): number {
 
 /** With more stored than execution may not evict, the boundary has moved: the pool then gives a task more than its part of what is left. */
 function storesBeyondRegion({ jvm, demand }: Case, heapMiB: number): boolean {
-  return demand.cacheBytes + demand.broadcastBytes + 128 * KIB > poolsOf(heapMiB, jvm).storageRegionBytes;
+  return demand.cacheBytes + 2 * demand.broadcastBytes + 128 * KIB > poolsOf(heapMiB, jvm).storageRegionBytes;
 }
 
 const isMap = (stage: Stage): boolean => stage.operator !== 'sort' && stage.operator !== 'sort-merge-join' && stage.operator !== 'window';
@@ -91,7 +91,7 @@ describe('a story at the least heap of the closed rule', () => {
       // a map asks for whole pages: where the cache reaches beyond its region it is evicted for what the last one is too large
       fc.pre(!(storesBeyondRegion(given, heapMiB) && given.demand.stages.some(isMap)));
       // nor does it know the order of blocks: of a broadcast beyond the region it takes it that it goes before the cache
-      fc.pre(given.demand.broadcastBytes <= poolsOf(heapMiB, given.jvm).storageRegionBytes);
+      fc.pre(2 * given.demand.broadcastBytes <= poolsOf(heapMiB, given.jvm).storageRegionBytes);
       expect(story(given, heapMiB)).toMatchObject({ spilledBytes: 0, failedTasks: 0, lostBytes: 0, complete: true });
       if (!storesBeyondRegion(given, heapMiB)) expect(story(given, heapMiB).verdict).toBe('clean');
     }), { numRuns: 100 });
@@ -109,6 +109,26 @@ describe('a story one step below it', () => {
       expect(slackBytes(given, heapMiB)).toBeLessThan(0);
       const { verdict, lostBytes } = story(given, heapMiB);
       expect(verdict === 'spills' || verdict === 'dies' || lostBytes > 0).toBe(true);
+    }), { numRuns: 100 });
+  });
+});
+
+describe('a story at any heap', () => {
+  test('grants no more than is asked, evicts only what is beyond the region, and ends every task', () => {
+    fc.assert(fc.property(caseArbitrary, fc.integer({ min: 0, max: 1000 }), (given, more) => {
+      const heapMiB = leastStartingHeapMiB(given.jvm) + more;
+      const told = story(given, heapMiB);
+      const { storageRegionBytes, poolBytes } = poolsOf(heapMiB, given.jvm);
+      const { taskBinariesBytes, broadcastBytes, cacheBytes } = told.stored;
+      const storedBytes = taskBinariesBytes + broadcastBytes + cacheBytes;
+      const total = (kind: string, bytesOf: (event: Story['events'][number]) => number) =>
+        told.events.filter(event => event.kind === kind).reduce((sum, event) => sum + bytesOf(event) * event.tasks.length * event.times, 0);
+      expect(storedBytes).toBeLessThanOrEqual(poolBytes);
+      expect(storedBytes - total('evicts', ({ bytes: evicted }) => evicted!)).toBeGreaterThanOrEqual(Math.min(storedBytes, storageRegionBytes));
+      for (const { askedBytes = 0, grantedBytes = 0 } of told.events) expect(grantedBytes).toBeLessThanOrEqual(askedBytes);
+      expect(total('spills', ({ bytes: spilled }) => spilled!)).toBe(told.spilledBytes);
+      fc.pre(told.complete);
+      expect(total('ends', () => 1) + total('fails', () => 1)).toBe(told.stages.length * given.jvm.slots);
     }), { numRuns: 100 });
   });
 });
