@@ -171,7 +171,7 @@ export function taskNeed(asked: Asked, partitions: number, page: number, measure
 /** Blocks of one of `holders` executors. */
 export function storedOf(asked: Asked, holders: number): Stored {
   const cache = Math.ceil(asked.cache / holders);
-  return staysInMemory(asked) ? { mustStay: cache, mayGo: asked.broadcast } : { mustStay: 0, mayGo: asked.broadcast + cache };
+  return staysInMemory(asked) ? { mustStay: cache, mayGo: 2 * asked.broadcast } : { mustStay: 0, mayGo: 2 * asked.broadcast + cache };
 }
 
 export function staysInMemory({ workload }: Asked): boolean {

@@ -94,11 +94,15 @@ export interface Seat {
   readonly cacheHolders: number;
 }
 
-/** The blocks one executor keeps beside its tasks. */
+/**
+ * The blocks one executor keeps beside its tasks. Of a broadcast both stay: the pieces that were fetched and the table that they make.
+ * Source: Spark 3.5 TorrentBroadcast.readBroadcastBlock; held against a real run (judges/spark/least-heaps.jsonl).
+ */
 export function storedBlocks(demand: Demand, cacheHolders: number): StoredBlocks {
   const cacheBytes = Math.ceil(demand.cacheBytes / cacheHolders);
-  return demand.cacheFallsToDisk ? { mustStayBytes: 0, evictableBytes: demand.broadcastBytes + cacheBytes }
-    : { mustStayBytes: cacheBytes, evictableBytes: demand.broadcastBytes };
+  const broadcastBytes = LAWS.broadcastReadCopies.value * demand.broadcastBytes;
+  return demand.cacheFallsToDisk ? { mustStayBytes: 0, evictableBytes: broadcastBytes + cacheBytes }
+    : { mustStayBytes: cacheBytes, evictableBytes: broadcastBytes };
 }
 
 /** Bytes that one task is sure to get on a seat. */

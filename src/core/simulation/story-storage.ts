@@ -33,7 +33,8 @@ interface Part {
 export function fillStore(store: BlockStore, pools: Pools, demand: StoredDemand, recorder: StoryRecorder): StoredAtStart {
   const taskBinariesBytes = Math.min(LAWS.taskBinariesKiB.value * KIB, pools.poolBytes);
   const room = pools.poolBytes - taskBinariesBytes;
-  const broadcastBytes = Math.min(Math.ceil(demand.broadcastBytes), room);
+  const broadcastAll = LAWS.broadcastReadCopies.value * Math.ceil(demand.broadcastBytes); // its pieces, and the table they make
+  const broadcastBytes = Math.min(broadcastAll, room);
   const cacheBytes = Math.min(demand.cacheBytes, room - broadcastBytes);
   const parts: Part[] = [ // the newest first
     { name: 'task binaries', bytes: taskBinariesBytes, blockBytes: taskBinariesBytes, useDisk: true },
@@ -44,7 +45,7 @@ export function fillStore(store: BlockStore, pools: Pools, demand: StoredDemand,
     if (!store.put(block)) throw new Error(`fillStore: no room for ${block.id}`);
   }
   noteStored(parts, recorder);
-  noteLeft('broadcast', Math.ceil(demand.broadcastBytes) - broadcastBytes, true, recorder);
+  noteLeft('broadcast', broadcastAll - broadcastBytes, true, recorder);
   noteLeft('cache', demand.cacheBytes - cacheBytes, demand.cacheFallsToDisk, recorder);
   return { taskBinariesBytes, broadcastBytes, cacheBytes };
 }
