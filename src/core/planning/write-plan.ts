@@ -2,7 +2,7 @@ import { LAWS } from '../catalog/laws';
 import { leastHeapMiB, poolsOf } from '../memory/ledger';
 import { Problem } from '../problems/problem';
 import { ceilMiB, clamp, floorMiB, MIB_PER_GIB } from '../units';
-import { Attempt, Question, secondsOf } from './attempts';
+import { Attempt, deadlineOf, Question, secondsOf } from './attempts';
 import { capacityOf } from './capacity';
 import { nativeOverheadMiB, pysparkMiB } from './container';
 import { executorBilledSeconds, runUsd, workerUsdPerHour } from './cost';
@@ -18,6 +18,7 @@ import { limitSeconds } from './space';
 import { warningsOf } from './warnings';
 import { capacityRequest, Written } from './written';
 import { fillWorkload } from '../workload/demand';
+import { formatDuration } from '../workload/quantities';
 
 /** Beyond this much more data the slack is not searched. */
 const MOST_SLACK = 4;
@@ -166,14 +167,17 @@ function roundUsd(usd: number): number {
   return Math.round(usd * 1e6) / 1e6;
 }
 
-function plannerAssumptions({ filled: { workload }, request, prices }: Question, executor: PlannedExecutor): Plan['assumptions'] {
+function plannerAssumptions({ filled, request, prices }: Question, executor: PlannedExecutor): Plan['assumptions'] {
+  const { seconds, yields } = deadlineOf(filled);
+  const target = yields
+    ? [{ field: 'finishWithin', value: formatDuration(seconds), because: `${filled.workload.today ? 'what a run takes today' : 'nothing else was said'}; gives way where it cannot be met` }] : [];
   const collector = request.pins.collector === undefined
     ? [{ field: 'collector', value: executor.collector, because: 'what the release\'s Java picks for this worker; stated in the settings' }] : [];
-  const quota = workload.maxConcurrentVcpus === undefined
+  const quota = filled.workload.maxConcurrentVcpus === undefined
     ? [{ field: 'maxConcurrentVcpus', value: 'no limit', because: 'the account\'s quota was not stated' }] : [];
   const priced = prices.provisional.length === 0 ? []
     : [{ field: 'prices', value: prices.provisional.join(', '), because: 'no price list gives these: derived, state your own' }];
-  return [...collector, ...quota, ...priced];
+  return [...target, ...collector, ...quota, ...priced];
 }
 
 /** Memory that neither the sized demand nor native memory asks for; vCPU time that is billed and not worked. */
