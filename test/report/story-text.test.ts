@@ -35,7 +35,7 @@ describe('storyText', () => {
   });
 
   test('tells of bytes alone, and of cache that goes to disk', () => {
-    const text = textOf({ executorMemory: '2g' }, { shuffle: '5GiB', skew: 1, cache: '3GiB' });
+    const text = textOf({ executorMemory: '2g' }, { shuffle: '5GiB', shuffleExpansion: 3.5, skew: 1, cache: '3GiB' });
     // 3 GiB of cache where (2048 - 300) · 0.6 = 1048.8 MiB are: 2023.3 find no room, and tasks let go what is beyond 524.4
     expect(text).toMatch(/^It evicts: 2,\d{3}\.\d MiB of stored blocks go to disk\.\n/);
     expect(text).toContain('1,048.7 MiB of cache, 0.1 MiB of task binaries');
