@@ -1,4 +1,4 @@
-import { attemptOf, planOf, question, stageOf, WORKLOAD } from './cases';
+import { attemptOf, planOf, PRICES, question, stageOf, WORKLOAD } from './cases';
 import { ExecutorJvm, leastHeapMiB } from '../../../src/core/memory/ledger';
 import { sorterMemory } from '../../../src/core/memory/operators';
 import { Attempt } from '../../../src/core/planning/attempts';
