@@ -1,4 +1,5 @@
 import { LAWS } from '../catalog/laws';
+import { diskRange } from '../catalog/workers';
 import { MIB_PER_GIB } from '../units';
 import { isMeasured, secondsOf } from './attempts';
 import { diskRequestOf } from './candidate';
@@ -93,7 +94,9 @@ function diskReason({ found: { space, best } }: Written): Reason {
   const { demand, request } = space;
   const needed = neededDiskGiB(diskRequestOf(space, best.shape, best.option, best.present));
   const shuffle = request.serverlessStorage ? 'the shuffle is in serverless storage' : `${formatSize(demand.shuffleTotalBytes)} of shuffle over ${best.present} executors × ${LAWS.diskImbalance.value}`;
-  const binds = request.pins.diskGiB !== undefined ? 'pin' : best.disk.diskGiB > needed ? needed > 20 ? 'disk throughput' : 'least disk' : 'shuffle';
+  const leastGiB = diskRange(best.disk.diskType, space.release)!.minimumGiB;
+  const larger = best.disk.diskGiB > Math.max(needed, leastGiB) ? 'disk throughput' : 'least disk';
+  const binds = request.pins.diskGiB !== undefined ? 'pin' : best.disk.diskGiB > needed ? larger : 'shuffle';
   return { quantity: 'executor.diskGiB', value: `${best.disk.diskGiB} GB ${best.disk.diskType}`, binds, because: `${needed} GB needed: ${shuffle}, upload buffers, ${LAWS.diskReserveGiB.value} GB of files` };
 }
 
