@@ -1,20 +1,19 @@
-import { diskTypesOf } from './disk';
-import { DriverChoice } from './driver';
+import { fleetOf } from './candidate';
 import { taskNeed } from './memory-fit';
-import { ServerlessRequest } from './plan';
+import { Machine, PlanRequest, Worker } from './plan';
+import { Platform } from './platform';
 import { Candidate, isAnythingFeasible, leastRunSeconds, search } from './search';
 import { Deadline, limitSeconds, Space } from './space';
 import { paceOf, runSeconds } from './time';
 import { LAWS } from '../catalog/laws';
-import { ServerlessPrices } from '../catalog/prices';
 import { Release } from '../catalog/releases';
 import { Demand, FilledWorkload } from '../workload/demand';
 
 /** A search that found something, and under which conditions. */
-export interface Attempt {
-  readonly space: Space;
-  readonly best: Candidate;
-  readonly others: readonly Candidate[];
+export interface Attempt<M extends Machine = Worker> {
+  readonly space: Space<M>;
+  readonly best: Candidate<M>;
+  readonly others: readonly Candidate<M>[];
   /** Whether the assumed target had to give way altogether. */
   readonly targetMissed: boolean;
   /** Whether the hot partition of an operator may spill. */
@@ -24,11 +23,11 @@ export interface Attempt {
 }
 
 /** What every search of one request has in common. */
-export interface Question {
+export interface Question<M extends Machine = Worker> {
   readonly filled: FilledWorkload;
-  readonly request: ServerlessRequest;
+  readonly request: PlanRequest;
   readonly release: Release;
-  readonly prices: ServerlessPrices;
+  readonly platform: Platform<M>;
 }
 
 /** Exact rules have been measured from Spark 3.5 on. */
@@ -44,22 +43,20 @@ export function deadlineOf({ workload }: FilledWorkload): Deadline {
 }
 
 /** The search space of a question, by its laws and its deadline. */
-export function spaceOf(question: Question, lawful: boolean, deadline: Deadline | undefined, hotMaySpill: boolean): Space {
-  const { filled: { workload, sized }, request, release, prices } = question;
+export function spaceOf<M extends Machine>(question: Question<M>, lawful: boolean, deadline: Deadline | undefined, hotMaySpill: boolean): Space<M> {
+  const { filled: { workload, sized }, request, release, platform } = question;
   return {
     request,
     release,
-    diskTypes: diskTypesOf(release),
-    prices,
+    platform,
     lawful,
     deadline,
     demand: sized,
     need: taskNeed(sized, { measured: isMeasured(release), hotMaySpill }),
-    pace: paceOf(sized, workload.profile === 'streaming', request.warm ?? 0),
+    pace: paceOf(sized, workload.profile === 'streaming', request.warm ?? 0, platform.ready),
     concurrentRuns: workload.concurrentRuns,
     maxConcurrentVcpus: workload.maxConcurrentVcpus,
     maxUsd: workload.maxUsd,
-    drivers: new DriverChoice(prices, request.serverlessStorage ? LAWS.serverlessStorageMinimumVCpu.value : 1),
     spilledBytes: hotMaySpill ? hotSpillBytes(sized) : 0,
   };
 }
@@ -70,7 +67,7 @@ function hotSpillBytes({ skew, shuffleInMemoryBytes }: Demand): number {
 }
 
 /** The best plan of a question: within the laws where they leave one, and in time where that is possible. */
-export function attempt(question: Question): Attempt | undefined {
+export function attempt<M extends Machine>(question: Question<M>): Attempt<M> | undefined {
   const never = attemptWith(question, false);
   if (question.filled.workload.spill === 'never') return never;
   const spilling = attemptWith(question, true);
@@ -79,7 +76,7 @@ export function attempt(question: Question): Attempt | undefined {
   return isCheaper ? { ...spilling, withoutSpillUsd: never.best.usd } : never;
 }
 
-function attemptWith(question: Question, hotSpills: boolean): Attempt | undefined {
+function attemptWith<M extends Machine>(question: Question<M>, hotSpills: boolean): Attempt<M> | undefined {
   const deadline = deadlineOf(question.filled);
   for (const lawful of [true, false]) {
     const space = spaceOf(question, lawful, deadline, hotSpills);
@@ -92,7 +89,7 @@ function attemptWith(question: Question, hotSpills: boolean): Attempt | undefine
 }
 
 /** Where nothing reaches an assumed target: the cheapest within a hundredth of the fastest. */
-function fastest(question: Question, lawful: boolean, hotSpills: boolean): Attempt | undefined {
+function fastest<M extends Machine>(question: Question<M>, lawful: boolean, hotSpills: boolean): Attempt<M> | undefined {
   const seconds = leastSeconds(question, lawful, hotSpills);
   if (seconds === undefined) return undefined;
   const space = spaceOf(question, lawful, { seconds: seconds * (1 + LAWS.costTie.value), yields: false }, hotSpills);
@@ -101,28 +98,28 @@ function fastest(question: Question, lawful: boolean, hotSpills: boolean): Attem
 }
 
 /** Whether a question has an answer at all: without the laws, and without a target that would yield. */
-export function isFeasible(question: Question): boolean {
+export function isFeasible<M extends Machine>(question: Question<M>): boolean {
   const deadline = deadlineOf(question.filled);
   return isAnythingFeasible(spaceOf(question, false, deadline.yields ? undefined : deadline, question.filled.workload.spill === 'allowed'));
 }
 
 /** The shortest run time, at its high end, of any plan; undefined where nothing is feasible at any time. */
-export function leastSeconds(question: Question, lawful: boolean, hotSpills: boolean): number | undefined {
+export function leastSeconds<M extends Machine>(question: Question<M>, lawful: boolean, hotSpills: boolean): number | undefined {
   return leastRunSeconds(spaceOf(question, lawful, undefined, hotSpills), 'high');
 }
 
 /** Run time of a candidate at the high end of the core time. */
-export function highSeconds(space: Space, candidate: Candidate): number {
+export function highSeconds(space: Space<Machine>, candidate: Candidate<Machine>): number {
   return secondsOf(space, candidate, 'high');
 }
 
 /** Run time of a candidate at one end of the core time. */
-export function secondsOf(space: Space, { count, shape, disk, partitions }: Candidate, end: 'low' | 'mid' | 'high'): number {
-  return runSeconds(space.pace, { count, slots: shape.slots, diskBytesPerSecond: disk.bytesPerSecond }, partitions, end);
+export function secondsOf(space: Space<Machine>, candidate: Candidate<Machine>, end: 'low' | 'mid' | 'high'): number {
+  return runSeconds(space.pace, fleetOf(candidate), candidate.partitions, end);
 }
 
 /** Whether an assumed target was stretched for the longest tasks. */
-export function targetYielded({ space, best, targetMissed }: Attempt): boolean {
+export function targetYielded({ space, best, targetMissed }: Attempt<Machine>): boolean {
   return targetMissed || (space.deadline !== undefined && space.deadline.yields
     && limitSeconds(space, best.partitions) > space.deadline.seconds && highSeconds(space, best) > space.deadline.seconds);
 }

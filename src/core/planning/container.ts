@@ -1,19 +1,36 @@
 import { LAWS } from '../catalog/laws';
 import { ExecutorJvm, leastStartingHeapMiB, PageRegion, pageRegions, Pools, poolsOf } from '../memory/ledger';
+import { defaultMemoryFraction, STORAGE_FRACTION } from '../memory/unified';
 import { ceilMiB, MIB_PER_GIB } from '../units';
 import { Demand } from '../workload/demand';
 
-/** spark.memory.fraction and storageFraction: the planner never moves them. */
-export const MEMORY_FRACTION = 0.6;
-export const STORAGE_FRACTION = 0.5;
+export { STORAGE_FRACTION } from '../memory/unified';
 
-/** One worker and how many tasks share it. */
-export interface Shape {
+/** Spark's own, since 2.0: the planner never moves it, nor the storage fraction. */
+export const MEMORY_FRACTION = defaultMemoryFraction('2.0');
+
+/** What is billed at a time: a worker with its executor, or a node with several. */
+export interface Unit {
   readonly vCpu: number;
+  readonly memoryGiB: number;
+  /** Executors on each. */
+  readonly executors: number;
+  /** Executors that the application master takes the place of, of all together. */
+  readonly displaced: number;
+  /** Executors of all together at the most: a pinned count. */
+  readonly mostExecutors: number;
+}
+
+/** One executor's container and how many tasks share it. */
+export interface Shape {
+  /** Cores of the executor. */
+  readonly vCpu: number;
+  /** Of the container. */
   readonly memoryGiB: number;
   readonly taskCpus: number;
   readonly slots: number;
   readonly jvm: ExecutorJvm;
+  readonly unit: Unit;
 }
 
 /** One way to cut a worker's memory. The parts add up to the worker. */
@@ -25,16 +42,22 @@ export interface HeapOption {
   readonly pools: Pools;
 }
 
-/** A shape of the search. */
+/** A shape of the search: a worker of its own. */
 export function shapeOf(vCpu: number, memoryGiB: number, taskCpus: number, jvm: Pick<ExecutorJvm, 'collector' | 'javaVersion' | 'offHeapBytes'>): Shape {
   const slots = Math.floor(vCpu / taskCpus);
   return {
+    unit: { vCpu, memoryGiB, executors: 1, displaced: 0, mostExecutors: Infinity },
     vCpu,
     memoryGiB,
     taskCpus,
     slots,
     jvm: { ...jvm, cores: vCpu, slots, memoryFraction: MEMORY_FRACTION, storageFraction: STORAGE_FRACTION },
   };
+}
+
+/** Executors that so many workers or nodes hold. */
+export function executorsOf({ unit }: Shape, count: number): number {
+  return Math.min(count * unit.executors - unit.displaced, unit.mostExecutors);
 }
 
 /** Native memory beside a heap: max(10 % of heap, metaspace + threads and S3 client + fetch buffers a slot + 4 % of heap), rounded up. */

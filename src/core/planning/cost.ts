@@ -30,8 +30,8 @@ export function executorBilledSeconds(pace: Pace, count: number, runSeconds: num
   const ready = pace.steady ? count : Math.min(count, pace.warm);
   const warmSeconds = ready * Math.max(least, Math.ceil(runSeconds));
   const cold = count - ready;
-  const rate = LAWS.executorsPerSecond.value;
-  const first = driverReadySeconds(pace) + LAWS.firstExecutorSeconds.value;
+  const rate = pace.ready.executorsPerSecond;
+  const first = driverReadySeconds(pace) + pace.ready.firstExecutorSeconds;
   const ticks = Math.ceil(rate * (runSeconds - first));
   // executors from this one on are billed the minimum: ⌈(ticks − i)/rate⌉ ≤ least
   const clampedFrom = Math.max(1, ticks - rate * least);
@@ -42,10 +42,10 @@ export function executorBilledSeconds(pace: Pace, count: number, runSeconds: num
 /** Below `executorBilledSeconds` by the rounding alone, so that it has no ripples: Σ max(60, T − ready_i). */
 export function executorLeastSeconds(pace: Pace, count: number, runSeconds: number): number {
   const least = LAWS.billedMinimumSeconds.value;
-  const rate = LAWS.executorsPerSecond.value;
+  const rate = pace.ready.executorsPerSecond;
   const ready = pace.steady ? count : Math.min(count, pace.warm);
   const cold = count - ready;
-  const left = runSeconds - driverReadySeconds(pace) - LAWS.firstExecutorSeconds.value;
+  const left = runSeconds - driverReadySeconds(pace) - pace.ready.firstExecutorSeconds;
   const unclamped = Math.max(0, Math.min(cold, Math.floor(rate * (left - least))));
   return ready * Math.max(least, runSeconds) + unclamped * left - unclamped * (unclamped + 1) / 2 / rate + (cold - unclamped) * least;
 }

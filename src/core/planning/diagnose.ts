@@ -1,5 +1,4 @@
 import { attempt, Attempt, highSeconds, isFeasible, leastSeconds, Question } from './attempts';
-import { runUsd } from './cost';
 import { Pins, ServerlessRequest } from './plan';
 import { Problem, problem, ProblemId } from '../problems/problem';
 import { fillWorkload } from '../workload/demand';
@@ -123,7 +122,7 @@ const LIMIT_PROBLEMS: Record<Limit, (question: Question, found: Attempt) => Prob
   maxUsd: (question, found) => {
     const relaxed = without(question, ['maxUsd']);
     const { space, best } = attempt({ ...relaxed, request: { ...relaxed.request, objective: 'cost' } }) ?? found;
-    const usd = runUsd(space.pace, { driver: best.driver, executor: best.worker, count: best.count }, highSeconds(space, best), space.prices);
+    const usd = space.platform.usd(space, { driver: best.driver, executor: best.worker, count: best.count }, highSeconds(space, best));
     return problem('SZ3104', 'maxUsd', `got ${formatUsd(question.filled.workload.maxUsd!)}; the cheapest plan costs up to ${formatUsd(Math.ceil(usd * 100) / 100)} a run`);
   },
 };

@@ -7,10 +7,11 @@ import { ceilDiv, GIB, MIB } from '../units';
 import { Demand } from '../workload/demand';
 
 /** A disk worth a try. */
-export interface DiskOption {
+export interface DiskOption<D extends string = DiskTypeName> {
+  /** Of one executor. */
   readonly diskGiB: number;
-  readonly diskType: DiskTypeName;
-  /** Infinite where the shuffle does not go through the worker's disk. */
+  readonly diskType: D;
+  /** Of one executor. Infinite where the shuffle does not go through the worker's disk. */
   readonly bytesPerSecond: number;
 }
 

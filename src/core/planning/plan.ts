@@ -10,6 +10,14 @@ export type DiskTypeName = 'STANDARD' | 'SHUFFLE_OPTIMIZED';
 export type Architecture = 'x86_64' | 'arm64';
 export type Objective = 'cost' | 'time';
 
+/** What executors or a driver stand on: a worker of EMR Serverless, an instance of EC2. */
+export interface Machine {
+  readonly vCpu: number;
+  readonly memoryGiB: number;
+  readonly diskGiB: number;
+  readonly diskType: string;
+}
+
 /** A worker of EMR Serverless. GB of the service are GiB. */
 export interface Worker {
   readonly vCpu: number;
@@ -145,8 +153,8 @@ export interface Pins {
   readonly collector?: Collector;
 }
 
-/** What is asked of the planner besides the workload. */
-export interface ServerlessRequest {
+/** What a search looks at of a request, whatever the platform. */
+export interface PlanRequest {
   readonly release: string;
   readonly architecture: Architecture;
   readonly region: string;
@@ -155,5 +163,9 @@ export interface ServerlessRequest {
   readonly warm?: number;
   readonly serverlessStorage: boolean;
   readonly pins: Pins;
+}
+
+/** What is asked of the planner besides the workload. */
+export interface ServerlessRequest extends PlanRequest {
   readonly prices?: PriceOverrides;
 }

@@ -1,7 +1,8 @@
-import { attempt, Attempt, Question } from './attempts';
+import { attempt, Attempt } from './attempts';
 import { diagnose } from './diagnose';
 import { Plan, ServerlessRequest } from './plan';
 import { checkRequest } from './requests';
+import { ServerlessPlatform, ServerlessQuestion } from './serverless-platform';
 import { writePlan } from './write-plan';
 import { LAWS } from '../catalog/laws';
 import { serverlessPrices } from '../catalog/prices';
@@ -31,7 +32,7 @@ export function planServerless(workload: Workload, request: ServerlessRequest): 
 }
 
 /** Serverless storage holds so much of a job and no more: the run would fail, not spill to its disks. */
-function storageProblems({ filled: { sized, growth }, request, release }: Question): Problem[] {
+function storageProblems({ filled: { sized, growth }, request, release }: ServerlessQuestion): Problem[] {
   const limitGiB = request.serverlessStorage ? serverlessStorageLimitGiB(release, request.region) : undefined;
   if (limitGiB === undefined || sized.shuffleTotalBytes <= limitGiB * GIB) return [];
   return [problem('SZ3108', 'shuffleTotal', `got ${formatSize(sized.shuffleTotalBytes / growth)}, with growth ${growth} ${formatSize(sized.shuffleTotalBytes)}; `
@@ -51,9 +52,15 @@ function timeoutProblems({ runTime: { highSeconds } }: Plan): Problem[] {
       + `${formatDuration(mostSeconds)}: state a finishWithin of at most that, or serverlessStorage false`)];
 }
 
-function questionOf(workload: Workload, request: ServerlessRequest, release: Release): { question: Question; warnings: readonly Problem[] } {
+interface Asked {
+  readonly question: ServerlessQuestion;
+  readonly warnings: readonly Problem[];
+}
+
+function questionOf(workload: Workload, request: ServerlessRequest, release: Release): Asked {
   const { prices, warnings } = serverlessPrices(request.region, request.architecture, request.prices);
-  return { question: { filled: fillWorkload(workload), request, release, prices }, warnings };
+  const platform = new ServerlessPlatform(prices, release, request.serverlessStorage);
+  return { question: { filled: fillWorkload(workload), request, release, platform, prices }, warnings };
 }
 
 /** The search behind a plan: for tests that hold it against others, and for reports. */

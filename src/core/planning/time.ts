@@ -6,6 +6,23 @@ import { Demand, Range } from '../workload/demand';
 /** Which end of the core time. */
 export type End = keyof Range;
 
+/** Seconds until a run has its driver and executors. */
+export interface ReadyTimes {
+  /** From submission to a ready driver. */
+  readonly driverSeconds: number;
+  /** From a ready driver to its first executor. */
+  readonly firstExecutorSeconds: number;
+  /** Infinite where all of them come at once. */
+  readonly executorsPerSecond: number;
+}
+
+/** Of EMR Serverless, where nothing is pre-initialised. */
+export const SERVERLESS_READY: ReadyTimes = {
+  driverSeconds: LAWS.driverReadySeconds.value,
+  firstExecutorSeconds: LAWS.firstExecutorSeconds.value,
+  executorsPerSecond: LAWS.executorsPerSecond.value,
+};
+
 /** How a run's core time falls to its two kinds of tasks: scans have their splits, shuffles the plan's partitions. */
 export interface Pace {
   readonly demand: Demand;
@@ -13,6 +30,7 @@ export interface Pace {
   readonly steady: boolean;
   /** Executors ready from the start. */
   readonly warm: number;
+  readonly ready: ReadyTimes;
   readonly scanWork: Range;
   readonly shuffleWork: Range;
   /** Seconds of the longest scan task. */
@@ -31,13 +49,14 @@ export interface Fleet {
 }
 
 /** Splits core time over scan and shuffle by their bytes. */
-export function paceOf(demand: Demand, steady: boolean, warm: number): Pace {
+export function paceOf(demand: Demand, steady: boolean, warm: number, ready: ReadyTimes = SERVERLESS_READY): Pace {
   const shuffleShare = demand.shuffleTotalBytes / (demand.inputBytes + demand.shuffleTotalBytes);
   const largestSplit = Math.min(1, demand.largestSplitBytes / demand.inputBytes);
   return {
     demand,
     steady,
     warm,
+    ready,
     scanWork: scaled(demand.coreSeconds, 1 - shuffleShare),
     shuffleWork: scaled(demand.coreSeconds, shuffleShare),
     scanLargest: scaled(demand.coreSeconds, (1 - shuffleShare) * largestSplit),
@@ -56,16 +75,16 @@ function scaled({ low, mid, high }: Range, factor: number): Range {
 }
 
 /** Seconds from submission until the driver runs. */
-export function driverReadySeconds({ steady, warm }: Pace): number {
-  return steady || warm > 0 ? 0 : LAWS.driverReadySeconds.value;
+export function driverReadySeconds({ steady, warm, ready }: Pace): number {
+  return steady || warm > 0 ? 0 : ready.driverSeconds;
 }
 
-/** Seconds from submission until executor 1, 2 … n runs, on the mean: driver, then 30 s + i/20 s; pre-initialised ones are there. */
+/** Seconds from submission until executor 1, 2 … n runs, on the mean: driver, then first + i/rate; pre-initialised ones are there. */
 export function meanReadySeconds(pace: Pace, count: number): number {
   if (pace.steady) return 0;
   const cold = Math.max(0, count - pace.warm);
-  const first = driverReadySeconds(pace) + LAWS.firstExecutorSeconds.value;
-  return cold * (first + (cold + 1) / 2 / LAWS.executorsPerSecond.value) / count;
+  const first = driverReadySeconds(pace) + pace.ready.firstExecutorSeconds;
+  return cold * (first + (cold + 1) / 2 / pace.ready.executorsPerSecond) / count;
 }
 
 /** Seconds of the scan: T ≤ work / slots + largest task, or what the disks take to write the shuffle. */
@@ -105,13 +124,13 @@ export function serialSeconds(pace: Pace, partitions: number, end: End): number 
 
 /**
  * Executors that are there while the first stage writes: those that are ready before it ends, at the short end of the core time.
- * Of n executors c are cold, number k of them ready at first + k/20 s; the scan ends at the mean arrival, c/n · (first + (c+1)/40 s), + its seconds.
+ * Of n executors c are cold, number k of them ready at first + k/rate; the scan ends at the mean arrival, c/n · (first + (c+1)/2/rate), + its seconds.
  */
 export function presentExecutors(pace: Pace, fleet: Fleet): number {
   if (pace.steady) return fleet.count;
-  const first = driverReadySeconds(pace) + LAWS.firstExecutorSeconds.value;
+  const first = driverReadySeconds(pace) + pace.ready.firstExecutorSeconds;
   const ends = meanReadySeconds(pace, fleet.count) + scanSeconds(pace, { ...fleet, diskBytesPerSecond: Infinity }, 'low');
-  const cold = Math.floor(LAWS.executorsPerSecond.value * (ends - first));
+  const cold = Math.floor(pace.ready.executorsPerSecond * (ends - first));
   return Math.max(1, pace.warm + clamp(cold, 0, fleet.count - pace.warm));
 }
 

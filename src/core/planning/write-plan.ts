@@ -2,7 +2,7 @@ import { LAWS } from '../catalog/laws';
 import { leastHeapMiB, poolsOf } from '../memory/ledger';
 import { Problem } from '../problems/problem';
 import { ceilMiB, clamp, floorMiB, MIB_PER_GIB } from '../units';
-import { Attempt, deadlineOf, Question, secondsOf } from './attempts';
+import { Attempt, deadlineOf, secondsOf } from './attempts';
 import { capacityOf } from './capacity';
 import { nativeOverheadMiB, pysparkMiB } from './container';
 import { executorBilledSeconds, runUsd, workerUsdPerHour } from './cost';
@@ -13,6 +13,7 @@ import { Plan, PLAN_SCHEMA, PlannedExecutor, SIZING_MODEL } from './plan';
 import { reasonsOf } from './reasons';
 import { runnersUp } from './runners-up';
 import { Candidate } from './search';
+import { ServerlessQuestion } from './serverless-platform';
 import { sparkDefaults } from './settings';
 import { limitSeconds } from './space';
 import { warningsOf } from './warnings';
@@ -25,7 +26,7 @@ const MOST_SLACK = 4;
 const SLACK_STEPS = 12;
 
 /** Writes a found candidate out as a plan. */
-export function writePlan(question: Question, found: Attempt, warnings: readonly Problem[]): Plan {
+export function writePlan(question: ServerlessQuestion, found: Attempt, warnings: readonly Problem[]): Plan {
   const { filled, request, release, prices } = question;
   const { best } = found;
   const executor = plannedExecutor(question, found);
@@ -76,7 +77,7 @@ function seatOf({ space, best }: Attempt): Seat {
   return { shape: best.shape, option: best.option, need: space.need, cacheHolders: best.present };
 }
 
-function plannedExecutor(question: Question, found: Attempt): PlannedExecutor {
+function plannedExecutor(question: ServerlessQuestion, found: Attempt): PlannedExecutor {
   const { shape, option, disk, worker } = found.best;
   const needed = neededHeap(question, found.best);
   return {
@@ -99,7 +100,7 @@ function plannedExecutor(question: Question, found: Attempt): PlannedExecutor {
 }
 
 /** The least heap by the ledger alone: what was stated, without growth or anything assumed for safety. */
-function neededHeap({ filled }: Question, { shape, count, partitions }: Candidate): { heapMiB: number; by: string } {
+function neededHeap({ filled }: ServerlessQuestion, { shape, count, partitions }: Candidate): { heapMiB: number; by: string } {
   const need = taskNeed(filled.stated, { measured: true, hotMaySpill: false });
   const stored = storedBlocks(filled.stated, count);
   const heapMiB = leastHeapMiB(shape.jvm, stored, pageBytes => needBytes(need, partitions, pageBytes))!;
@@ -109,7 +110,7 @@ function neededHeap({ filled }: Question, { shape, count, partitions }: Candidat
 }
 
 /** How much more data the emitted executor still holds, as a fraction, rounded down to a hundredth of a percent. */
-function slackOf({ filled }: Question, attempted: Attempt): number {
+function slackOf({ filled }: ServerlessQuestion, attempted: Attempt): number {
   const seat = seatOf(attempted);
   const options = { measured: attempted.space.need.basis !== 'bound', hotMaySpill: attempted.hotSpills };
   const holdsAt = (more: number) => {
@@ -127,7 +128,7 @@ function slackOf({ filled }: Question, attempted: Attempt): number {
 }
 
 /** A pinned count is fixed; else dynamic allocation, all executors from the start where a cache or the deadline needs them. */
-function executorCounts({ filled, request }: Question, { space, best }: Attempt): Plan['executors'] {
+function executorCounts({ filled, request }: ServerlessQuestion, { space, best }: Attempt): Plan['executors'] {
   const maximum = best.count;
   if (request.pins.executors !== undefined) return { minimum: maximum, initial: maximum, maximum, dynamic: false };
   if (filled.sized.cacheBytes > 0) return { minimum: maximum, initial: maximum, maximum, dynamic: true };
@@ -146,7 +147,7 @@ function perTask(attempted: Attempt): Plan['perTask'] {
   };
 }
 
-function costOf(written: Written, prices: Question['prices']): Plan['cost'] {
+function costOf(written: Written, prices: ServerlessQuestion['prices']): Plan['cost'] {
   const { question: { request, filled }, found: { space, best }, driver, executor, executors } = written;
   const usd = (end: 'low' | 'mid' | 'high') => runUsd(
     space.pace, { driver: driver.worker, executor: executor.worker, count: executors.maximum }, secondsOf(space, best, end), prices);
@@ -167,7 +168,7 @@ function roundUsd(usd: number): number {
   return Math.round(usd * 1e6) / 1e6;
 }
 
-function plannerAssumptions({ filled, request, prices }: Question, executor: PlannedExecutor): Plan['assumptions'] {
+function plannerAssumptions({ filled, request, prices }: ServerlessQuestion, executor: PlannedExecutor): Plan['assumptions'] {
   const { seconds, yields } = deadlineOf(filled);
   const target = yields
     ? [{ field: 'finishWithin', value: formatDuration(seconds), because: `${filled.workload.today ? 'what a run takes today' : 'nothing else was said'}; gives way where it cannot be met` }] : [];
@@ -181,7 +182,7 @@ function plannerAssumptions({ filled, request, prices }: Question, executor: Pla
 }
 
 /** Memory that neither the sized demand nor native memory asks for; vCPU time that is billed and not worked. */
-function wasteOf({ filled: { sized } }: Question, { space, best }: Attempt, executor: PlannedExecutor): Plan['waste'] {
+function wasteOf({ filled: { sized } }: ServerlessQuestion, { space, best }: Attempt, executor: PlannedExecutor): Plan['waste'] {
   const needed = (pageBytes: number) => needBytes(space.need, best.partitions, pageBytes);
   const least = leastHeapMiB(best.shape.jvm, storedBlocks(sized, best.present), needed) ?? executor.heapMiB;
   const used = least + nativeOverheadMiB(least, best.shape.slots) + executor.offHeapMiB + pysparkMiB(sized, best.shape.slots);

@@ -1,10 +1,11 @@
-import { Attempt, Question } from './attempts';
+import { Attempt } from './attempts';
 import { CapacityRequest } from './capacity';
 import { Plan, PlannedExecutor } from './plan';
+import { ServerlessQuestion } from './serverless-platform';
 
 /** What the pieces of a plan are explained from. */
 export interface Written {
-  readonly question: Question;
+  readonly question: ServerlessQuestion;
   readonly found: Attempt;
   readonly executor: PlannedExecutor;
   readonly driver: Plan['driver'];

@@ -36,8 +36,8 @@ describe('what a search looks at', () => {
   });
 
   test('has drivers of 4 vCPU and more with serverless storage', () => {
-    expect(spaceOf(question(), true, NEVER, false).drivers.cheapest.vCpu).toBe(1);
-    expect(spaceOf(question({}, { serverlessStorage: true }), true, NEVER, false).drivers.cheapest.vCpu).toBe(4);
+    expect(spaceOf(question(), true, NEVER, false).platform.cheapestDriver!.vCpu).toBe(1);
+    expect(spaceOf(question({}, { serverlessStorage: true }), true, NEVER, false).platform.cheapestDriver!.vCpu).toBe(4);
   });
 
   test('writes the hot partition to disk where it may spill', () => {

@@ -1,11 +1,12 @@
 import { serverlessPrices } from '../../../src/core/catalog/prices';
 import { findServerlessRelease, Release } from '../../../src/core/catalog/releases';
 import { poolsOf } from '../../../src/core/memory/ledger';
-import { attempt, Attempt, Question } from '../../../src/core/planning/attempts';
+import { attempt, Attempt } from '../../../src/core/planning/attempts';
 import { HeapOption, Shape, shapeOf } from '../../../src/core/planning/container';
 import { Seat, taskNeed, TaskNeed } from '../../../src/core/planning/memory-fit';
 import { Plan, ServerlessRequest } from '../../../src/core/planning/plan';
 import { planServerless } from '../../../src/core/planning/serverless';
+import { ServerlessPlatform, ServerlessQuestion } from '../../../src/core/planning/serverless-platform';
 import { Problem } from '../../../src/core/problems/problem';
 import { GIB, MIB } from '../../../src/core/units';
 import { Demand, fillWorkload } from '../../../src/core/workload/demand';
@@ -70,10 +71,11 @@ export function release(label = REQUEST.release): Release {
   return found.value;
 }
 
-export function question(workload: Partial<Workload> = {}, request: Partial<ServerlessRequest> = {}): Question {
+export function question(workload: Partial<Workload> = {}, request: Partial<ServerlessRequest> = {}): ServerlessQuestion {
   const asked = { ...REQUEST, ...request };
   const { prices } = serverlessPrices(asked.region, asked.architecture, asked.prices);
-  return { filled: fillWorkload({ ...WORKLOAD, ...workload }), request: asked, release: release(asked.release), prices };
+  const platform = new ServerlessPlatform(prices, release(asked.release), asked.serverlessStorage);
+  return { filled: fillWorkload({ ...WORKLOAD, ...workload }), request: asked, release: release(asked.release), platform, prices };
 }
 
 export function attemptOf(workload: Partial<Workload> = {}, request: Partial<ServerlessRequest> = {}): Attempt {

@@ -1,4 +1,4 @@
-import { attemptOf, problemsOf, question, stageOf } from './cases';
+import { attemptOf, PRICES, problemsOf, question, stageOf } from './cases';
 import { highSeconds, isFeasible } from '../../../src/core/planning/attempts';
 import { runUsd } from '../../../src/core/planning/cost';
 import { ServerlessRequest } from '../../../src/core/planning/plan';
@@ -79,7 +79,7 @@ describe('a limit that stands in the way', () => {
 
   test('is a price, with what the cheapest plan costs at the high end', () => {
     const { space, best } = attemptOf();
-    const high = runUsd(space.pace, { driver: best.driver, executor: best.worker, count: best.count }, highSeconds(space, best), space.prices);
+    const high = runUsd(space.pace, { driver: best.driver, executor: best.worker, count: best.count }, highSeconds(space, best), PRICES);
     expect(problemsOf({ maxUsd: 0.01 })).toEqual([`SZ3104 maxUsd: got $0.0100; the cheapest plan costs up to $${(Math.ceil(high * 100) / 100).toPrecision(3)} a run`]);
     expect(problemsOf({ maxUsd: 0.01 }, { objective: 'time' })[0]).toMatch(/^SZ3104/);
   });
