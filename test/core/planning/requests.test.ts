@@ -1,8 +1,10 @@
 import { checkPlan } from '../../../src/core/planning/check-plan';
 import { PriceOverrides, ServerlessRequest } from '../../../src/core/planning/plan';
 import { readPlan } from '../../../src/core/planning/read-plan';
+import { checkRequest } from '../../../src/core/planning/requests';
 import { planServerless } from '../../../src/core/planning/serverless';
 import { readWorkload } from '../../../src/core/workload/read';
+import { Workload } from '../../../src/core/workload/workload';
 
 const REQUEST: ServerlessRequest = {
   release: 'emr-7.12.0', architecture: 'x86_64', region: 'us-east-1', objective: 'cost', serverlessStorage: false, pins: {},
@@ -56,5 +58,70 @@ describe('prices of a request', () => {
     const free = planned({ prices: { storageGiBHourUsd: 0, shuffleStorageGiBHourUsd: 0 } }, shuffles);
     if (!priced.ok || !free.ok) throw new Error('no plan');
     expect(free.value.cost.usd).toBeLessThanOrEqual(priced.value.cost.usd * 1.01); // closer costs are a tie
+  });
+});
+
+describe('a request', () => {
+  const problems = (request: Partial<ServerlessRequest>, profile: Workload['profile'] = 'batch-etl') =>
+    checkRequest({ profile }, { ...REQUEST, ...request }).map(({ id, path, message }) => `${id} ${path}: ${message}`);
+  const pinned = (pins: ServerlessRequest['pins'], request: Partial<ServerlessRequest> = {}) => problems({ ...request, pins });
+  const storage = (request: Partial<ServerlessRequest>, profile?: Workload['profile']) => problems({ serverlessStorage: true, ...request }, profile);
+
+  test('of what the service has is not refused', () => {
+    for (const executorCores of [1, 2, 4, 8, 16, 32]) expect(pinned({ executorCores, taskCpus: executorCores })).toEqual([]);
+    expect(pinned({ executors: 1, partitions: 1, taskCpus: 32, diskGiB: 20 })).toEqual([]);
+    expect(pinned({ executors: 1_000_000, partitions: 1_000_000, taskCpus: 1, diskGiB: 2000 })).toEqual([]);
+    expect(problems({ warm: 1_000_000 })).toEqual([]);
+  });
+
+  test('fails for cores that no worker has', () => {
+    expect(pinned({ executorCores: 3 })).toEqual(['SZ1011 executorCores: got 3; workers have 1, 2, 4, 8, 16, 32 vCPU']);
+  });
+
+  test('fails for more cores a task than a worker has', () => {
+    expect(pinned({ taskCpus: 33 })).toEqual(['SZ1011 taskCpus: got 33; 1 to 32 cores a task are possible']);
+    expect(pinned({ taskCpus: 5, executorCores: 4 })).toEqual(['SZ1011 taskCpus: got 5; 1 to 4 cores a task are possible']);
+    expect(pinned({ taskCpus: 0 })).toEqual(['SZ1011 taskCpus: got 0; 1 to 32 cores a task are possible']);
+  });
+
+  test.each([0, 1.5, -3, 1_000_001, NaN])('fails for %d executors or partitions', count => {
+    expect(pinned({ executors: count })).toEqual([`SZ1011 executors: got ${count}; 1 to 1000000 executors are possible`]);
+    expect(pinned({ partitions: count })).toEqual([`SZ1011 partitions: got ${count}; 1 to 1000000 partitions are possible`]);
+    expect(problems({ warm: count })).toEqual([`SZ1004 warm: got ${count}; 1 to 1000000 executors are possible, or leave it out`]);
+  });
+
+  test('fails for a heap that Spark does not start with', () => {
+    expect(pinned({ executorMemoryMiB: 450 })).toEqual([]);
+    expect(pinned({ executorMemoryMiB: 449 })).toEqual(['SZ2004 executorMemory: got 449m; Spark starts from 450m on']);
+    expect(pinned({ executorMemoryMiB: 504, collector: 'parallel' })).toEqual(['SZ2004 executorMemory: got 504m; Spark starts from 505m on']);
+    expect(pinned({ executorMemoryMiB: NaN })).toHaveLength(1);
+  });
+
+  test('fails for a disk that the release does not have', () => {
+    for (const diskGiB of [19, 2001, 60.5]) expect(pinned({ diskGiB })).toEqual([`SZ2002 disk: got ${diskGiB} GB; whole GB from 20 to 2000 on emr-7.12.0`]);
+    expect(pinned({ diskGiB: 201 }, { release: 'emr-7.0.0' })).toEqual(['SZ2002 disk: got 201 GB; whole GB from 20 to 200 on emr-7.0.0']);
+    expect(pinned({ diskGiB: 200 }, { release: 'emr-7.0.0' })).toEqual([]);
+  });
+
+  test('for serverless storage fails where the release has none', () => {
+    expect(storage({})).toEqual([]);
+    expect(storage({ release: 'emr-7.11.0' })).toEqual(['SZ1013 serverlessStorage: got true on emr-7.11.0; it needs emr-7.12.0 or later']);
+  });
+
+  test('for serverless storage fails with warm workers, small workers and disks of any size', () => {
+    expect(storage({ warm: 2 })).toEqual(['SZ1007 warm: got 2 with serverless storage, which never uses pre-initialised workers; leave out one of the two']);
+    expect(storage({ pins: { executorCores: 2 } })).toEqual(['SZ1007 executorCores: got 2 with serverless storage, which needs workers of 4 vCPU or more']);
+    expect(storage({ pins: { executorCores: 4, diskGiB: 20 } })).toEqual([]);
+    expect(storage({ pins: { diskGiB: 21 } })).toEqual(['SZ1007 disk: got 21 GB with serverless storage, beside which a disk has 20 GB']);
+  });
+
+  test.each(['streaming', 'interactive'] as const)('for serverless storage fails with the profile %s', profile => {
+    expect(storage({}, profile)).toEqual([`SZ1007 serverlessStorage: got true with profile ${profile}; serverless storage only serves batch runs`]);
+    expect(problems({}, profile)).toEqual([]);
+  });
+
+  test('fails with everything that is wrong at once, and of an unknown release with that and its prices', () => {
+    expect(pinned({ executorCores: 3, executors: 0 }, { warm: 0 }).map(text => text.slice(0, 6))).toEqual(['SZ1011', 'SZ1011', 'SZ1004']);
+    expect(pinned({ executorCores: 3 }, { release: 'nonsense', prices: { vCpuHourUsd: 0 } }).map(text => text.slice(0, 6))).toEqual(['SZ4001', 'SZ1004']);
   });
 });
