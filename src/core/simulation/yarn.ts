@@ -5,6 +5,7 @@ import { sum } from '../units';
 import { capacityForAll, nodesForAll } from './nodes-for-all';
 import { SIMULATION_SCHEMA } from './simulation';
 import { bindsOf, refusalBinds } from './yarn-binds';
+import { yarnNotes } from './yarn-notes';
 import { YARN_WORDS, refusedWords } from './yarn-refusal';
 import { YarnNodeUse, YarnSimulation } from './yarn-simulation';
 
@@ -54,13 +55,15 @@ function played(request: YarnSimulationRequest, grants: Grants): YarnSimulation 
   const rounded = roundedRequest(request, grants);
   const placement = place(rounded);
   const nodes = packedNodes(placement, rounded);
+  const forCertain = executorsForCertain(rounded);
   return written(request, grants, {
     granted: placement.granted,
-    forCertain: executorsForCertain(rounded),
+    forCertain,
     binds: bindsOf(placement, nodes, rounded),
     message: messageOf(placement, request),
     perNode: nodes.map(nodeUse),
     nodesForAll: nodesForAll(rounded),
+    notes: yarnNotes({ asked: request.containers, rounded, nodes, granted: sum(placement.granted), forCertain }),
   });
 }
 
@@ -88,6 +91,7 @@ function refusedAtOnce(request: YarnSimulationRequest, grants: Grants, message: 
     message,
     perNode: [],
     nodesForAll: null,
+    notes: [],
   });
 }
 
@@ -98,6 +102,7 @@ interface Outcome {
   readonly message: string | null;
   readonly perNode: readonly YarnNodeUse[];
   readonly nodesForAll: number | null;
+  readonly notes: readonly string[];
 }
 
 /** The document, its fields in the order of its type. */
@@ -118,7 +123,7 @@ function written(request: YarnSimulationRequest, grants: Grants, outcome: Outcom
     perNode,
     nodesForAll: outcome.nodesForAll,
     capacityForAll: capacityForAll(roundedRequest(request, grants)),
-    notes: request.notes ?? [],
+    notes: [...outcome.notes, ...request.notes ?? []],
   };
 }
 
