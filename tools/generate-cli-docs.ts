@@ -15,6 +15,7 @@ export const CLI_DOCS = 'docs/command-line.md';
 const SHOWN: Readonly<Record<string, string>> = {
   explain: 'explain --executor-memory 4g --executor-cores 2 --java 8 --platform serverless',
   simulate: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10',
+  types: 'types --family m7g --release emr-7.12.0',
 };
 
 /** Command lines that answer with the documents described. */
@@ -23,6 +24,13 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   explain: `${SHOWN.explain} --json`,
   simulate: `${SHOWN.simulate} --json`,
   rules: 'rules SZ1001 --json',
+  types: 'types --family m7g --json',
+};
+
+/** Another answer of a command, of a form of its own. */
+const ALSO: Readonly<Record<string, string>> = {
+  explain: 'explain --instance-type r5.12xlarge',
+  simulate: 'simulate --platform ec2 --core-type r5.12xlarge --core-count 19 --executor-cores 5 --executor-memory 37g --executor-overhead 5g --executors 170',
 };
 
 /** A further answer of a command, to what stands on stdin. */
@@ -64,9 +72,15 @@ function commandDocs(spec: CommandSpec): string[] {
     ...SHOWN[spec.name] ? [`What \`${PROGRAM} ${SHOWN[spec.name]}\` prints:`, code(answer(SHOWN[spec.name]).trimEnd())] : [],
     `The document of \`--json\` (by \`${PROGRAM} ${DOCUMENTS[spec.name]}\`):`,
     code(shape(JSON.parse(answer(DOCUMENTS[spec.name])))),
+    ...ALSO[spec.name] ? alsoDocs(ALSO[spec.name]) : [],
     ...FURTHER[spec.name] ? furtherDocs(FURTHER[spec.name]) : [],
     table(['exit code', ''], Object.entries(spec.exits)),
   ];
+}
+
+/** What a command line answers, as text and as a document. */
+function alsoDocs(line: string): string[] {
+  return [`What \`${PROGRAM} ${line}\` prints:`, code(answer(line).trimEnd()), 'Its document of `--json`:', code(shape(JSON.parse(answer(`${line} --json`))))];
 }
 
 /** What a command line answers to a workload on stdin, as text and as a document. */

@@ -4,6 +4,7 @@ import { EXPLAIN_SPEC } from './commands/explain-spec';
 import { PLAN_SPEC } from './commands/plan-spec';
 import { RULES_SPEC } from './commands/rules-spec';
 import { SIMULATE_SPEC } from './commands/simulate-spec';
+import { TYPES_SPEC } from './commands/types-spec';
 
 /** A command and what loads its code. */
 export interface CommandRow {
@@ -15,5 +16,6 @@ export const COMMANDS: readonly CommandRow[] = [
   { spec: PLAN_SPEC, load: () => (require('./commands/plan') as typeof import('./commands/plan')).runPlan },
   { spec: EXPLAIN_SPEC, load: () => (require('./commands/explain') as typeof import('./commands/explain')).runExplain },
   { spec: SIMULATE_SPEC, load: () => (require('./commands/simulate') as typeof import('./commands/simulate')).runSimulate },
+  { spec: TYPES_SPEC, load: () => (require('./commands/types') as typeof import('./commands/types')).runTypes },
   { spec: RULES_SPEC, load: () => (require('./commands/rules') as typeof import('./commands/rules')).runRules },
 ];

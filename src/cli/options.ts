@@ -28,6 +28,11 @@ export class Options {
     return valueOf(this.args, name);
   }
 
+  /** Of a flag that may be given more than once: all its values. */
+  public texts(name: string): readonly string[] {
+    return this.args.flags.get(name) ?? [];
+  }
+
   public word<W extends string>(name: string, words: readonly W[]): W | undefined {
     const text = this.text(name);
     if (text === undefined || words.includes(text as W)) return text as W | undefined;

@@ -1,4 +1,5 @@
 import { LAWS } from '../../core/catalog/laws';
+import { DEFAULT_RELEASE } from '../../core/catalog/releases';
 import { ASSUMED_SPARK_VERSION } from '../../core/memory/spark-version';
 import { CommandSpec } from '../command';
 import { COMMON_FLAGS } from '../flag';
@@ -50,12 +51,19 @@ export const EXPLAIN_SPEC: CommandSpec = {
         { name: '--machine-memory', value: 'SIZE', meaning: 'memory of the machine, where the initial heap depends on it' },
       ],
     },
+    {
+      title: 'Or an instance type',
+      flags: [
+        { name: '--instance-type', value: 'TYPE', meaning: 'what YARN, storage and the architecture are on an EC2 instance type, instead of an executor' },
+        { name: '--release', value: 'LABEL', meaning: 'of EMR, with --instance-type', fallback: DEFAULT_RELEASE },
+      ],
+    },
     COMMON_FLAGS,
   ],
-  later: [{ name: '--instance-type', value: 'T', meaning: 'what YARN has on an instance type' }, { name: '--release', value: 'LABEL', meaning: 'what YARN has on a release' }],
   examples: [
     { line: 'explain --executor-memory 4g --executor-cores 4', does: 'an executor on YARN' },
     { line: 'explain --executor-memory 4g --executor-cores 2 --java 8 --platform serverless', does: 'why Spark\'s UI shows 2 GiB of storage memory for 4g' },
+    { line: 'explain --instance-type r5.12xlarge', does: 'how much of a node YARN has' },
     { line: 'explain --executor-memory 10g --spark 1.5.2', does: 'the legacy memory manager' },
     { line: 'explain --executor-memory 2g --executor-cores 4 --for nightly.workload.json', does: 'whether the job spills or dies in this executor, and how' },
   ],

@@ -11,11 +11,13 @@ import { Arguments, hasFlag } from '../flag';
 import { EXIT, Io } from '../io';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, textOptions } from '../output';
+import { runExplainInstanceType } from './explain-instance-type';
 import { COLLECTORS, EXPLAIN_PLATFORMS, MANAGERS, ROLES } from './explain-spec';
 import { workloadOf } from './workload-source';
 
 /** `sized-emr explain`. */
 export const runExplain: RunCommand = (args, io) => {
+  if (hasFlag(args, '--instance-type')) return runExplainInstanceType(args, io);
   const asked = readQuestion(args, io);
   if (!asked.ok) return refuse(asked.problems, io);
   const { request, played } = asked.value;
@@ -86,6 +88,7 @@ function readRequest(args: Arguments, others: readonly Problem[]): Outcome<Expla
     machineMemoryBytes: machineMemory(options),
   };
   if (executorMemory === undefined) options.problems.push(problem('SZ1001', '--executor-memory', 'left out; such as 4g'));
+  if (options.has('--release')) options.problems.push(problem('SZ1007', '--release', 'goes with --instance-type; leave it out, or give --spark'));
   for (const word of args.positionals) options.problems.push(problem('SZ1006', word, 'explain reads a workload after --for; its configuration is in flags'));
   const found = [...options.problems, ...others];
   const problems = allProblems(args, [...found, ...found.length ? alsoWrong(request) : []]);

@@ -2,6 +2,7 @@ import { DEFAULT_RELEASE } from '../../core/catalog/releases';
 import { SERVERLESS_SPARK_DEFAULTS as SERVICE } from '../../core/catalog/spark-defaults';
 import { CommandSpec } from '../command';
 import { COMMON_FLAGS, Flag } from '../flag';
+import { EC2_ABOUT, RAW_FLAGS, TYPED_FLAGS, YARN_FLAGS } from './simulate-ec2-spec';
 
 export const PLATFORMS = ['serverless', 'ec2'] as const;
 
@@ -29,37 +30,41 @@ export const JOB_FLAGS: readonly Flag[] = [
   { name: '--concurrent-runs', value: 'N', meaning: 'runs that start together', fallback: '1; of a template its MaxConcurrentRuns' },
 ];
 
-const EC2_FLAGS = [
-  '--core-type', '--core-count', '--driver-memory', '--deploy-mode', '--executor-cores', '--executor-memory', '--executor-overhead',
-  '--nodes', '--am', '--containers', '--minimum-allocation', '--maximum-allocation', '--calculator',
-];
-
 export const SIMULATE_SPEC: CommandSpec = {
   name: 'simulate',
   summary: 'will it start, and with how many executors',
-  usage: ['simulate --platform serverless [flags]', 'simulate --template FILE [--resource ID] [flags of the job]'],
+  usage: [
+    'simulate --platform serverless [flags]',
+    'simulate --template FILE [--resource ID] [flags of the job]',
+    'simulate --platform ec2 --core-type TYPE --core-count N [flags]',
+    'simulate --platform ec2 --nodes NODES --am SIZE --containers CONTAINERS [flags]',
+  ],
   about: [
     'Plays the admission rules of EMR Serverless: the capacity of an application in three dimensions, pre-initialised workers, drivers first, executors after them. What is left out is the service\'s default: a driver and three executors of 4 vCPU, 16 GB and 20 GB of disk, dynamic allocation on.',
     'A template is a synthesized one, in JSON: cdk.out/STACK.template.json. Values that CloudFormation resolves at deployment cannot be simulated.',
+    EC2_ABOUT,
   ],
   groups: [
     {
       title: 'What is simulated',
       flags: [
-        { name: '--platform', value: 'WORD', meaning: 'serverless; ec2 is to come', fallback: 'serverless' },
+        { name: '--platform', value: 'WORD', meaning: 'whose rules', words: PLATFORMS, fallback: 'serverless' },
         { name: '--template', value: 'FILE', meaning: 'read the application from a template; - is stdin' },
         { name: '--resource', value: 'ID', meaning: 'logical id of the application in the template', fallback: 'the only one' },
       ],
     },
-    { title: 'The application', flags: APPLICATION_FLAGS },
-    { title: 'The job', flags: JOB_FLAGS },
+    { title: 'EMR Serverless: the application', flags: APPLICATION_FLAGS },
+    { title: 'EMR Serverless: the job', flags: JOB_FLAGS },
+    { title: 'EMR on EC2, by instance types (with --executors and --release)', flags: TYPED_FLAGS },
+    { title: 'EMR on EC2, by nodes and containers', flags: RAW_FLAGS },
+    { title: 'EMR on EC2: YARN\'s settings', flags: YARN_FLAGS },
     COMMON_FLAGS,
   ],
-  later: EC2_FLAGS.map(name => ({ name, value: 'X', meaning: 'simulating YARN on EC2', many: true })),
   examples: [
     { line: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10', does: 'ten executors are asked for, six start: the disk is full (a notebook was seen to get five; that its session holds a worker of its own is a guess)' },
     { line: 'simulate --executors 1', does: 'why one executor asked for starts three' },
     { line: 'simulate --template cdk.out/Jobs.template.json --concurrent-runs 2', does: 'whether two runs of a deployed application would starve each other' },
+    { line: 'simulate --platform ec2 --nodes 19x385024x48 --am 896x1 --containers 170x43008x5', does: 'how many of the 170 executors that a well-known formula promises on 19 r5.12xlarge are granted' },
   ],
   exits: { 0: 'it starts, if only with a part of its executors', 1: 'it does not start; the answer is printed', 2: 'bad usage, unreadable input' },
 };

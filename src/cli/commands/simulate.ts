@@ -1,3 +1,4 @@
+import { onlyForEc2, simulateEc2 } from './simulate-ec2';
 import { APPLICATION_FLAGS, PLATFORMS, SIMULATE_SPEC } from './simulate-spec';
 import { LAWS } from '../../core/catalog/laws';
 import { Release, findServerlessRelease } from '../../core/catalog/releases';
@@ -10,6 +11,7 @@ import { simulateServerless } from '../../core/simulation/serverless';
 import { Simulation } from '../../core/simulation/simulation';
 import { simulateTemplate } from '../../core/simulation/template';
 import { simulationText } from '../../report/simulation-text';
+import { yarnSimulationText } from '../../report/yarn-simulation-text';
 import { RunCommand } from '../command';
 import { Arguments, hasFlag } from '../flag';
 import { EXIT, Io } from '../io';
@@ -23,6 +25,8 @@ const RUNS = { most: LAWS.schedulerMostConcurrentRuns.value };
 export const runSimulate: RunCommand = (args, io) => {
   const options = new Options(args);
   checkUsage(args, options);
+  if (options.text('--platform') === 'ec2') return runEc2(options, args, io);
+  options.problems.push(...onlyForEc2(options));
   const simulated = options.has('--template') ? fromTemplate(options, io) : fromFlags(options);
   if (args.problems.length || !simulated.ok) return refuse(allProblems(args, simulated.ok ? [] : simulated.problems), io);
   tell(simulated.warnings.map(problemLine), args, io);
@@ -30,9 +34,17 @@ export const runSimulate: RunCommand = (args, io) => {
   return simulated.value.starts ? EXIT.fine : EXIT.findings;
 };
 
+function runEc2(options: Options, args: Arguments, io: Io): number {
+  const simulated = simulateEc2(options);
+  if (args.problems.length || !simulated.ok) return refuse(allProblems(args, simulated.ok ? [] : simulated.problems), io);
+  tell(simulated.warnings.map(problemLine), args, io);
+  io.stdout(hasFlag(args, '--json') ? jsonText(simulated.value) : yarnSimulationText(simulated.value, textOptions(io)));
+  return simulated.value.starts ? EXIT.fine : EXIT.findings;
+}
+
 function checkUsage(args: Arguments, options: Options): void {
   const platform = options.word('--platform', PLATFORMS);
-  if (platform === 'ec2') options.problems.push(problem('SZ1013', '--platform', 'got "ec2", which this version does not simulate; serverless is there'));
+  if (platform === 'ec2' && options.has('--template')) options.problems.push(problem('SZ1013', '--template', 'clusters are not read from templates in this version; give the nodes in flags'));
   for (const word of args.positionals) options.problems.push(problem('SZ1006', word, 'simulate reads no file of its own; write --template FILE'));
   if (!options.has('--template')) {
     if (options.has('--resource')) options.problems.push(problem('SZ1007', '--resource', 'names a resource of a template; give --template FILE as well'));
