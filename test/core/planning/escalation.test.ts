@@ -1,15 +1,14 @@
 import { attemptOf, g1Shape, heapOn, question } from './cases';
-import { Attempt } from '../../../src/core/planning/attempts';
 import { escalationOf } from '../../../src/core/planning/escalation';
 import { Escalation } from '../../../src/core/planning/plan';
 
 const FOUND = attemptOf();
 const SETTINGS = { 'spark.executor.cores': '4', 'spark.sql.shuffle.partitions': '512' };
 
-function escalated(vCpu: number, memoryGiB: number, heapMiB: number, taskCpus = 1): Escalation | undefined {
+function escalated(vCpu: number, memoryGiB: number, heapMiB: number, taskCpus = 1, lawful = true): Escalation | undefined {
   const shape = g1Shape(vCpu, memoryGiB, taskCpus);
   const worker = { vCpu, memoryGiB, diskGiB: 60, diskType: 'STANDARD' as const };
-  const found: Attempt = { ...FOUND, best: { ...FOUND.best, shape, worker, option: heapOn(shape, heapMiB) } };
+  const found = { ...FOUND, space: { ...FOUND.space, lawful }, best: { ...FOUND.best, shape, worker, option: heapOn(shape, heapMiB) } };
   return escalationOf(question(), found, SETTINGS);
 }
 
@@ -43,6 +42,20 @@ describe('the executor for the attempt after an out-of-memory exit', () => {
 
   test('is a larger worker where one task has all cores', () => {
     expect(escalated(4, 8, 7000, 4)!.executor.worker).toMatchObject({ vCpu: 4, memoryGiB: 12 }); // 10,500 MiB and a tenth
+  });
+
+  test('never has less memory than the one that failed', () => {
+    expect(escalated(4, 16, 7000)!.executor).toMatchObject({ taskCpus: 1, containerMiB: 16_384 }); // 8 GB would do with two cores a task
+  });
+
+  test('takes cores for a task by doubling', () => {
+    expect(escalated(8, 16, 14_000, 2)!.executor).toMatchObject({ cores: 8, taskCpus: 4, containerMiB: 16_384 });
+  });
+
+  test('keeps to the laws where the plan did: no heap between 31 and 48 GiB, which holds no more', () => {
+    // 1.5 · 29,789 = 44,684 MiB: 52 GB would leave 48,407, 56 GB leave 52,130
+    expect(escalated(8, 32, 29_789, 8)!.executor).toMatchObject({ heapMiB: 52_130, containerMiB: 56 * 1024 });
+    expect(escalated(8, 32, 29_789, 8, false)!.executor).toMatchObject({ heapMiB: 48_407, containerMiB: 52 * 1024 });
   });
 
   test('is none where no worker is larger', () => {
