@@ -10,7 +10,8 @@ import { sparkMemory } from './settings';
 const STEP = 1.5;
 
 /** A larger executor for the next attempt: the smallest that gives one task half as much memory again, at the same count and partitions. */
-export function escalationOf({ filled, release }: Question, { space, best }: Attempt, settings: Readonly<Record<string, string>>): Escalation | undefined {
+export function escalationOf({ filled, release }: Question, found: Attempt, settings: Readonly<Record<string, string>>): Escalation | undefined {
+  const { space: { lawful }, best } = found;
   const wantedMiB = STEP * best.option.heapMiB / best.shape.slots;
   const jvm = { collector: best.shape.jvm.collector, javaVersion: release.java, offHeapBytes: filled.sized.offHeapBytes };
   const larger = workerSizes()
@@ -19,7 +20,7 @@ export function escalationOf({ filled, release }: Question, { space, best }: Att
       .map(taskCpus => shapeOf(vCpu, memoryGiB, taskCpus, jvm)))
     .sort((a, b) => a.memoryGiB - b.memoryGiB || a.vCpu - b.vCpu || a.taskCpus - b.taskCpus);
   for (const shape of larger) {
-    const option = heapOptions(shape, filled.sized, space.lawful).find(({ heapMiB }) => heapMiB / shape.slots >= wantedMiB);
+    const option = heapOptions(shape, filled.sized, lawful).find(({ heapMiB }) => heapMiB / shape.slots >= wantedMiB);
     if (option) return written({ shape, option }, best, settings);
   }
   return undefined;

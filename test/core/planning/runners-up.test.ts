@@ -36,6 +36,11 @@ describe('a runner-up', () => {
     expect(lost({ usd: 1.5 })).toEqual(['50 % dearer ($1.50 against $1.00)']);
   });
 
+  test('is measured by the price of the picked one', () => {
+    const told = runnersUp({ ...FOUND, best: { ...BEST, usd: 0.5 }, others: [{ ...BEST, usd: 0.55 }] });
+    expect(told[0].lostBecause).toBe('10 % dearer ($0.550 against $0.500)');
+  });
+
   test('lost within 1 % because it has more vCPUs, its driver counted', () => {
     expect(lost({ usd: 1.0099, ...sized(8, 16) })).toEqual(['as cheap within 1 %, and 40 vCPUs more']);
     expect(lost({ usd: 0.99, driver: { ...BEST.driver, vCpu: 4 } })).toEqual(['as cheap within 1 %, and 2 vCPUs more']);

@@ -47,6 +47,7 @@ describe('a quota that is not stated', () => {
 
   test('is warned of above 16 vCPUs, which a new account has', () => {
     expect(warned({ maxConcurrentVcpus: undefined }, {}, worker(7, 2))).toEqual([]);
+    expect(warned({ maxConcurrentVcpus: undefined }, {}, worker(8, 2))[0]).toMatch(/ uses 18 vCPUs/);
     expect(warned({ maxConcurrentVcpus: undefined }, {}, worker(15, 1))).toEqual([
       'SZ3202 maxConcurrentVcpus: the plan uses 17 vCPUs at once; a new account has 16 in a Region: state maxConcurrentVcpus, or ask for more',
     ]);
