@@ -34,6 +34,7 @@ final class Settings {
     conf.setLong(YarnConfiguration.RM_WORK_PRESERVING_RECOVERY_SCHEDULING_WAIT_MS, -1);
     conf.setBoolean(YarnConfiguration.RECOVERY_ENABLED, false);
     conf.setBoolean("hadoop.security.token.service.use_ip", true);
+    conf.setInt(YarnConfiguration.RM_MAX_COMPLETED_APPLICATIONS, 5); // those of former cases only cost time
     if (labelled(c)) {
       label(conf);
     }
