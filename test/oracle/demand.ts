@@ -171,7 +171,12 @@ export function taskNeed(asked: Asked, partitions: number, page: number, measure
 /** Blocks of one of `holders` executors. */
 export function storedOf(asked: Asked, holders: number): Stored {
   const cache = Math.ceil(asked.cache / holders);
-  return staysInMemory(asked) ? { mustStay: cache, mayGo: 2 * asked.broadcast } : { mustStay: 0, mayGo: 2 * asked.broadcast + cache };
+  const joinsOnHeap = hasLongHashJoin(asked.workload.stages);
+  return staysInMemory(asked) ? { mustStay: cache, mayGo: 2 * asked.broadcast, joinsOnHeap } : { mustStay: 0, mayGo: 2 * asked.broadcast + cache, joinsOnHeap };
+}
+
+export function hasLongHashJoin(stages: readonly Operator[]): boolean {
+  return stages.some(({ operator, keys, alongside }) => operator === 'hash-join' && keys !== 'other' || hasLongHashJoin(alongside ?? []));
 }
 
 export function staysInMemory({ workload }: Asked): boolean {

@@ -1,4 +1,4 @@
-import { Asked, grown, joinMatches, mapStatus, stated, staysInMemory, storedOf, taskNeed } from './demand';
+import { Asked, grown, hasLongHashJoin, joinMatches, mapStatus, stated, staysInMemory, storedOf, taskNeed } from './demand';
 import { mib } from './legality';
 import { executionMemory, Jvm, leastHeap, memoryOf } from './operator-memory';
 import { GIB, KIB, MIB, RELEASE_FACTS } from './tables';
@@ -59,7 +59,7 @@ function heapNeeds(one: Case): string[] {
   const { partitions, executor: { slots, heapMiB, offHeapMiB } } = plan;
   const memory = memoryOf(heapMiB, jvmOf(plan));
   const cache = asked.cache / holders(one, asked);
-  const execution = offHeapMiB > 0 ? 0 : taskNeed(asked, partitions, memory.page, RELEASE_FACTS[plan.release].measured);
+  const execution = offHeapMiB > 0 && !hasLongHashJoin(workload.stages) ? 0 : taskNeed(asked, partitions, memory.page, RELEASE_FACTS[plan.release].measured);
   const buffers = partitions <= 200 ? partitions * 96 * KIB : 0;
   const used = slots * (execution + asked.userPerTask + buffers) + (staysInMemory(asked) ? cache : Math.min(cache, memory.region))
     + 2 * asked.broadcast + mapStatus(asked, partitions) + joinMatches(asked);

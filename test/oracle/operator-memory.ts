@@ -184,12 +184,15 @@ export function memoryOf(heapMiB: number, jvm: Jvm): Memory {
 export interface Stored {
   readonly mustStay: number;
   readonly mayGo: number;
+  /** Whether a relation of bigint keys, which is on the heap always, must fit there as well. */
+  readonly joinsOnHeap: boolean;
 }
 
 /** Bytes that all tasks of an executor share; below 0 where the blocks alone do not fit. */
-export function executionMemory({ unified, region }: Memory, { offHeapBytes }: Jvm, { mustStay, mayGo }: Stored): number {
+export function executionMemory({ unified, region }: Memory, { offHeapBytes }: Jvm, { mustStay, mayGo, joinsOnHeap }: Stored): number {
   const left = unified - 128 * KIB - mustStay - Math.min(mayGo, region);
-  return offHeapBytes > 0 && left >= 0 ? offHeapBytes : left;
+  if (offHeapBytes > 0 && left >= 0) return joinsOnHeap && left < offHeapBytes ? left : offHeapBytes;
+  return left;
 }
 
 /** The least -Xmx, tried MiB by MiB from the least that Spark starts with; undefined up to `mostMiB`. */

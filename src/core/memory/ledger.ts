@@ -29,6 +29,8 @@ export interface StoredBlocks {
   readonly mustStayBytes: number;
   /** Broadcasts, and cache that may fall to disk: execution evicts them down to the storage region. */
   readonly evictableBytes: number;
+  /** Whether an operator keeps its memory on the heap even where Tungsten's is off-heap: then both pools must hold what a task needs. */
+  readonly besideOnHeapOperators?: boolean;
 }
 
 /** What Spark's memory manager makes of one heap. */
@@ -63,10 +65,11 @@ export function storageThatCounts(pools: Pools, stored: StoredBlocks): number {
   return TASK_BINARIES_BYTES + stored.mustStayBytes + Math.min(stored.evictableBytes, pools.storageRegionBytes);
 }
 
-/** Execution memory that all tasks may hold together: M − S, or the off-heap pool. */
+/** Execution memory that all tasks may hold together: M − S, or the off-heap pool, or the smaller of both. */
 export function executionBytes(pools: Pools, jvm: ExecutorJvm, stored: StoredBlocks): number {
   const onHeap = pools.poolBytes - storageThatCounts(pools, stored);
-  return jvm.offHeapBytes > 0 && onHeap >= 0 ? jvm.offHeapBytes : onHeap;
+  if (jvm.offHeapBytes === 0 || onHeap < 0) return onHeap;
+  return stored.besideOnHeapOperators ? Math.min(onHeap, jvm.offHeapBytes) : jvm.offHeapBytes;
 }
 
 /** Bytes that one task is sure to get while every slot holds memory. */

@@ -84,6 +84,14 @@ export function operatorMemory(stage: Stage, skew: RecordSkew, partitions: numbe
   });
 }
 
+/**
+ * Whether a stage has an operator that stays on the heap whatever the mode: the hash relation of one bigint.
+ * Source: LongToUnsafeRowMap, a MemoryConsumer of ON_HEAP up to Spark 3.5.9 (read and run), of Tungsten's mode in 4.3.0.
+ */
+export function staysOnHeap(stage: Stage): boolean {
+  return stage.operator === 'hash-join' && stage.keys === 'fixed' || stage.alongside.some(staysOnHeap);
+}
+
 /** Bytes that the largest task of a stage needs at once; the order in which operators of one task grow is unknown, so the sum of their peaks. */
 export function stageNeedBytes(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): number {
   const { isPair, others } = readByNext(stage);

@@ -2,7 +2,7 @@ import { HeapOption, Shape } from './container';
 import { LAWS } from '../catalog/laws';
 import { executionBytes, StoredBlocks, taskBytes } from '../memory/ledger';
 import { shuffleWriterMemory } from '../memory/operators';
-import { largestPartition, largestRecordsOf, rowBytesOf, RecordSkew, NO_SKEW, stageBoundBytes, stageNeedBytes } from '../memory/stage-need';
+import { largestPartition, largestRecordsOf, rowBytesOf, RecordSkew, NO_SKEW, stageBoundBytes, stageNeedBytes, staysOnHeap } from '../memory/stage-need';
 import { KIB } from '../units';
 import { Demand } from '../workload/demand';
 import { Stage } from '../workload/stage';
@@ -101,8 +101,9 @@ export interface Seat {
 export function storedBlocks(demand: Demand, cacheHolders: number): StoredBlocks {
   const cacheBytes = Math.ceil(demand.cacheBytes / cacheHolders);
   const broadcastBytes = LAWS.broadcastReadCopies.value * demand.broadcastBytes;
-  return demand.cacheFallsToDisk ? { mustStayBytes: 0, evictableBytes: broadcastBytes + cacheBytes }
-    : { mustStayBytes: cacheBytes, evictableBytes: broadcastBytes };
+  const beside = demand.stages.some(staysOnHeap) ? { besideOnHeapOperators: true } : {};
+  return demand.cacheFallsToDisk ? { mustStayBytes: 0, evictableBytes: broadcastBytes + cacheBytes, ...beside }
+    : { mustStayBytes: cacheBytes, evictableBytes: broadcastBytes, ...beside };
 }
 
 /** Bytes that one task is sure to get on a seat. */
@@ -150,7 +151,7 @@ export function heapBytesInUse(seat: Seat, partitions: number): number {
   const { demand } = need;
   const cacheBytes = Math.ceil(demand.cacheBytes / cacheHolders);
   const cacheHeld = demand.cacheFallsToDisk ? Math.min(cacheBytes, option.pools.storageRegionBytes) : cacheBytes;
-  const execution = demand.offHeapBytes > 0 ? 0 : shape.slots * seatNeedBytes(seat, partitions);
+  const execution = onHeapExecution(seat, partitions);
   return execution + cacheHeld + LAWS.broadcastReadCopies.value * demand.broadcastBytes + shape.slots * userBytes(demand, partitions)
     + matchesBytes(demand) + mapStatusBytes(demand.splits, partitions);
 }
@@ -191,7 +192,8 @@ function leastThatHolds(seat: Seat, from: number, most: number): number | undefi
 }
 
 function onHeapExecution(seat: Seat, partitions: number): number {
-  return seat.need.demand.offHeapBytes > 0 ? 0 : seat.shape.slots * seatNeedBytes(seat, partitions);
+  const { offHeapBytes, stages } = seat.need.demand;
+  return offHeapBytes > 0 && !stages.some(staysOnHeap) ? 0 : seat.shape.slots * seatNeedBytes(seat, partitions);
 }
 
 /** The least whole number between two for which a condition that stays true once it is true holds. */

@@ -50,6 +50,15 @@ describe('executionBytes', () => {
     expect(executionBytes(POOLS, JVM, { mustStayBytes: GIB, evictableBytes: 0 })).toBe(-128 * KIB);
   });
 
+  test('is the smaller of both pools beside an operator that stays on the heap', () => {
+    const pools = poolsOf(4096, JVM);
+    const stored = { mustStayBytes: 0, evictableBytes: 0 };
+    const onHeap = executionBytes(pools, JVM, stored);
+    const shared = (offHeapBytes: number) => executionBytes(pools, { ...JVM, offHeapBytes }, { ...stored, besideOnHeapOperators: true });
+    expect([shared(GIB), shared(64 * GIB), shared(0)]).toEqual([GIB, onHeap, onHeap]);
+    expect(executionBytes(pools, { ...JVM, offHeapBytes: 64 * GIB }, stored)).toBe(64 * GIB);
+  });
+
   test('is all of the off-heap memory, if the heap holds what is stored there', () => {
     const jvm = { ...JVM, offHeapBytes: 2 * GIB };
     expect(executionBytes(POOLS, jvm, NOTHING_STORED)).toBe(2 * GIB);

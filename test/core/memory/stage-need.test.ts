@@ -4,7 +4,7 @@ import {
   aggregateMemory, aggregatePairMemory, longHashJoinMemory, orderedSortMergeJoinMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory,
   stringHashJoinMemory, windowMemory,
 } from '../../../src/core/memory/operators';
-import { largestPartition, largestRecordsOf, NO_SKEW, operatorMemory, rowBytesOf, stageBoundBytes, stageNeedBytes } from '../../../src/core/memory/stage-need';
+import { largestPartition, largestRecordsOf, NO_SKEW, operatorMemory, rowBytesOf, stageBoundBytes, stageNeedBytes, staysOnHeap } from '../../../src/core/memory/stage-need';
 import { KIB, MIB } from '../../../src/core/units';
 import { Stage } from '../../../src/core/workload/stage';
 
@@ -156,6 +156,15 @@ describe('stageNeedBytes', () => {
     const aggregate = whole({ operator: 'aggregate', records: 50_000, keyBytes: 24, valueBytes: 16, alongside: [sort] });
     const peaks = [sorterMemory(100_000, 96, 32, MIB), sorterMemory(100_000, 96, 32, MIB), aggregateMemory(50_000, 24, 16, MIB)].map(({ peakBytes }) => peakBytes);
     expect(stageNeedBytes({ ...sort, alongside: [aggregate] }, NO_SKEW, 1, MIB)).toBe(peaks[0] + peaks[1] + peaks[2]);
+  });
+});
+
+describe('staysOnHeap', () => {
+  test('is true of a hash join on one bigint, alone or beside another operator, and of nothing else', () => {
+    const join = whole({ operator: 'hash-join', records: 10, rowBytes: 16 });
+    const sort = whole({ operator: 'sort', records: 10, rowBytes: 16 });
+    expect([join, { ...sort, alongside: [join] }].map(staysOnHeap)).toEqual([true, true]);
+    expect([{ ...join, keys: 'other' as const }, sort, { ...sort, alongside: [sort] }].map(staysOnHeap)).toEqual([false, false, false]);
   });
 });
 

@@ -149,6 +149,12 @@ describe('blocks that one executor stores', () => {
     });
   });
 
+  test('tell where a relation of bigint keys must fit on the heap beside off-heap memory', () => {
+    const join = stageOf({ operator: 'hash-join', records: 10, rowBytes: 96 });
+    expect(storedBlocks({ ...DEMAND, stages: [join] }, 1)).toMatchObject({ besideOnHeapOperators: true });
+    expect(storedBlocks({ ...DEMAND, stages: [{ ...join, keys: 'other' }] }, 1)).not.toHaveProperty('besideOnHeapOperators');
+  });
+
   test('may all go, down to the storage region, where the cache can fall to disk', () => {
     expect(storedBlocks({ ...DEMAND, cacheBytes: 10 * GIB, broadcastBytes: MIB }, 4)).toEqual({ mustStayBytes: 0, evictableBytes: 2.5 * GIB + 2 * MIB });
   });
