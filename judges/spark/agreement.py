@@ -124,14 +124,18 @@ def judge_containers(spark: Spark, model: Model, tally: Tally) -> None:
     said = answer.get("containers") or [answer["error"]] * len(CONTAINERS)
     for (heap, overhead, off_heap, pyspark), container in zip(CONTAINERS, said):
         argv = ["--spark", spark.version, "--executor-memory", heap, "--platform", "yarn"]
-        argv += [word for flag, value in (("--overhead", overhead), ("--off-heap", off_heap), ("--pyspark", pyspark)) if value for word in (flag, value)]
+        stated = {"--overhead": overhead, "--off-heap": off_heap, "--pyspark": pyspark}
+        argv += [word for flag, value in stated.items() if value for word in (flag, value)]
         expected = {name: value for name, value in model.explain(*argv)["container"].items() if name != "grantedMiB"}
         name = f"request {spark.version} Java {spark.java} {heap} overhead {overhead} off-heap {off_heap} PySpark {pyspark}"
         tally.add(name, container == expected, f"Spark {container}, ours {expected}")
 
 
 def container_request(spark: Spark, heap: str, overhead: Optional[str], off_heap: Optional[str], pyspark: Optional[str]) -> dict[str, Any]:
-    conf = {"spark.executor.memory": heap, "spark.memory.offHeap.enabled": str(off_heap is not None).lower(), "spark.memory.offHeap.size": off_heap or "0"}
-    conf |= {key: value for key, value in (("spark.executor.memoryOverhead", overhead), ("spark.executor.pyspark.memory", pyspark)) if value}
+    sizes = {
+        "spark.executor.memory": heap, "spark.executor.memoryOverhead": overhead, "spark.executor.pyspark.memory": pyspark,
+        "spark.memory.offHeap.size": off_heap or "0",
+    }
+    conf = {key: value for key, value in sizes.items() if value} | {"spark.memory.offHeap.enabled": str(off_heap is not None).lower()}
     least = [LEAST_OVERHEAD_MIB] if spark.version.startswith("4") else []
     return {"conf": conf, "overhead": [*least, OVERHEAD_FACTOR]}

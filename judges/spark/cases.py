@@ -1,12 +1,14 @@
 """The workloads whose least heap is measured, and what is stated of each to our command line.
 
 `stages` are the facts as a user would state them; a record count in angle brackets is filled with what `facts` found: the fullest partition.
-`adaptive`: with adaptive execution and the settings of our own plan. `dial`: what is searched for, the heap unless it is off-heap memory.
+`adaptive`: with adaptive execution and the settings of our own plan. `dial`: what is searched for, the heap unless it is off-heap memory. `offHeapMiB`: off-heap memory beside the heap that is searched for.
 UnsafeRow: 8 bytes, 8 a field, and the length of every variable-length value. Key k: 8 bytes of data, or 20 characters (24) as a string.
 """
 from typing import Any
 
 Case = dict[str, Any]
+#: Up to here map tasks write one file a partition, with no execution memory.
+BYPASS_PARTITIONS = 200
 
 
 def rows(count: int, maps: int = 4, payload: int = 64, **more: Any) -> dict[str, Any]:
@@ -29,7 +31,9 @@ def many_partitions(name: str, source: dict[str, Any], row_bytes: int, **more: A
     return case(name, "sort", [stage], using={"rows": source, "by": ["k"]}, facts={}, maps=source["maps"], **more)
 
 
-def merge_join(name: str, left: dict[str, Any], right: dict[str, Any], widths: tuple[int, int], keys: str = "fixed", how: str = "inner", **more: Any) -> Case:
+def merge_join(
+        name: str, left: dict[str, Any], right: dict[str, Any], widths: tuple[int, int],
+        keys: str = "fixed", how: str = "inner", **more: Any) -> Case:
     stage = {
         "operator": "sort-merge-join", "keys": keys, "rowBytes": widths[0], "largestRecords": "<left>",
         "otherRowBytes": widths[1], "otherLargestRecords": "<right>",
@@ -48,8 +52,9 @@ def aggregate(name: str, source: dict[str, Any], key_bytes: int, by: tuple[str, 
     """Final aggregate behind the shuffle; the partial one holds a map task's share of the rows."""
     widths = {"keyBytes": key_bytes, "valueBytes": value_bytes}
     first = "aggregate" if "p" in by else "partial-aggregate"  # binary keys have no vectorised first level
+    last = {"largestRecords": "<keys>"} if more.get("partitions", 2) <= BYPASS_PARTITIONS else {"records": source["rows"], "skew": 1.1}
     stages = [
-        {"operator": "aggregate", **widths, **({"largestRecords": "<keys>"} if more.get("partitions", 2) <= 200 else {"records": source["rows"], "skew": 1.1})},
+        {"operator": "aggregate", **widths, **last},
         {"operator": first, **widths, "largestRecords": source["rows"] // source["maps"]},
     ]
     facts = {"keys": {"source": source, "by": list(by)}}
@@ -125,20 +130,21 @@ CASES: list[Case] = [
         using={"rows": rows(800_000), "cached": rows(600_000)}, facts={"rows": {"source": rows(800_000)}}, caches=True),
     case(
         "sort beside a cache that may fall", "cache_and_sort", [{"operator": "sort", "rowBytes": 88, "largestRecords": "<rows>"}],
-        using={"rows": rows(800_000), "cached": rows(3_000_000), "level": "MEMORY_AND_DISK"}, facts={"rows": {"source": rows(800_000)}},
+        using={"rows": rows(800_000), "cached": rows(3_000_000, maps=16), "level": "MEMORY_AND_DISK"}, facts={"rows": {"source": rows(800_000)}},
         caches=True, storageLevel="MEMORY_AND_DISK"),
     case(
         "sort beside a broadcast", "broadcast_and_sort", [{"operator": "sort", "rowBytes": 88 + 80, "largestRecords": "<rows>"}],
-        using={"left": rows(500_000), "right": rows(300_000)}, facts={"rows": {"source": rows(500_000)}}, broadcast=300_000 * 88),
+        using={"left": rows(500_000), "right": rows(300_000)}, facts={"rows": {"source": rows(500_000)}},
+        broadcast=300_000 * 96 + 16 * 2 ** 20),  # rows with their 8 bytes and slots: what the SQL tab prints as the data size of the broadcast
     many_partitions("400 partitions", rows(1_200_000, maps=2), 88, partitions=400),
     many_partitions("400 partitions, 16 B", rows(2_800_000, maps=2, payload=0), 16, partitions=400),
     many_partitions("1000 partitions, 1 KiB", rows(120_000, maps=2, payload=1024), 1048, partitions=1000),
     aggregate("aggregate, 400 partitions", rows(600_000, maps=2), 88, partitions=400),
-    merge_join("adaptive merge join", rows(1_200_000), rows(900_000, payload=32), (88, 56), partitions=8, adaptive=True),
-    aggregate("adaptive aggregate", rows(2_000_000, maps=8), 88, partitions=8, adaptive=True),
+    merge_join("adaptive merge join", rows(1_200_000), rows(900_000, payload=32), (88, 56), partitions=3, adaptive=True),
+    aggregate("adaptive aggregate", rows(1_500_000, maps=6), 88, partitions=3, adaptive=True),
     sort("off-heap sort", rows(800_000), 88, dial="offHeapMiB"),
     aggregate("off-heap aggregate", rows(700_000, maps=4), 88, dial="offHeapMiB"),
-    hash_join("off-heap hash join", rows(500_000, payload=0), rows(600_000), {"rowBytes": 88}, dial="offHeapMiB"),
+    hash_join("hash join beside off-heap", rows(500_000, payload=0), rows(1_000_000), {"rowBytes": 88}, offHeapMiB=256),
     sort("Spark 4: sort", rows(1_100_000), 88, spark="4.3.0"),
     merge_join("Spark 4: merge join", rows(600_000), rows(450_000), (88, 88), spark="4.3.0"),
     hash_join("Spark 4: hash join", rows(500_000, payload=0), rows(800_000), {"rowBytes": 88}, spark="4.3.0"),

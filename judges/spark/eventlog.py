@@ -7,8 +7,8 @@ from typing import Any
 
 def summary(folder: Path) -> dict[str, Any]:
     found = {
-        "onHeapBytes": None, "offHeapBytes": None, "spilledBytes": 0, "failures": [], "shuffleBytes": 0, "peakExecutionBytes": 0,
-        "jvm": None, "gcSeconds": 0.0, "taskSeconds": 0.0,
+        "onHeapBytes": None, "offHeapBytes": None, "spilledBytes": 0, "failures": [], "shuffleBytes": 0,
+        "gcSeconds": 0.0, "taskSeconds": 0.0,
     }
     written: dict[int, int] = defaultdict(int)
     read: dict[int, int] = defaultdict(int)
@@ -30,8 +30,6 @@ def take(event: dict[str, Any], found: dict[str, Any], written: dict[int, int], 
         found["failures"].append(event["Removed Reason"][:300])
     elif kind == "SparkListenerJobEnd" and event["Job Result"]["Result"] != "JobSucceeded":
         found["failures"].append(json.dumps(event["Job Result"])[:600])
-    elif kind == "SparkListenerEnvironmentUpdate":
-        found["jvm"] = event["JVM Information"]["Java Version"]
 
 
 def take_task(event: dict[str, Any], found: dict[str, Any], written: dict[int, int], read: dict[int, int]) -> None:
@@ -41,7 +39,6 @@ def take_task(event: dict[str, Any], found: dict[str, Any], written: dict[int, i
     if not metrics:
         return
     found["spilledBytes"] += metrics["Memory Bytes Spilled"] + metrics["Disk Bytes Spilled"]
-    found["peakExecutionBytes"] = max(found["peakExecutionBytes"], metrics.get("Peak Execution Memory", 0))
     found["gcSeconds"] += metrics["JVM GC Time"] / 1000
     found["taskSeconds"] += metrics["Executor Run Time"] / 1000
     stage = event["Stage ID"]

@@ -43,10 +43,6 @@ def sort(session: Any, request: dict[str, Any], rows: Source, by: tuple[str, ...
     return source(session, rows).repartition(request["partitions"], "k").sortWithinPartitions(*by)
 
 
-def order_by(session: Any, request: dict[str, Any], rows: Source) -> Any:
-    return source(session, rows).orderBy("k")
-
-
 def join(session: Any, request: dict[str, Any], left: Source, right: Source, kind: str = "merge", how: str = "inner") -> Any:
     build = source(session, right, "2").hint({"merge": "merge", "hash": "shuffle_hash", "broadcast": "broadcast"}[kind])
     first = source(session, left)
@@ -60,10 +56,6 @@ def aggregate(session: Any, request: dict[str, Any], rows: Source, by: tuple[str
 
 def aggregate_in_one_stage(session: Any, request: dict[str, Any], rows: Source, by: tuple[str, ...] = ("k", "p")) -> Any:
     return source(session, rows).repartition(request["partitions"], "k").groupBy(*by).agg({"*": "count"})
-
-
-def collect_sets(session: Any, request: dict[str, Any], rows: Source) -> Any:
-    return source(session, rows).groupBy("k").agg({"p": "collect_list"})
 
 
 def window(session: Any, request: dict[str, Any], rows: Source, order: bool = False) -> Any:
@@ -117,7 +109,10 @@ def python_map(session: Any, request: dict[str, Any], rows: Source, holdMiB: int
 
 
 JOBS: dict[str, Callable[..., Any]] = {
-    name: function for name, function in list(globals().items()) if callable(function) and getattr(function, "__module__", "") == __name__
+    job.__name__: job for job in (
+        sort, join, aggregate, aggregate_in_one_stage, window, round_robin, join_and_window, join_and_aggregate, broadcast_and_sort, cache_and_sort,
+        parquet, python_map,
+    )
 }
 
 

@@ -4,6 +4,7 @@ import sys
 
 import agreement
 import least_heap
+import picture
 import resident
 from model import Model
 from table import Tally
@@ -17,12 +18,20 @@ def main() -> int:
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--only", choices=("agreement", "heaps", "native"))
     parser.add_argument("--measure", nargs="*", metavar="NAME")
+    parser.add_argument("--predict", action="store_true")
+    parser.add_argument("--draw", action="store_true")
     parser.add_argument("--measure-native", action="store_true")
     arguments = parser.parse_args()
     model, tally = Model(), Tally()
     try:
         if arguments.measure is not None:
             least_heap.measure_all(model, arguments.measure)
+            return 0
+        if arguments.predict:
+            least_heap.predict_all(model)
+            return 0
+        if arguments.draw:
+            picture.draw()
             return 0
         if arguments.measure_native:
             resident.measure_all(model)

@@ -4,7 +4,6 @@ The search starts where our command line says the edge is, one step below it mus
 """
 import datetime
 import json
-from pathlib import Path
 from typing import Any, Callable, Optional
 
 from cases import CASES, Case
@@ -13,15 +12,19 @@ from spark import HERE, Spark, java_homes
 from table import Tally, note
 
 STEP_MIB = 16
+BYTES_PER_MIB = 1024 * 1024
 FLOOR_MIB = {"heapMiB": 450, "offHeapMiB": 1}
 #: Heap of a case whose off-heap memory is searched for.
 BESIDE_OFF_HEAP_MIB = 600
+#: What tells failures apart, the most telling first.
+SIGNS = ("Can't acquire", "SparkOutOfMemoryError", "OutOfMemoryError", "lost", "exited")
 AMPLE_MIB = 3200
 RECORDS = HERE / "least-heaps.jsonl"
 
 
 def request_of(case: Case, size: int) -> dict[str, Any]:
-    sizes = {"heapMiB": size} if dial_of(case) == "heapMiB" else {"heapMiB": BESIDE_OFF_HEAP_MIB, "offHeapBytes": size * 1024 * 1024}
+    heap, off_heap = (size, case.get("offHeapMiB", 0)) if dial_of(case) == "heapMiB" else (BESIDE_OFF_HEAP_MIB, size)
+    sizes = {"heapMiB": heap, "offHeapBytes": off_heap * BYTES_PER_MIB}
     return {key: case[key] for key in ("cores", "collector", "partitions", "job", "conf") if key in case} | sizes
 
 
@@ -33,11 +36,11 @@ def verdict(case: Case, answer: dict[str, Any]) -> Optional[str]:
     """What was not clean, or None."""
     if answer["failures"] or answer["error"]:
         text = json.dumps(answer["failures"] or answer["error"])
-        return "fails: " + next((sign for sign in ("Can't acquire", "SparkOutOfMemoryError", "OutOfMemoryError", "lost", "exited") if sign in text), text[:200])
+        return "fails: " + next((sign for sign in SIGNS if sign in text), text[:200])
     if answer["spilledBytes"]:
         return f"spills {answer['spilledBytes']} B"
-    if answer["temporaryFiles"]:
-        return f"hidden spill, {answer['temporaryFiles']} files"
+    if answer["temporaryFiles"] or answer["releases"]:
+        return f"hidden spill, {answer['temporaryFiles']} files, {answer['releases']} releases"
     cache = answer["cache"]
     if case.get("caches") and case.get("storageLevel", "MEMORY_ONLY") == "MEMORY_ONLY" and cache["cached"] < cache["partitions"]:
         return f"loses {cache['partitions'] - cache['cached']} cached blocks"
@@ -178,8 +181,32 @@ def is_inside(record: dict[str, Any]) -> bool:
 def line_of(record: dict[str, Any]) -> str:
     ours, clean = record["oursMiB"], record["cleanMiB"]
     place = "inside" if is_inside(record) else "ABOVE" if ours > clean else "BELOW"
-    others = "".join(f"  {name} {record[key]} {record[key] / clean:.2f}" for name, key in (("bound", "boundMiB"), ("shuffle", "shuffleMiB")) if record[key])
+    shown = [(name, record[f"{name}MiB"]) for name in ("bound", "shuffle")]
+    others = "".join(f"  {name} {size} {size / clean:.2f}" for name, size in shown if size)
     return f"{record['name']:36} ({record['dirtyMiB']}, {clean}] ours {ours} {place} {ours / clean:.3f}{others}  {record['below']}"
+
+
+#: What the model promises of the measured edges, over all records.
+INSIDE_SHARE, MOST_TIMES, MOST_TIMES_BOUND = 0.8, 1.3, 1.6
+
+
+def predict_all(model: Model) -> None:
+    """Writes what our command line says now into the records, as it stands beside what was measured."""
+    for record in read_records():
+        write_record({**record, **predictions(record, model)})
+
+
+def judge_records(model: Model, tally: Tally) -> None:
+    """Holds the model against every recorded edge; needs no Spark."""
+    records = [{**record, **predictions(record, model)} for record in read_records()]
+    for record in records:
+        tally.add(f"edge    {line_of(record)}", record["dirtyMiB"] < record["oursMiB"] <= MOST_TIMES * record["cleanMiB"], "outside")
+        if record["boundMiB"]:
+            tally.add(
+                f"bound   {record['name']}", record["dirtyMiB"] < record["boundMiB"] <= MOST_TIMES_BOUND * record["cleanMiB"],
+                f"{record['boundMiB']} of {record['cleanMiB']} MiB")
+    inside = sum(is_inside(record) for record in records)
+    tally.add(f"edges   {inside} of {len(records)} inside the measured step", inside >= INSIDE_SHARE * len(records))
 
 
 #: The quick form runs these: one of each kind, the cheap ones.
@@ -187,17 +214,24 @@ SAMPLE = ("sort 88 B", "merge join even", "hash join 88 B", "partial aggregate",
 
 
 def judge(model: Model, tally: Tally, long: bool) -> None:
-    records = [record for record in read_records() if long or record["name"] in SAMPLE]
+    """Records run again: clean at what our command line says, not clean at the lower end of the measured step."""
+    judge_records(model, tally)
     sparks = Sparks()
-    for record in records:
+    for record in read_records():
+        if not long and record["name"] not in SAMPLE:
+            continue
         spark = sparks.of(record)
         if spark is None:
             note(f"{record['name']}: skipped, no Java {record['java']} here")
             continue
-        size = model.by_stages(record)
-        trouble = verdict(record, spark.ask(**request_of(record, size)))
-        tally.add(f"heap    {record['name']}: clean at ours, {size} MiB", trouble is None, trouble or "")
-        if record["dirtyMiB"] >= FLOOR_MIB[dial_of(record)]:
-            below = verdict(record, spark.ask(**request_of(record, record["dirtyMiB"])))
-            tally.add(f"heap    {record['name']}: not clean at {record['dirtyMiB']} MiB", below is not None, "clean")
+        judge_record(record, spark, model, tally)
     sparks.close()
+
+
+def judge_record(record: dict[str, Any], spark: Spark, model: Model, tally: Tally) -> None:
+    size, dirty = model.by_stages(record), record["dirtyMiB"]
+    trouble = verdict(record, spark.ask(**request_of(record, size)))
+    tally.add(f"runs    {record['name']}: clean at ours, {size} MiB", trouble is None, trouble or "")
+    if dirty >= FLOOR_MIB[dial_of(record)]:
+        below = verdict(record, spark.ask(**request_of(record, dirty)))
+        tally.add(f"runs    {record['name']}: not clean at {dirty} MiB", below is not None, "clean")

@@ -7,6 +7,7 @@ from spark import FOLDER, ROOT
 
 MIB_PER_SPLIT = 128
 MOST_OFF_HEAP_MIB = 1024
+BYTES_PER_MIB = 1024 * 1024
 ADAPTIVE_KEYS = ("spark.sql.adaptive.advisoryPartitionSizeInBytes", "spark.default.parallelism", "spark.sql.shuffle.partitions")
 
 
@@ -33,12 +34,15 @@ class Model:
     def plan(self, case: dict[str, Any], *flags: str) -> dict[str, Any]:
         """A plan with cores, one executor, partitions and collector pinned; input such that its splits are the case's map tasks."""
         argv = [
-            "plan", "--input", f"{case.get('maps', 1) * MIB_PER_SPLIT}MiB", "--executor-cores", str(case["cores"]), "--executors", "1", "--task-cpus", "1",
-            "--partitions", str(case["partitions"]), "--collector", case["collector"], "--growth", "1", "--user-memory-per-task", "1B", "--json", "--quiet", *flags,
+            "plan", "--json", "--quiet", "--input", f"{case.get('maps', 1) * MIB_PER_SPLIT}MiB", "--growth", "1", "--user-memory-per-task", "1B",
+            "--executors", "1", "--executor-cores", str(case["cores"]), "--task-cpus", "1", "--partitions", str(case["partitions"]),
+            "--collector", case["collector"], *flags,
         ]
         for fact in ("cache", "broadcast"):
             if fact in case:
                 argv += [f"--{fact}", f"{case[fact]}B"]
+        if "offHeapMiB" in case:
+            argv += ["--off-heap", f"{case['offHeapMiB']}MiB"]
         if "cache" in case:
             argv += ["--storage-level", case.get("storageLevel", "MEMORY_ONLY")]
         answer = self.command(*argv)
@@ -75,14 +79,16 @@ class Model:
         return self.needed_heap(case, "--shuffle", f"{shuffle_bytes}B")
 
     def by_bound(self, case: dict[str, Any]) -> Optional[int]:
+        off_heap = case.get("offHeapMiB", 0)
         jvm = {
             "cores": case["cores"], "slots": case["cores"], "collector": case["collector"], "javaVersion": 17,
-            "memoryFraction": 0.6, "storageFraction": 0.5, "offHeapBytes": 0,
+            "memoryFraction": 0.6, "storageFraction": 0.5, "offHeapBytes": off_heap * BYTES_PER_MIB,
         }
-        stays = case.get("storageLevel", "MEMORY_ONLY") == "MEMORY_ONLY"
-        cache, broadcast = case.get("cache", 0), case.get("broadcast", 0)
-        stored = {"mustStayBytes": cache if stays else 0, "evictableBytes": broadcast if stays else broadcast + cache}
-        return self.ask({"bound": {"stages": case["stages"], "partitions": case["partitions"], "jvm": jvm, "stored": stored}})["heapMiB"]
+        level = case.get("storageLevel", "MEMORY_ONLY")
+        workload = {"input": f"{case.get('maps', 1) * MIB_PER_SPLIT}MiB", "stages": case["stages"], "storageLevel": level}
+        workload |= {"offHeap": f"{off_heap}MiB"} if off_heap else {}
+        workload |= {fact: f"{case[fact]}B" for fact in ("cache", "broadcast") if fact in case}
+        return self.ask({"bound": {"workload": workload, "partitions": case["partitions"], "jvm": jvm}})["heapMiB"]
 
     def close(self) -> None:
         assert self.process.stdin

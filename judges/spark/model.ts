@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
 import { run } from '../../src/cli/run';
-import { ExecutorJvm, leastHeapMiB, StoredBlocks } from '../../src/core/memory/ledger';
-import { NO_SKEW, stageBoundBytes } from '../../src/core/memory/stage-need';
+import { ExecutorJvm, leastHeapMiB } from '../../src/core/memory/ledger';
 import { nativeOverheadMiB } from '../../src/core/planning/container';
-import { readStage } from '../../src/core/workload/read';
-import { Stage } from '../../src/core/workload/stage';
+import { needBytes, storedBlocks, taskNeed } from '../../src/core/planning/memory-fit';
+import { fillWorkload } from '../../src/core/workload/demand';
+import { readWorkload } from '../../src/core/workload/read';
 
 /**
  * Answers the judge's questions about the model, one JSON document a line: the command line itself, many times in one process,
@@ -15,7 +15,7 @@ interface CommandLine {
 }
 
 interface Bound {
-  readonly bound: { readonly stages: readonly unknown[]; readonly partitions: number; readonly jvm: ExecutorJvm; readonly stored: StoredBlocks };
+  readonly bound: { readonly workload: unknown; readonly partitions: number; readonly jvm: ExecutorJvm };
 }
 
 interface Overhead {
@@ -40,11 +40,12 @@ function answerCommand({ argv }: CommandLine): unknown {
   return { code, ...written };
 }
 
-function answerBound({ bound: { stages, partitions, jvm, stored } }: Bound): unknown {
-  const read = stages.map((source, index) => readStage(source, `stages[${index}]`));
-  const known = read.map(reading => (reading as { value: unknown }).value as Stage);
-  const needBytes = (pageBytes: number) => Math.max(...known.map(stage => stageBoundBytes(stage, NO_SKEW, partitions, pageBytes)));
-  return { heapMiB: leastHeapMiB(jvm, stored, needBytes) };
+function answerBound({ bound: { workload, partitions, jvm } }: Bound): unknown {
+  const read = readWorkload(workload);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const { stated } = fillWorkload(read.value);
+  const need = taskNeed(stated, { measured: false, hotMaySpill: false });
+  return { heapMiB: leastHeapMiB(jvm, storedBlocks(stated, 1), pageBytes => needBytes(need, partitions, pageBytes)) };
 }
 
 function answerOf(question: Question): unknown {

@@ -1,6 +1,6 @@
 """Death from outside: does any executor process outgrow heap + overhead? And what its native memory really is, by heap and slots.
 
--XX:+AlwaysPreTouch makes the whole heap resident, so that VmHWM less -Xmx is what stands beside the heap. Both compilers are on, as in production.
+-Xms = -Xmx and -XX:+AlwaysPreTouch make the whole heap resident, so that VmHWM less -Xmx is what stands beside the heap. Both compilers are on, as in production.
 """
 import datetime
 import json
@@ -29,7 +29,7 @@ class Executor:
     def request(self) -> dict[str, Any]:
         return {
             "heapMiB": self.heap, "cores": self.cores, "collector": self.collector, "partitions": 2 * self.cores, "job": self.job,
-            "resident": True, "options": "-XX:+AlwaysPreTouch",
+            "resident": True, "options": f"-Xms{self.heap}m -XX:+AlwaysPreTouch",
         }
 
 
@@ -70,7 +70,8 @@ def measure(spark: Spark, model: Model, one: Executor) -> dict[str, Any]:
     return {
         "name": one.name, "spark": spark.version, "java": spark.java, "heapMiB": one.heap, "slots": one.cores, "collector": one.collector,
         "nativeMiB": native, "pythonMiB": -(-answer["resident"]["pythonKiB"] // KIB_PER_MIB),
-        "largestWorkerMiB": -(-answer["resident"]["largestWorkerKiB"] // KIB_PER_MIB), "gcShare": round(answer["gcSeconds"] / max(answer["taskSeconds"], 0.001), 3),
+        "largestWorkerMiB": -(-answer["resident"]["largestWorkerKiB"] // KIB_PER_MIB),
+        "gcShare": round(answer["gcSeconds"] / max(answer["taskSeconds"], 0.001), 3),
         "overheadMiB": least_overhead(model, one), "pysparkMiB": plan["executor"]["pysparkMiB"] if "executor" in plan else None,
         "measured": datetime.date.today().isoformat(),
     }

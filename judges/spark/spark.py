@@ -13,7 +13,12 @@ FOLDER = (ROOT / os.environ.get("JUDGE_FOLDER", ".judge")).resolve()
 VERSIONS = ("3.5.9", "4.3.0")
 #: Spark 3.5 calls Subject.getSubject, which Java 24 took away.
 NEWEST_JAVA = {"3.5.9": 23, "4.3.0": 99}
-JAVA_PLACES = ("/usr/lib/jvm/*", "/Library/Java/JavaVirtualMachines/*/Contents/Home", "~/.sdkman/candidates/java/*", "~/.jdks/*", "/opt/*jdk*", "/opt/java/*")
+JAVA_PLACES = (
+    "/usr/lib/jvm/*", "/Library/Java/JavaVirtualMachines/*/Contents/Home", "~/.sdkman/candidates/java/*", "~/.jdks/*", "/opt/*jdk*", "/opt/java/*",
+)
+#: One consumer of memory was made to spill for another of its task. Source: TaskMemoryManager.trySpillAndAcquire, Spark 3.5.
+RELEASE = re.compile(r"Task \d+ spilled .* of requested ")
+LOG_CHARACTERS = 6000
 
 
 def java_homes() -> dict[int, Path]:
@@ -83,15 +88,17 @@ class Spark:
         if not line:
             raise RuntimeError(f"Spark {self.version} ended; see {self.log.name}")
         answer = json.loads(line)
-        answer["executorLog"] = self.executor_log()
+        log = self.take_executor_log()
+        answer["executorLog"] = log[-LOG_CHARACTERS:]
+        answer["releases"] = len(RELEASE.findall(log))
         return answer
 
-    def executor_log(self) -> str:
-        """The end of what the last executor wrote, and nothing left of its folder."""
+    def take_executor_log(self) -> str:
+        """What the executors of the last session wrote; nothing is left of their folders."""
         texts = [path.read_text(encoding="utf8", errors="replace") for path in sorted(self.home.glob("work/*/*/stderr"))]
         for path in self.home.glob("work/*"):
             subprocess.run(["rm", "-rf", str(path)], check=False)
-        return "\n".join(text[-6000:] for text in texts)
+        return "\n".join(texts)
 
     def close(self) -> None:
         assert self.process.stdin

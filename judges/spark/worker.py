@@ -21,6 +21,8 @@ COLLECTOR_FLAGS = {
     "zgc": "-XX:+UseZGC", "shenandoah": "-XX:+UseShenandoahGC",
 }
 
+LOGGING = Path(__file__).resolve().parent / "executor-log4j2.properties"
+
 
 def settings(request: dict[str, Any], folder: Path) -> dict[str, str]:
     off_heap = int(request.get("offHeapBytes", 0))
@@ -30,7 +32,10 @@ def settings(request: dict[str, Any], folder: Path) -> dict[str, str]:
         "spark.executor.cores": str(cores),
         "spark.cores.max": str(cores),
         "spark.task.cpus": str(request.get("taskCpus", 1)),
-        "spark.executor.extraJavaOptions": " ".join([COLLECTOR_FLAGS[request.get("collector", "g1")], request.get("options", "-XX:TieredStopAtLevel=1")]),
+        "spark.executor.extraJavaOptions": " ".join([
+            COLLECTOR_FLAGS[request.get("collector", "g1")], f"-Dlog4j2.configurationFile=file:{LOGGING}",
+            request.get("options", "-XX:TieredStopAtLevel=1"),
+        ]),
         "spark.memory.fraction": str(request.get("memoryFraction", 0.6)),
         "spark.memory.storageFraction": str(request.get("storageFraction", 0.5)),
         "spark.memory.offHeap.enabled": str(off_heap > 0).lower(),
