@@ -14,6 +14,10 @@ LONG_HEAPS = (505, 513, 600, 640, 1023, 1536, 2048, 3000, 4095, 6001, 8192, 1433
 #: fraction, storage fraction, off-heap bytes
 DIVISIONS = ((0.6, 0.5, 0), (0.75, 0.3, 0), (0.4, 0.5, 512 * MIB), (0.6, 0.5, 1), (0.9, 0.1, 3_000_000_001))
 
+#: Below Spark's least, the most telling first: one that the driver refuses, one that only the executor's own heap refuses.
+SMALL_EXECUTORS = (("449m", "g1"), ("480m", "parallel"), ("4096", "g1"), ("300000k", "g1"), ("450m", "serial"))
+SMALL_DRIVERS = (("504m", "parallel"), ("440m", "g1"))
+
 
 @dataclass(frozen=True)
 class Executor:
@@ -53,10 +57,10 @@ def judge(model: Model, tally: Tally, long: bool) -> None:
         try:
             judge_pools(spark, model, tally, long)
             judge_containers(spark, model, tally)
-            judge_executor_messages(spark, model, tally)  # last: they leave dead contexts behind
+            judge_executor_messages(spark, model, tally, long)  # last: they leave dead contexts behind
         finally:
             spark.close()
-        judge_driver_messages(version, java, model, tally)
+        judge_driver_messages(version, java, model, tally, long)
 
 
 def flags(spark: Spark, one: Executor) -> list[str]:
@@ -84,9 +88,9 @@ def says(said: str, ours: dict[str, Any]) -> bool:
     return any(message in " ".join(said.split()) for message in messages_of(ours.get("refused", "")))
 
 
-def judge_executor_messages(spark: Spark, model: Model, tally: Tally) -> None:
+def judge_executor_messages(spark: Spark, model: Model, tally: Tally, long: bool) -> None:
     """The check that the driver makes of spark.executor.memory, a bare number among them, and the one that the executor makes of its own heap."""
-    for memory, collector in (("449m", "g1"), ("4096", "g1"), ("300000k", "g1"), ("480m", "parallel"), ("450m", "serial")):
+    for memory, collector in SMALL_EXECUTORS if long else SMALL_EXECUTORS[:2]:
         ours = model.explain("--spark", spark.version, "--java", str(spark.java), "--collector", collector, "--executor-memory", memory)
         answer = spark.ask(
             executorMemory=memory, workerMiB=4096, collector=collector,
@@ -95,8 +99,8 @@ def judge_executor_messages(spark: Spark, model: Model, tally: Tally) -> None:
         tally.add(f"message {spark.version} Java {spark.java} executor {memory} {collector}", says(said, ours), f"ours {ours}, Spark '{said[-800:]}'")
 
 
-def judge_driver_messages(version: str, java: int, model: Model, tally: Tally) -> None:
-    for memory, collector in (("440m", "g1"), ("504m", "parallel")):
+def judge_driver_messages(version: str, java: int, model: Model, tally: Tally, long: bool) -> None:
+    for memory, collector in SMALL_DRIVERS if long else SMALL_DRIVERS[:1]:
         spark = Spark(version, java, driver_memory=memory, driver_options={"g1": "-XX:+UseG1GC", "parallel": "-XX:+UseParallelGC"}[collector])
         try:
             said = spark.ask(master="local[1]")["error"] or "it started"

@@ -144,7 +144,7 @@ CASES: list[Case] = [
     aggregate("adaptive aggregate", rows(1_500_000, maps=6), 88, partitions=3, adaptive=True),
     sort("off-heap sort", rows(800_000), 88, dial="offHeapMiB"),
     aggregate("off-heap aggregate", rows(700_000, maps=4), 88, dial="offHeapMiB"),
-    hash_join("hash join beside off-heap", rows(500_000, payload=0), rows(1_000_000), {"rowBytes": 88}, offHeapMiB=256),
+    hash_join("hash join beside off-heap", rows(500_000, payload=0), rows(1_000_000), {"rowBytes": 88}, offHeapMiB=512),
     sort("Spark 4: sort", rows(1_100_000), 88, spark="4.3.0"),
     merge_join("Spark 4: merge join", rows(600_000), rows(450_000), (88, 88), spark="4.3.0"),
     hash_join("Spark 4: hash join", rows(500_000, payload=0), rows(800_000), {"rowBytes": 88}, spark="4.3.0"),

@@ -113,7 +113,7 @@ def measure(case: Case, spark: Spark, model: Model) -> dict[str, Any]:
 
 
 def predictions(case: Case, model: Model) -> dict[str, Any]:
-    if dial_of(case) != "heapMiB":
+    if dial_of(case) != "heapMiB" or "offHeapMiB" in case:
         return {"oursMiB": model.by_stages(case), "boundMiB": None, "shuffleMiB": None}
     return {"oursMiB": model.by_stages(case), "boundMiB": model.by_bound(case), "shuffleMiB": model.by_shuffle(case, case["shuffleBytes"])}
 

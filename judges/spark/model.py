@@ -88,7 +88,7 @@ class Model:
         workload = {"input": f"{case.get('maps', 1) * MIB_PER_SPLIT}MiB", "stages": case["stages"], "storageLevel": level}
         workload |= {"offHeap": f"{off_heap}MiB"} if off_heap else {}
         workload |= {fact: f"{case[fact]}B" for fact in ("cache", "broadcast") if fact in case}
-        return self.ask({"bound": {"workload": workload, "partitions": case["partitions"], "jvm": jvm}})["heapMiB"]
+        return self.ask({"bound": {"workload": workload, "partitions": case["partitions"], "jvm": jvm}}).get("heapMiB")
 
     def close(self) -> None:
         assert self.process.stdin
