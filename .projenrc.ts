@@ -30,7 +30,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default, ALWAYS, makes snapshots that can never fail
     jestConfig: { coverageProvider: 'babel', coverageReporters: ['text-summary', 'lcov'] },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc', 'bench', 'tools'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc', 'bench', 'tools', 'judges'], commandOptions: { fix: false } },
 
   devDeps: [
     'aws-cdk@^2.1148.1', // never latest: its dist-tag points at a stray 3.0.0
@@ -69,7 +69,7 @@ project.package.addPackageResolutions(
 );
 project.testTask.env('CDK_VALIDATION', 'false');
 
-for (const dir of ['examples', 'bench', 'tools']) {
+for (const dir of ['examples', 'bench', 'tools', 'judges']) {
   new javascript.TypescriptConfig(project, {
     fileName: `${dir}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),

@@ -41,6 +41,6 @@ export function applyLayering(project: typescript.TypeScriptProject): void {
       '@typescript-eslint/member-ordering': ['off'],
     },
   });
-  eslint.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] } });
+  eslint.addOverride({ files: ['test/**/*.ts', 'judges/**/*.ts'], rules: { '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] } });
   eslint.addOverride({ files: ['src/**/*.generated.ts'], rules: { 'max-lines': 'off', '@stylistic/max-len': 'off' } });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { advisorPromise, Formula, FormulaNode, FORMULAS, Promised } from './formulas';
 import { allowedTypes } from '../../src/core/catalog/instance-lookup';
 import { knownInstanceTypes, InstanceType } from '../../src/core/catalog/instance-types';
 import { allReleases, Release } from '../../src/core/catalog/releases';
@@ -7,7 +8,6 @@ import { yarnSettings } from '../../src/core/catalog/yarn-memory';
 import { containerChoicesMiB, largestContainerMiB } from '../../src/core/packing/executor-size';
 import { nodeGroup } from '../../src/core/packing/pack';
 import { YarnSimulationRequest } from '../../src/core/simulation/yarn';
-import { advisorPromise, Formula, FormulaNode, FORMULAS, Promised } from './formulas';
 
 /** A question to YARN. `full`: every container asked for must be granted. */
 export interface Case {
@@ -157,7 +157,7 @@ const RANDOM_CASES = 1000;
 export function randomCases(): Case[] {
   let state = 20261121;
   const below = (most: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    state = (state * 1664525 + 1013904223) % 2 ** 32; // below 2^53: exact
     return Math.floor(state / 2 ** 32 * most);
   };
   const pick = <T>(values: readonly T[]) => values[below(values.length)];
@@ -170,7 +170,8 @@ export function randomCases(): Case[] {
       vCores: 1 + below(32),
       ...labelled && below(2) ? { label: 'CORE' as const } : {},
     }));
-    const containers = Array.from({ length: labelled ? 1 : 1 + below(2) }, () => ({ count: below(14), memoryMiB: 300 + below(pick([4000, 20_000, 50_000])), vCores: 1 + below(6) }));
+    const containers = Array.from({ length: labelled ? 1 : 1 + below(2) }, () => (
+      { count: below(14), memoryMiB: 300 + below(pick([4000, 20_000, 50_000])), vCores: 1 + below(6) }));
     const master = { memoryMiB: pick([896, 1408, 5000, 20_000]), vCores: 1 + below(3), ...groups.some(group => group.label) && below(2) ? { label: 'CORE' as const } : {} };
     const rules = { minimumAllocationMiB: pick([1, 32, 1024]), calculator: pick(['default', 'dominant'] as const) };
     return { id: `random ${index}`, request: { groups, master, containers: containers.filter(({ count }) => count > 0), rules }, full: false };

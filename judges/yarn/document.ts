@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { simulateYarn } from '../../src/core/simulation/yarn';
-import { sum } from '../../src/core/units';
 import { Case, NEWEST, Trial, advisorCases, clusterCase, trials, workingTypes } from './cases';
 import { FORMULAS, Formula } from './formulas';
 import { Verdict } from './resource-manager';
+import { simulateYarn } from '../../src/core/simulation/yarn';
+import { sum } from '../../src/core/units';
 
 export const DOCUMENT = 'docs/yarn-packing.md';
 const PATH = join(__dirname, '..', '..', DOCUMENT);
@@ -40,7 +40,7 @@ export function casesOf({ published, clusters, advisor }: Questions): Case[] {
   return [
     ...published.map(({ theirs }) => theirs),
     ...clusters.flatMap(({ one }) => one ? [one.judged] : []),
-    ...advisor.flatMap(row => row.cases.map(({ judged }) => judged)),
+    ...advisor.flatMap(({ cases }) => cases.map(({ judged }) => judged)),
   ];
 }
 
@@ -71,9 +71,12 @@ interface Kept {
 
 function everyType({ published, verdictOf }: Judged): string {
   const rows = FORMULAS.flatMap(formula => {
-    const trials = published.filter(trial => trial.formula === formula);
-    const theirs = trials.map(({ theirs: one, promise }) => kept(one, promise.executors, verdictOf.get(one)!.perNode?.slice(-1)[0][0] ?? 0, verdictOf.get(one)!.usedMiB!.slice(-1)[0]));
-    const ours = trials.map(({ ours: own, promise }) => {
+    const asked = published.filter(trial => trial.formula === formula);
+    const theirs = asked.map(({ theirs: one, promise }) => {
+      const { perNode, usedMiB } = verdictOf.get(one)!;
+      return kept(one, promise.executors, perNode?.slice(-1)[0][0] ?? 0, usedMiB!.slice(-1)[0]);
+    });
+    const ours = asked.map(({ ours: own, promise }) => {
       const [one] = own(promise.executors);
       const { perNode } = simulateYarn(one.request);
       const last = perNode[perNode.length - 1];
@@ -93,7 +96,7 @@ function row(name: string, all: readonly Kept[]): (string | number)[] {
   const short = all.filter(({ promised, placed }) => placed < promised);
   const lost = short.length ? sum(short.map(({ promised, placed }) => 1 - placed / promised)) / short.length : 0;
   const idle = all.map(one => one.idle).sort((a, b) => a - b);
-  return [name, all.length, short.length, percent(lost), all.filter(({ placed }) => placed === 0).length, percent(idle[idle.length >> 1]), percent(idle[idle.length - 1])];
+  return [name, all.length, short.length, percent(lost), all.filter(({ placed }) => placed === 0).length, percent(idle[Math.floor(idle.length / 2)]), percent(idle[idle.length - 1])];
 }
 
 function clusterTable({ clusters, verdictOf }: Judged): string {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sum } from '../../src/core/units';
-import { simulateYarn } from '../../src/core/simulation/yarn';
-import { YarnSimulation } from '../../src/core/simulation/yarn-simulation';
 import { Case, Trial, clusterModeCases, ownCases, randomCases } from './cases';
 import { DOCUMENT, casesOf, packingDocument, publishedQuestions, staleDocument, writeDocument } from './document';
 import { askYarn, Verdict } from './resource-manager';
+import { simulateYarn } from '../../src/core/simulation/yarn';
+import { YarnSimulation } from '../../src/core/simulation/yarn-simulation';
+import { sum } from '../../src/core/units';
 
 const SHOWN = 20;
 /** How a verdict differs from what the library says; empty where it does not. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { YarnSimulationRequest } from '../../src/core/simulation/yarn';
 import { Case } from './cases';
+import { YarnSimulationRequest } from '../../src/core/simulation/yarn';
 
 /** What the ResourceManager did. */
 export interface Verdict {
@@ -25,7 +25,7 @@ export function askYarn(cases: readonly Case[]): Verdict[] {
   if (!classpath) throw new Error('YARN_JUDGE_CLASSPATH is not set: start judges/yarn/run.sh');
   const input = cases.map(({ id, request }) => JSON.stringify({ id, ...question(request) })).join('\n');
   const jvm = ['-Xmx700m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'yarnjudge.YarnJudge']; // the two flags halve its time
-  const { status, stdout, stderr } = spawnSync('java', jvm, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync('java', jvm, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (status !== 0) throw new Error(`the ResourceManager ended with ${status}: ${stderr.slice(-2000)}`);
   return stdout.trim().split('\n').map(line => JSON.parse(line) as Verdict);
 }
