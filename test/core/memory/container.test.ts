@@ -56,6 +56,17 @@ describe('overheadMiB', () => {
     expect(overheadMiB(10000, { ...emr, role: 'driver', sparkVersion: '3.3.0' })).toBe(5000);
   });
 
+  test('takes the factor for the driver on Kubernetes from Spark 2.4, and none of them before', () => {
+    const settings: ContainerSettings = { platform: 'kubernetes', role: 'driver', sparkVersion: '3.0.0', overheadFactor: 0.5 };
+    expect(overheadMiB(10000, settings)).toBe(5000);
+    expect(overheadMiB(10000, { ...settings, sparkVersion: '2.3.2' })).toBe(1000);
+    expect(overheadMiB(10000, { ...settings, platform: 'emr', role: 'executor', sparkVersion: '2.3.2' })).toBe(1000);
+  });
+
+  test('on YARN is 10 percent whatever the language', () => {
+    expect(overheadMiB(16384, { ...YARN, nonJvm: true })).toBe(1638);
+  });
+
   test('on Kubernetes is 40 percent where the application is not the JVM\'s, from Spark 2.4', () => {
     const python: ContainerSettings = { ...YARN, platform: 'kubernetes', nonJvm: true };
     expect(overheadMiB(10000, python)).toBe(4000);
