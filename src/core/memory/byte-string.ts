@@ -10,7 +10,8 @@ const PIB = 1024 * TIB;
 const BYTES_PER_SUFFIX: Readonly<Record<string, number>> = {
   b: 1, k: KIB, kb: KIB, m: MIB, mb: MIB, g: GIB, gb: GIB, t: TIB, tb: TIB, p: PIB, pb: PIB,
 };
-const UNIT_NAMES: Readonly<Record<string, string>> = { b: 'BYTE', k: 'KiB', m: 'MiB', g: 'GiB', t: 'TiB', p: 'PiB' };
+/** Bytes themselves are refused as digits before they are multiplied. */
+const UNIT_NAMES: Readonly<Record<string, string>> = { k: 'KiB', m: 'MiB', g: 'GiB', t: 'TiB', p: 'PiB' };
 
 /** The unit that a setting reads bare numbers in. */
 export type ByteStringUnit = 'b' | 'k' | 'm' | 'g';
@@ -77,7 +78,6 @@ function overflowMessage(digits: string, suffix: string): string {
 /** The nearest string that Spark takes: `; write 4608m` for 4.5g, `; write 4g` for 4gib and "4 g"; nothing where no size can be guessed. */
 function suggestion(text: string): string {
   const [, digits, letter = ''] = /^\s*([0-9]+(?:\.[0-9]+)?)\s*([kmgtp])/i.exec(text) ?? [];
-  if (digits === undefined) return '';
   const bytes = Number(digits) * BYTES_PER_SUFFIX[letter.toLowerCase()];
   return Number.isSafeInteger(bytes / MIB) ? `; write ${formatMiB(bytes / MIB)}` : '';
 }
