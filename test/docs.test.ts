@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BLOCKS } from '../tools/doc-blocks';
 import { DOCUMENTS, staleDocuments, withComputedBlocks } from '../tools/generate-docs';
 
 test('every computed block of the documents is what the code computes now', () => {
@@ -9,6 +10,11 @@ test('every computed block of the documents is what the code computes now', () =
 test('every document has computed blocks, and an unknown one fails', () => {
   for (const name of DOCUMENTS) expect(readFileSync(join(__dirname, '..', name), 'utf8')).toContain('<!-- computed: ');
   expect(() => withComputedBlocks('<!-- computed: nothing-of-ours -->\nx\n<!-- /computed -->')).toThrow('no block is called nothing-of-ours');
+});
+
+test('every block stands in a document', () => {
+  const all = DOCUMENTS.map(name => readFileSync(join(__dirname, '..', name), 'utf8')).join('\n');
+  for (const name of Object.keys(BLOCKS)) expect(all).toContain(`<!-- computed: ${name} -->`);
 });
 
 test('a wrong figure in a computed block is put right', () => {

@@ -22,6 +22,7 @@ export const BLOCKS: Record<string, () => string> = {
   'laws': laws,
   'profiles': profiles,
   'heap-4g': heapOf4g,
+  'native-memory': nativeMemory,
 };
 
 function plan(source: object): Plan {
@@ -113,4 +114,24 @@ function profiles(): string {
     one.userMemoryPerTaskMiB, one.growth, one.skew, one.shuffleExpansion,
   ]);
   return table(['profile', 'shuffle ÷ input', 'core-seconds a GiB of input, low / mid / high', 'user memory a task, MiB', 'growth', 'skew', 'expansion'], rows);
+}
+
+interface NativeMemory {
+  readonly name: string;
+  readonly heapMiB: number;
+  readonly collector: string;
+  readonly nativeMiB: number;
+  readonly overheadMiB: number;
+  readonly pythonMiB: number;
+  readonly pysparkMiB: number;
+}
+
+/** What the judge measured of real processes, beside what a plan gives them. */
+function nativeMemory(): string {
+  const lines = readFileSync(join(__dirname, '..', 'judges', 'spark', 'native-memory.jsonl'), 'utf8').trim().split('\n');
+  const rows = lines.map(line => JSON.parse(line) as NativeMemory).map(one => [
+    one.name, `${one.heapMiB} MiB`, one.collector, `${one.nativeMiB} MiB`, `${one.overheadMiB} MiB`,
+    one.pysparkMiB > 0 ? `${one.pythonMiB} of ${one.pysparkMiB} MiB` : '',
+  ]);
+  return table(['executor', 'heap', 'collector', 'native, measured', 'overhead planned', 'Python, measured of planned'], rows);
 }
