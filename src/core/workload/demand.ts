@@ -156,7 +156,7 @@ function pythonBytesPerSlot(w: Workload, profile: ProfileDefaults, growth: numbe
   if (w.language !== 'python') return 0;
   const stages = w.pythonStages ?? profile.pythonStages;
   const perWorker = w.pythonMemoryPerTaskBytes ?? profile.pythonMemoryPerTaskMiB * MIB;
-  const group = stages > 0 ? (w.hotKeyBytes ?? 0) * growth : 0;
+  const group = (w.hotKeyBytes ?? 0) * growth;
   return stages === 0 ? 0 : Math.max(perWorker, group) * stages + LAWS.arrowMiBPerSlot.value * MIB;
 }
 
