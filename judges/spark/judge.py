@@ -4,7 +4,6 @@ import sys
 
 import agreement
 import least_heap
-import picture
 import resident
 from model import Model
 from table import Tally
@@ -19,7 +18,6 @@ def main() -> int:
     parser.add_argument("--only", choices=("agreement", "heaps", "native"))
     parser.add_argument("--measure", nargs="*", metavar="NAME")
     parser.add_argument("--predict", action="store_true")
-    parser.add_argument("--draw", action="store_true")
     parser.add_argument("--measure-native", action="store_true")
     arguments = parser.parse_args()
     model, tally = Model(), Tally()
@@ -29,9 +27,6 @@ def main() -> int:
             return 0
         if arguments.predict:
             least_heap.predict_all(model)
-            return 0
-        if arguments.draw:
-            picture.draw()
             return 0
         if arguments.measure_native:
             resident.measure_all(model)

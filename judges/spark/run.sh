@@ -5,7 +5,6 @@
 #   bash judges/spark/run.sh --only agreement|heaps|native      one part
 #   bash judges/spark/run.sh --measure [NAME…]   finds least heaps anew and writes them into least-heaps.jsonl
 #   bash judges/spark/run.sh --predict           writes what the command line says now beside what was measured
-#   bash judges/spark/run.sh --draw              docs/least-heaps.svg
 #   bash judges/spark/run.sh --measure-native    resident memory of executors anew, into native-memory.jsonl
 # JUDGE_FOLDER: where pyspark goes (.judge). JUDGE_JAVAS: Java homes to use, separated by colons, beside those found.
 set -euo pipefail
