@@ -143,7 +143,7 @@ export function reduceNeed(asked: Asked, partitions: number, page: number, measu
   const { hotKeyBytes, shuffleExpansion } = asked.workload;
   const hot = hotKeyBytes === undefined ? hotOf(asked, asked.shuffle * asked.expansion, 1) : hotKeyBytes * asked.growth;
   const all = Math.max(asked.shuffle * (shuffleExpansion ?? 12), hot); // a hot key is stated in memory: it is there even where the shuffle says less
-  const mapOutput = shuffleExpansion === undefined ? 7 * asked.shuffle / asked.splits : 0;
+  const mapOutput = shuffleExpansion === undefined ? 7 * Math.min(asked.shuffle / asked.splits, 128 * MIB) : 0; // a map task writes no more than a split
   return Math.ceil(Math.max(largestOf(all, hot, ratioOf(asked), partitions), mapOutput)) + page;
 }
 

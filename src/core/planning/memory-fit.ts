@@ -57,8 +57,7 @@ function expansionNeed(demand: Demand, { hotMaySpill }: NeedOptions): NeedRule {
   const { ratio, hotShare, hotBytes } = hotMaySpill ? { ...NO_SKEW, hotBytes: 0 } : demand.skew;
   const hot = hotBytes ?? demand.shuffleInMemoryBytes * hotShare;
   const total = Math.max(demand.narrowBytes.partitions, hot);
-  const mapBytes = demand.narrowBytes.mapOutputs / demand.splits;
-  return (partitions, pageBytes) => Math.ceil(Math.max(largestPartition(total, hot, ratio, partitions), mapBytes)) + pageBytes;
+  return (partitions, pageBytes) => Math.ceil(Math.max(largestPartition(total, hot, ratio, partitions), demand.narrowBytes.mapTask)) + pageBytes;
 }
 
 /** A map task's output in memory: of each stage whose records are known in all, its rows; else the shuffle's bytes over the splits. */

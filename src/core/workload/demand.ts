@@ -38,8 +38,8 @@ export interface Demand {
   readonly shuffleTotalBytes: number;
   /** The largest shuffle as it stands in memory. */
   readonly shuffleInMemoryBytes: number;
-  /** The same of rows as narrow as they may be, where no expansion is stated: what its partitions, and what its map tasks' outputs take. */
-  readonly narrowBytes: { readonly partitions: number; readonly mapOutputs: number };
+  /** The same of rows as narrow as they may be, where no expansion is stated: all its partitions, and what one map task writes. */
+  readonly narrowBytes: { readonly partitions: number; readonly mapTask: number };
   readonly expansion: number;
   readonly skew: Skew;
   readonly stages: readonly Stage[];
@@ -91,10 +91,7 @@ function demandOf(w: Workload, profile: ProfileDefaults, growth: number, broadca
     ...splitsOf(w, growth),
     outputBytes: w.outputBytes === undefined ? undefined : w.outputBytes * growth,
     shuffleInMemoryBytes: shuffleBytes * expansion,
-    narrowBytes: {
-      partitions: shuffleBytes * (w.shuffleExpansion ?? LAWS.narrowRowExpansion.value),
-      mapOutputs: w.shuffleExpansion === undefined ? shuffleBytes * LAWS.narrowMapExpansion.value : 0,
-    },
+    narrowBytes: narrowBytes(w, shuffleBytes, splitsOf(w, growth).splits),
     skew: skewOf(w, profile, growth),
     stages: w.stages.map(stage => grownStage(stage, growth)),
     cacheBytes: w.cacheBytes * growth,
@@ -106,6 +103,13 @@ function demandOf(w: Workload, profile: ProfileDefaults, growth: number, broadca
     offHeapBytes: w.offHeapBytes,
     coreSeconds: coreSecondsOf(w, profile, growth),
   };
+}
+
+/** A map task is taken to write no more than a split: a shuffle that is larger than the input is written by the tasks of an earlier one. */
+function narrowBytes(w: Workload, shuffleBytes: number, inputSplits: number): Demand['narrowBytes'] {
+  if (w.shuffleExpansion !== undefined) return { partitions: shuffleBytes * w.shuffleExpansion, mapTask: 0 };
+  const maps = Math.max(inputSplits, shuffleBytes / (LAWS.splitMiB.value * MIB));
+  return { partitions: shuffleBytes * LAWS.narrowRowExpansion.value, mapTask: shuffleBytes * LAWS.narrowMapExpansion.value / maps };
 }
 
 /** A stated ratio without a stated hot key is read pessimistically: hot = total × (skew − 1) / skewPartitions. */

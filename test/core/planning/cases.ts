@@ -21,7 +21,7 @@ export const DEMAND: Demand = {
   shuffleBytes: 64 * GIB,
   shuffleTotalBytes: 64 * GIB,
   shuffleInMemoryBytes: 64 * GIB,
-  narrowBytes: { partitions: 64 * GIB, mapOutputs: 0 },
+  narrowBytes: { partitions: 64 * GIB, mapTask: 0 },
   expansion: 1,
   skew: { ratio: 1, hotShare: 0 },
   stages: [],
@@ -115,7 +115,7 @@ export function seatOf(demand: Partial<Demand>, shape: Shape, heapMiB: number, c
 
 /** With a stated expansion, unless `narrowBytes` says otherwise. */
 export function exactNeed(demand: Partial<Demand>): TaskNeed {
-  const narrowBytes = { partitions: demand.shuffleInMemoryBytes ?? DEMAND.shuffleInMemoryBytes, mapOutputs: 0 };
+  const narrowBytes = { partitions: demand.shuffleInMemoryBytes ?? DEMAND.shuffleInMemoryBytes, mapTask: 0 };
   return taskNeed({ ...DEMAND, narrowBytes, ...demand }, { measured: true, hotMaySpill: false });
 }
 

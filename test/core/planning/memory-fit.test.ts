@@ -21,14 +21,14 @@ describe('without stages a task needs', () => {
   });
 
   test('where no expansion is stated, as much as narrow rows take of its even part, the hot part as usual', () => {
-    const narrow = { shuffleInMemoryBytes: 35 * GIB, narrowBytes: { partitions: 120 * GIB, mapOutputs: 0 } };
+    const narrow = { shuffleInMemoryBytes: 35 * GIB, narrowBytes: { partitions: 120 * GIB, mapTask: 0 } };
     expect(exactNeed(narrow).reduceBytes(120, PAGE)).toBe(GIB + PAGE);
     // hot = 35 GiB × 0.2 = 7 GiB, and beside it the mean of the other 113 GiB
     expect(exactNeed({ ...narrow, skew: { ratio: 1, hotShare: 0.2 } }).reduceBytes(113, PAGE)).toBe(8 * GIB + PAGE);
   });
 
   test('where no expansion is stated, what a map task writes, whatever the partition count', () => {
-    const need = exactNeed({ splits: 10, narrowBytes: { partitions: 120 * GIB, mapOutputs: 70 * GIB } });
+    const need = exactNeed({ narrowBytes: { partitions: 120 * GIB, mapTask: 7 * GIB } });
     expect(need.reduceBytes(1000, PAGE)).toBe(7 * GIB + PAGE);
     expect(need.reduceBytes(10, PAGE)).toBe(12 * GIB + PAGE);
   });

@@ -49,7 +49,7 @@ describe('fillWorkload', () => {
       shuffleBytes: 40 * GIB,
       shuffleTotalBytes: 60 * GIB,
       shuffleInMemoryBytes: 80 * GIB,
-      narrowBytes: { partitions: 80 * GIB, mapOutputs: 0 },
+      narrowBytes: { partitions: 80 * GIB, mapTask: 0 },
       expansion: 2,
       skew: { ratio: 1, hotShare: 0 },
       stages: [],
@@ -66,6 +66,11 @@ describe('fillWorkload', () => {
     expect({ growth, workload, assumptions }).toEqual({ growth: 1, workload: STATED, assumptions: [] });
   });
 
+  test('takes a map task to write no more than a split, where a shuffle is larger than the input', () => {
+    const { sized } = fillWorkload({ ...BARE, inputBytes: MIB, shuffleBytes: 50 * GIB, growth: 1 });
+    expect(sized.narrowBytes).toEqual({ partitions: 600 * GIB, mapTask: 7 * 128 * MIB });
+  });
+
   test('fills in from the profile what is not', () => {
     const { sized, growth } = fillWorkload({ ...BARE, growth: 1 });
     expect(growth).toBe(1);
@@ -73,7 +78,7 @@ describe('fillWorkload', () => {
       shuffleBytes: 40 * GIB, // 0.4 of the input
       shuffleTotalBytes: 80 * GIB, // twice that
       shuffleInMemoryBytes: 140 * GIB, // 3.5 times
-      narrowBytes: { partitions: 480 * GIB, mapOutputs: 280 * GIB }, // 12 and 7 times
+      narrowBytes: { partitions: 480 * GIB, mapTask: 358.4 * MIB }, // 12 times; 7 times the 51.2 MiB that one of 800 map tasks writes
       expansion: 3.5,
       skew: { ratio: 1.5, hotShare: 0 }, // an assumed ratio names no hot key
       broadcastBytes: 40 * MIB,
@@ -117,7 +122,7 @@ describe('fillWorkload', () => {
       shuffleBytes: 60 * GIB,
       shuffleTotalBytes: 90 * GIB,
       shuffleInMemoryBytes: 120 * GIB,
-      narrowBytes: { partitions: 120 * GIB, mapOutputs: 0 },
+      narrowBytes: { partitions: 120 * GIB, mapTask: 0 },
       skew: { ratio: 1, hotShare: 0, hotBytes: 3 * GIB },
       cacheBytes: 12 * GIB,
       broadcastBytes: 150 * MIB,
