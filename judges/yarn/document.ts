@@ -96,7 +96,8 @@ function row(name: string, all: readonly Kept[]): (string | number)[] {
   const short = all.filter(({ promised, placed }) => placed < promised);
   const lost = short.length ? sum(short.map(({ promised, placed }) => 1 - placed / promised)) / short.length : 0;
   const idle = all.map(one => one.idle).sort((a, b) => a - b);
-  return [name, all.length, short.length, percent(lost), all.filter(({ placed }) => placed === 0).length, percent(idle[Math.floor(idle.length / 2)]), percent(idle[idle.length - 1])];
+  const none = all.filter(({ placed }) => placed === 0).length;
+  return [name, all.length, short.length, percent(lost), none, percent(idle[Math.floor(idle.length / 2)]), percent(idle[idle.length - 1])];
 }
 
 function clusterTable({ clusters, verdictOf }: Judged): string {

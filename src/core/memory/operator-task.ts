@@ -1,7 +1,8 @@
 import { LongMapConsumer } from './long-map-consumer';
 import { MapConsumer } from './map-consumer';
 import {
-  AGGREGATE_INITIAL_SLOTS, COMPARISON_POINTER_BYTES, firstLevelKeys, orderedSortMergeJoinMemory, Rows, SHUFFLE_POINTER_BYTES, SHUFFLE_ROW_LENGTH_BYTES,
+  AGGREGATE_INITIAL_SLOTS, COMPARISON_POINTER_BYTES, firstLevelKeys, orderedSortMergeJoinMemory, Rows, SHUFFLE_POINTER_BYTES,
+  SHUFFLE_ROW_LENGTH_BYTES,
   sortPointerBytes, STRING_JOIN_INITIAL_SLOTS, WINDOW_ARRAY_ROWS,
 } from './operators';
 import { SorterConsumer, unableToAcquire } from './sorter-consumer';

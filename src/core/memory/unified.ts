@@ -110,10 +110,11 @@ export function heapProblems(check: HeapCheck, leastBytes: number): readonly Pro
 const EXECUTOR_SPEAKS_FOR_ITSELF = '4.3';
 
 /** 1.6 prints its minimum as a double (`4.718592E8`). Spark 4.3 breaks the line between the two sentences. */
-function systemMemoryMessage({ maxMemoryBytes, sparkVersion = ASSUMED_SPARK_VERSION }: HeapCheck, role: 'driver' | 'executor', leastBytes: number): string {
-  if (!sparkAtLeast(sparkVersion, '2.0')) return `System memory ${maxMemoryBytes} must be at least 4.718592E8. Please use a larger heap size.`;
+function systemMemoryMessage(check: HeapCheck, role: 'driver' | 'executor', leastBytes: number): string {
+  const { sparkVersion = ASSUMED_SPARK_VERSION } = check;
+  if (!sparkAtLeast(sparkVersion, '2.0')) return `System memory ${check.maxMemoryBytes} must be at least 4.718592E8. Please use a larger heap size.`;
   const key = quotedFrom35(`spark.${role}.memory`, sparkVersion);
-  return `System memory ${maxMemoryBytes} must be at least ${leastBytes}. Please increase heap size using the --${role}-memory option or ${key} in Spark configuration.`;
+  return `System memory ${check.maxMemoryBytes} must be at least ${leastBytes}. Please increase heap size using the --${role}-memory option or ${key} in Spark configuration.`;
 }
 
 function executorMemoryMessage(executorMemoryBytes: number, leastBytes: number, sparkVersion: string): string {

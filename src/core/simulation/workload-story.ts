@@ -42,7 +42,8 @@ export function workloadStory(
   const pools: Pools = { maxMemoryBytes, pageBytes, poolBytes: onHeap.unifiedBytes, storageRegionBytes: onHeap.storageBytes };
   const demand = fillWorkload(workload).stated;
   const story = tellStory({ jvm: jvmOf(request, explanation), pools, sparkVersion, demand, partitions, executors });
-  return ok({ ...story, workload: workload.name ?? null, spill: workload.spill, partitions, executors, notes: notesOf(explanation, workload, options) });
+  const notes = notesOf(explanation, workload, options);
+  return ok({ ...story, workload: workload.name ?? null, spill: workload.spill, partitions, executors, notes });
 }
 
 function jvmOf(request: ExplainRequest, { jvm, offHeap, sparkVersion }: Explanation): ExecutorJvm {
