@@ -219,7 +219,7 @@ function priced(asked: Asked, request: ServerlessRequest, { seat, partitions, di
 }
 
 /** A stated deadline never yields; the assumed one gives the longest tasks half of itself on top. */
-function allowedSeconds(asked: Asked, partitions: number): number {
+export function allowedSeconds(asked: Asked, partitions: number): number {
   const { finishWithinSeconds, today } = asked.workload;
   if (finishWithinSeconds !== undefined) return finishWithinSeconds;
   const target = today?.durationSeconds ?? 3600;

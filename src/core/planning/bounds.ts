@@ -31,7 +31,14 @@ export function bestCaseSeconds({ space: { pace }, shape, bounds, fastestDiskByt
 export function bestCaseSecondsOfShape(bare: BareShape<Machine>, end: End): number {
   const [least, most] = countBounds(bare.space, bare.shape, bare.bounds[1]);
   if (least > most) return Infinity;
-  return bestCaseSeconds(bare, valley([least, Math.min(most, MOST_EXECUTORS)], count => bestCaseSeconds(bare, count, end)), end);
+  const counts = [least, Math.min(most, MOST_EXECUTORS)] as const;
+  return bestCaseSeconds(bare, fastestCount(bare, counts, end), end);
+}
+
+/** The count with the least bound on the run time: it has one valley, and only falls where all executors come at once. */
+export function fastestCount(bare: BareShape<Machine>, counts: readonly [number, number], end: End): number {
+  if (bare.space.pace.ready.executorsPerSecond === Infinity) return counts[1];
+  return valley(counts, count => bestCaseSeconds(bare, count, end));
 }
 
 /** The most that a deadline leaves beside the longest tasks, whatever the partition count. */

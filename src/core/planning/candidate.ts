@@ -51,9 +51,11 @@ export interface ShapeSearch<M extends Machine = Worker> extends BareShape<M> {
 /** Every shape of the groups that are worth a look when it is their turn. */
 export function* bareShapes<M extends Machine>(space: Space<M>, worthwhile: (group: ShapeGroup) => boolean = () => true): Generator<BareShape<M>> {
   const bounds = partitionBounds(space);
-  for (const group of space.platform.groups(space)) {
-    if (!worthwhile(group)) continue;
-    for (const shape of group.shapes()) yield { space, shape, bounds, fastestDiskBytesPerSecond: space.platform.fastestDisk(space, shape) };
+  for (const row of space.platform.groups(space)) {
+    for (const group of row) {
+      if (!worthwhile(group)) break;
+      for (const shape of group.shapes()) yield { space, shape, bounds, fastestDiskBytesPerSecond: space.platform.fastestDisk(space, shape) };
+    }
   }
 }
 

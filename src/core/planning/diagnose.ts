@@ -1,5 +1,8 @@
 import { attempt, Attempt, highSeconds, isFeasible, leastSeconds, Question } from './attempts';
-import { Pins, ServerlessRequest } from './plan';
+import { vCpusOf } from './candidate';
+import { executorsOf } from './container';
+import { Ec2Pins } from './ec2-plan';
+import { Machine, PlanRequest } from './plan';
 import { Problem, problem, ProblemId } from '../problems/problem';
 import { fillWorkload } from '../workload/demand';
 import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
@@ -71,7 +74,7 @@ function scaledStage(stage: Stage, factor: number): Stage {
 }
 
 /** Why no plan was found: the constraints that bind, each with the nearest value that would do. */
-export function diagnose(question: Question): Problem[] {
+export function diagnose<M extends Machine>(question: Question<M>): Problem[] {
   const byLimits = limitProblems(question);
   if (byLimits.length) return byLimits;
   const unlimited = withoutLimits(question);
@@ -81,24 +84,24 @@ export function diagnose(question: Question): Problem[] {
   return knobs.length ? knobs : [problem('SZ3101', '', 'no worker, count and disk holds this demand, whatever single field is lowered; lower several, or growth')];
 }
 
-function changed(question: Question, workload: Workload, request: ServerlessRequest = question.request): Question {
+function changed<M extends Machine>(question: Question<M>, workload: Workload, request: PlanRequest = question.request): Question<M> {
   return { ...question, request, filled: fillWorkload(workload) };
 }
 
 type Limit = 'finishWithinSeconds' | 'maxConcurrentVcpus' | 'maxUsd';
 const LIMITS: readonly Limit[] = ['finishWithinSeconds', 'maxConcurrentVcpus', 'maxUsd'];
 
-function without(question: Question, limits: readonly Limit[]): Question {
+function without<M extends Machine>(question: Question<M>, limits: readonly Limit[]): Question<M> {
   const workload = limits.reduce<Workload>((w, limit) => ({ ...w, [limit]: undefined }), question.filled.workload);
   return changed(question, workload);
 }
 
-function withoutLimits(question: Question): Question {
+function withoutLimits<M extends Machine>(question: Question<M>): Question<M> {
   return without(question, LIMITS);
 }
 
 /** Each limit that alone stands in the way; where only several together do, all that are stated. */
-function limitProblems(question: Question): Problem[] {
+function limitProblems<M extends Machine>(question: Question<M>): Problem[] {
   const stated = LIMITS.filter(limit => question.filled.workload[limit] !== undefined);
   const single = stated.flatMap(limit => {
     const found = attempt(without(question, [limit]));
@@ -112,7 +115,7 @@ function limitProblems(question: Question): Problem[] {
   });
 }
 
-const LIMIT_PROBLEMS: Record<Limit, (question: Question, found: Attempt) => Problem> = {
+const LIMIT_PROBLEMS: Record<Limit, <M extends Machine>(question: Question<M>, found: Attempt<M>) => Problem> = {
   finishWithinSeconds: deadlineProblem,
   maxConcurrentVcpus: (question, found) => {
     const { concurrentRuns, maxConcurrentVcpus } = question.filled.workload;
@@ -128,7 +131,7 @@ const LIMIT_PROBLEMS: Record<Limit, (question: Question, found: Attempt) => Prob
 };
 
 /** The least run time at the high end of the core time, rounded up to minutes. */
-function deadlineProblem(question: Question): Problem {
+function deadlineProblem<M extends Machine>(question: Question<M>): Problem {
   const relaxed = without(question, ['finishWithinSeconds']);
   const seconds = leastSeconds(relaxed, true, false) ?? leastSeconds(relaxed, false, false)!;
   return problem('SZ3102', 'finishWithin', `got ${formatDuration(question.filled.workload.finishWithinSeconds!)}; the fastest plan takes up to `
@@ -136,9 +139,9 @@ function deadlineProblem(question: Question): Problem {
 }
 
 /** The least quota that leaves a plan, between the one stated and what the plan without one uses. */
-function leastQuota(question: Question, found: Attempt): number {
+function leastQuota<M extends Machine>(question: Question<M>, found: Attempt<M>): number {
   const { workload } = question.filled;
-  let [low, high] = [workload.maxConcurrentVcpus!, workload.concurrentRuns * (found.best.count * found.best.shape.vCpu + found.best.driver.vCpu)];
+  let [low, high] = [workload.maxConcurrentVcpus!, vCpusOf(found.space, found.best)];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (isFeasible(changed(question, { ...workload, maxConcurrentVcpus: middle }))) high = middle;
@@ -148,10 +151,11 @@ function leastQuota(question: Question, found: Attempt): number {
 }
 
 /** Each pin without which there is a plan. */
-function pinProblems(question: Question): Problem[] {
-  const pins = Object.keys(question.request.pins).filter(name => question.request.pins[name as keyof Pins] !== undefined) as (keyof Pins)[];
-  const freed = (names: readonly (keyof Pins)[]) => attempt(changed(question, question.filled.workload,
-    { ...question.request, pins: names.reduce<Pins>((rest, name) => ({ ...rest, [name]: undefined }), question.request.pins) }));
+function pinProblems<M extends Machine>(question: Question<M>): Problem[] {
+  const stated: Ec2Pins = question.request.pins;
+  const pins = (Object.keys(stated) as (keyof Ec2Pins)[]).filter(name => stated[name] !== undefined);
+  const freed = (names: readonly (keyof Ec2Pins)[]) => attempt(changed(question, question.filled.workload,
+    { ...question.request, pins: names.reduce<Ec2Pins>((rest, name) => ({ ...rest, [name]: undefined }), question.request.pins) }));
   const single = pins.flatMap(name => {
     const found = freed([name]);
     return found ? [pinProblem(question, name, found)] : [];
@@ -162,27 +166,30 @@ function pinProblems(question: Question): Problem[] {
 }
 
 /** Pins whose name in the API has no unit, and how their values are written there. */
-const PIN_NAMES: Partial<Record<keyof Pins, { name: string; unit: string }>> = {
+const PIN_NAMES: Partial<Record<keyof Ec2Pins, { name: string; unit: string }>> = {
   executorMemoryMiB: { name: 'executorMemory', unit: 'm' },
+  instanceTypes: { name: 'instanceType', unit: '' },
   diskGiB: { name: 'disk', unit: ' GB' },
 };
 
-function pinProblem({ request }: Question, name: keyof Pins, { best }: Attempt): Problem {
-  const nearest: Record<keyof Pins, string> = {
+function pinProblem<M extends Machine>({ request, platform, filled }: Question<M>, name: keyof Ec2Pins, { best }: Attempt<M>): Problem {
+  const nearest: Record<keyof Ec2Pins, string> = {
     executorCores: `${best.shape.vCpu}`,
     taskCpus: `${best.shape.taskCpus}`,
-    executors: `${best.count}`,
+    executors: `${executorsOf(best.shape, best.count)}`,
     partitions: `${best.partitions}`,
     executorMemoryMiB: `${best.option.heapMiB}`,
     diskGiB: `${best.disk.diskGiB}`,
     collector: best.shape.jvm.collector,
+    instanceTypes: platform.kind(best),
+    nodes: `${filled.workload.concurrentRuns * best.count}`,
   };
   const said = PIN_NAMES[name] ?? { name, unit: '' };
-  return problem('SZ3107', said.name, `got ${request.pins[name]}${said.unit}; nothing is feasible with it, ${nearest[name]}${said.unit} would do`);
+  return problem('SZ3107', said.name, `got ${(request.pins as Ec2Pins)[name]}${said.unit}; nothing is feasible with it, ${nearest[name]}${said.unit} would do`);
 }
 
 /** Every figure that alone makes the demand feasible, with the most that is. */
-function knobProblems(question: Question): Problem[] {
+function knobProblems<M extends Machine>(question: Question<M>): Problem[] {
   const { workload } = question.filled;
   return KNOBS.flatMap(knob => {
     const given = knob.given(workload);

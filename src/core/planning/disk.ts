@@ -8,7 +8,7 @@ import { Demand } from '../workload/demand';
 
 /** A disk worth a try. */
 export interface DiskOption<D extends string = DiskTypeName> {
-  /** Of one executor. */
+  /** Of a worker, or of a node. */
   readonly diskGiB: number;
   readonly diskType: D;
   /** Of one executor. Infinite where the shuffle does not go through the worker's disk. */

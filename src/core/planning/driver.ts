@@ -74,21 +74,18 @@ export class DriverChoice {
   }
 }
 
-/** A driver that fills its worker: the heap grows with it (never across 31 GiB only for that), the rest is overhead. */
+/** A driver that fills its worker. */
 export function plannedDriver(load: DriverLoad, worker: Worker, demand: Demand): PlannedDriver {
-  const containerMiB = worker.memoryGiB * MIB_PER_GIB;
+  const memory = filledDriver(load, worker.memoryGiB * MIB_PER_GIB, demand);
+  return { cores: worker.vCpu, ...memory, diskGiB: worker.diskGiB, diskType: worker.diskType, worker };
+}
+
+/** A driver that fills so much memory: the heap grows with it (never across 31 GiB only for that), the rest is overhead. */
+export function filledDriver(load: DriverLoad, containerMiB: number, demand: Demand): Pick<PlannedDriver, 'heapMiB' | 'overheadMiB' | 'containerMiB'> {
   const python = pythonCollectMiB(demand);
   const room = containerMiB - python;
   const filled = Math.min(Math.floor(room / (1 + LAWS.overheadHeapFraction.value)), room - LAWS.minimumOverheadMiB.value);
   const compressed = LAWS.compressedPointersHeapGiB.value * MIB_PER_GIB;
   const heapMiB = load.heapMiB <= compressed ? Math.min(filled, compressed) : filled;
-  return {
-    cores: worker.vCpu,
-    heapMiB,
-    overheadMiB: containerMiB - heapMiB,
-    containerMiB,
-    diskGiB: worker.diskGiB,
-    diskType: worker.diskType,
-    worker,
-  };
+  return { heapMiB, overheadMiB: containerMiB - heapMiB, containerMiB };
 }

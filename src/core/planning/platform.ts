@@ -37,8 +37,8 @@ export interface Crew<M extends Machine = Worker> {
 export interface Platform<M extends Machine = Worker> {
   /** Seconds until a run has its driver and executors. */
   readonly ready: ReadyTimes;
-  /** Every shape, the most promising first. */
-  groups(space: Space<M>): readonly ShapeGroup[];
+  /** Every shape, in rows, the most promising first. In a row each group is bound to be dearer and slower than the one before it. */
+  groups(space: Space<M>): readonly Iterable<ShapeGroup>[];
   /** From what the deadline needs at the least to what the quota and the tasks can use at the most. */
   countBounds(space: Space<M>, shape: Shape, mostPartitions: number): readonly [number, number];
   /** Bytes a second of the fastest disk that one executor can have. */

@@ -1,18 +1,26 @@
 import { LAWS } from '../catalog/laws';
 import { diskRange } from '../catalog/workers';
 import { MIB_PER_GIB } from '../units';
-import { isMeasured, secondsOf } from './attempts';
-import { diskRequestOf } from './candidate';
+import { Attempt, isMeasured, Question, secondsOf } from './attempts';
+import { diskRequestOf, fleetOf } from './candidate';
 import { capacityNeeded } from './capacity';
 import { neededDiskGiB } from './disk';
 import { bindingStage, seatNeedBytes } from './memory-fit';
-import { Reason } from './plan';
+import { Machine, PlannedExecutor, Reason } from './plan';
 import { isInTime, partitionBounds, partitionLaws } from './space';
 import { longestShuffleTask, meanReadySeconds, scanSeconds, shuffleSeconds } from './time';
 import { capacityRequest, Written } from './written';
 import { formatCount, formatDuration, formatSize, formatUsd } from '../workload/quantities';
 
 type ReasonRule = (written: Written) => Reason;
+
+/** What can be explained on any platform. */
+export interface Explained {
+  readonly question: Question<Machine>;
+  readonly found: Attempt<Machine>;
+  readonly executor: Pick<PlannedExecutor, 'neededHeapMiB' | 'neededBy'>;
+}
+
 
 /** One reason for every number of a plan. */
 const REASONS: readonly ReasonRule[] = [
@@ -23,10 +31,6 @@ const REASONS: readonly ReasonRule[] = [
 /** Why each number of a plan is what it is, and what binds it. */
 export function reasonsOf(written: Written): Reason[] {
   return REASONS.map(reason => reason(written));
-}
-
-function fleetOf({ found: { best } }: Written) {
-  return { count: best.count, slots: best.shape.slots, diskBytesPerSecond: best.disk.bytesPerSecond };
 }
 
 function workerReason({ found: { space, best }, executor }: Written): Reason {
@@ -41,7 +45,7 @@ function workerReason({ found: { space, best }, executor }: Written): Reason {
   };
 }
 
-function needReason(written: Written): Reason {
+export function needReason(written: Explained): Reason {
   const { question, found: { space, best }, executor } = written;
   const seat = { shape: best.shape, option: best.option, need: space.need, cacheHolders: best.present };
   const grown = formatSize(seatNeedBytes(seat, best.partitions));
@@ -55,7 +59,7 @@ function needReason(written: Written): Reason {
 }
 
 /** What the largest need of a task is about: its largest partition, or above 200 partitions what a map task writes. */
-function needSide({ found: { space, best } }: Written): string {
+function needSide({ found: { space, best } }: Explained): string {
   const { pageBytes } = best.option.pools;
   const maps = best.partitions > LAWS.bypassMergePartitions.value ? space.need.mapBytes(pageBytes) : 0;
   if (maps > space.need.reduceBytes(best.partitions, pageBytes)) {
@@ -102,7 +106,7 @@ function diskReason({ found: { space, best } }: Written): Reason {
 
 function countReason(written: Written): Reason {
   const { found: { space, best } } = written;
-  const fleet = fleetOf(written);
+  const fleet = fleetOf(written.found.best);
   const one = { quantity: 'executors.maximum', value: `${best.count}` };
   if (space.request.pins.executors !== undefined) return { ...one, binds: 'pin', because: 'a fixed count, no dynamic allocation' };
   const vCpus = (count: number) => space.concurrentRuns * (best.driver.vCpu + count * best.shape.vCpu);
@@ -121,7 +125,7 @@ function initialReason({ question: { filled }, executors }: Written): Reason {
     : { ...one, binds: 'service default', because: 'dynamic allocation asks for the rest within seconds' };
 }
 
-function partitionsReason({ found: { space, best } }: Written): Reason {
+export function partitionsReason({ found: { space, best } }: Explained): Reason {
   const one = { quantity: 'partitions', value: `${best.partitions}` };
   if (space.request.pins.partitions !== undefined) return { ...one, binds: 'pin', because: 'as asked' };
   const law = Object.entries(partitionLaws(space.demand)).find(([, most]) => most === best.partitions);
@@ -150,16 +154,16 @@ function capacityReason(written: Written): Reason {
   };
 }
 
-function timeReason(written: Written): Reason {
+export function timeReason(written: Explained): Reason {
   const { found: { space, best } } = written;
-  const fleet = fleetOf(written);
+  const fleet = fleetOf(written.found.best);
   const usd = formatUsd(best.usd);
   const longest = longestShuffleTask(space.pace, best.partitions, 'mid');
   return {
     quantity: 'runTime',
     value: formatDuration(secondsOf(space, best, 'mid')),
     binds: longest > shuffleSeconds(space.pace, fleet, best.partitions, 'mid') / 2 ? 'longest task' : 'work',
-    because: `${formatDuration(meanReadySeconds(space.pace, best.count))} until executors are ready, scan ${formatDuration(scanSeconds(space.pace, fleet, 'mid'))}, `
+    because: `${formatDuration(meanReadySeconds(space.pace, fleet.count))} until executors are ready, scan ${formatDuration(scanSeconds(space.pace, fleet, 'mid'))}, `
       + `shuffles ${formatDuration(shuffleSeconds(space.pace, fleet, best.partitions, 'mid'))} (longest task ${formatDuration(longest)}); ${usd} ${space.pace.steady ? 'an hour' : 'a run'}`,
   };
 }

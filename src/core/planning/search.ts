@@ -1,4 +1,4 @@
-import { bestCaseSeconds, bestCaseSecondsOfShape, countsWithinLimits, hull, valley } from './bounds';
+import { bestCaseSeconds, bestCaseSecondsOfShape, countsWithinLimits, fastestCount, hull, valley } from './bounds';
 import {
   BareShape, bareShapes, bestOfCount, Candidate, candidatesOf, complete, countsThatFit, Fit, fitsOf, fleetOf, holdsWith, ShapeSearch, withLargestHeap,
   withOptions,
@@ -6,6 +6,7 @@ import {
 import { driverLoad } from './driver';
 import { leastWhere } from './memory-fit';
 import { Machine, Worker } from './plan';
+import { ShapeGroup } from './platform';
 import { countBounds, isInTime, Space } from './space';
 import { End, runSeconds } from './time';
 import { LAWS } from '../catalog/laws';
@@ -34,7 +35,7 @@ function cheapest<M extends Machine>(space: Space<M>): SearchResult<M> {
   if (!hasDriver(space)) return { others: [] };
   const tracks: Track<M>[] = [];
   let least = Infinity;
-  for (const one of bareShapes(space, group => group.leastUsd <= limitOf(least))) {
+  for (const one of bareShapes(space, group => group.leastUsd <= limitOf(least) && isWithinLimits(space, group))) {
     const track = trackOf(one, limitOf(least));
     if (!track) continue;
     tracks.push(track);
@@ -44,6 +45,13 @@ function cheapest<M extends Machine>(space: Space<M>): SearchResult<M> {
   if (!best) return { others: [] };
   const picked = withFewestPartitions(space, best, limitOf(least));
   return { best: withLargestHeap(space, picked), others: bestOfKinds(space, tracks.flatMap(({ likely }) => likely ?? []), best) };
+}
+
+/** Whether no lower bound shows a whole group to be late or too dear. */
+function isWithinLimits<M extends Machine>({ deadline, mostSeconds = Infinity, maxUsd = Infinity }: Space<M>, group: ShapeGroup): boolean {
+  return group.leastUsd <= maxUsd
+    && (mostSeconds === Infinity || group.leastSeconds('mid') <= mostSeconds)
+    && (!deadline || deadline.yields || group.leastSeconds('high') <= deadline.seconds);
 }
 
 /** Whether anything carries the least driver that there can be. */
@@ -86,6 +94,8 @@ function leastUsdAt<M extends Machine>(one: ShapeSearch<M>, count: number): numb
 
 /** The counts of a shape that fit and that no bound shows to be late or too dear, its partition counts narrowed to those that fit. */
 function rangeOf<M extends Machine>(bare: BareShape<M>): Pick<Track<M>, 'one' | 'counts' | 'widest'> | undefined {
+  const [least, most] = countBounds(bare.space, bare.shape, bare.bounds[1]);
+  if (least > most) return undefined;
   const whole = withOptions(bare);
   const fitting = whole && countsThatFit(whole);
   if (!fitting) return undefined;
@@ -143,7 +153,7 @@ function bestOfKinds<M extends Machine>({ platform }: Space<M>, candidates: read
 /** Whether there is any plan: the likely, the most and the fewest workers or nodes of every shape are tried. */
 export function isAnythingFeasible<M extends Machine>(space: Space<M>): boolean {
   if (!hasDriver(space)) return false;
-  for (const bare of bareShapes(space)) if (isShapeFeasible(bare)) return true;
+  for (const bare of bareShapes(space, group => isWithinLimits(space, group))) if (isShapeFeasible(bare)) return true;
   return false;
 }
 
@@ -159,7 +169,8 @@ function isShapeFeasible<M extends Machine>(bare: BareShape<M>): boolean {
 export function leastRunSeconds<M extends Machine>(space: Space<M>, end: End): number | undefined {
   if (!hasDriver(space)) return undefined;
   let least = Infinity;
-  for (const bare of bareShapes(space, group => group.leastSeconds(end) < least)) least = Math.min(least, leastSecondsOfShape(bare, end, least));
+  const worthwhile = (group: ShapeGroup) => group.leastSeconds(end) < least && isWithinLimits(space, group);
+  for (const bare of bareShapes(space, worthwhile)) least = Math.min(least, leastSecondsOfShape(bare, end, least));
   return Number.isFinite(least) ? least : undefined;
 }
 
@@ -169,7 +180,7 @@ function leastSecondsOfShape<M extends Machine>(bare: BareShape<M>, end: End, kn
   if (!range) return known;
   const { one, counts, widest } = range;
   const bound = (count: number) => bestCaseSeconds(one, count, end);
-  const middle = valley(counts, bound);
+  const middle = fastestCount(one, counts, end);
   let least = known;
   for (const step of [1, -1]) {
     for (let count = step > 0 ? middle : middle - 1; count >= counts[0] && count <= counts[1] && bound(count) < least; count += step) {
@@ -187,7 +198,8 @@ function leastSecondsOfCount<M extends Machine>(one: ShapeSearch<M>, count: numb
 
 /** Candidates within the tie by what their platform weighs. */
 function inOrder<M extends Machine>({ platform }: Space<M>, tie: readonly Candidate<M>[]): Candidate<M>[] {
-  return tie.map(candidate => ({ candidate, order: platform.order(candidate) })).sort((a, b) => compared(a.order, b.order)).map(({ candidate }) => candidate);
+  const weighed = tie.map(candidate => ({ candidate, order: platform.order(candidate) }));
+  return weighed.sort((a, b) => compared(a.order, b.order)).map(({ candidate }) => candidate);
 }
 
 function compared(left: readonly number[], right: readonly number[]): number {

@@ -44,9 +44,9 @@ export class ServerlessPlatform implements Platform {
   }
 
   /** One group: those that are cheapest for a task, or that bring most tasks, come first. */
-  public groups(space: Space): ShapeGroup[] {
+  public groups(space: Space): ShapeGroup[][] {
     const shapes = this.shapes(space);
-    return [{ leastUsd: 0, leastSeconds: () => 0, shapes: () => shapes }];
+    return [[{ leastUsd: 0, leastSeconds: () => 0, shapes: () => shapes }]];
   }
 
   private shapes(space: Space): Shape[] {

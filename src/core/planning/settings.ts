@@ -42,18 +42,34 @@ export function sparkDefaults(source: SettingsSource): Record<string, string> {
   const { executor, driver, executors, partitions, demand, serverlessStorage } = source;
   return {
     ...driverSettings(driver, demand),
-    ...executorSettings(executor),
-    'spark.dynamicAllocation.enabled': `${executors.dynamic}`,
-    'spark.dynamicAllocation.initialExecutors': `${executors.initial}`,
-    'spark.dynamicAllocation.minExecutors': `${executors.minimum}`,
-    'spark.dynamicAllocation.maxExecutors': `${executors.maximum}`,
-    'spark.executor.instances': `${executors.initial}`,
+    ...executorSettings(executor, executor.overheadMiB + executor.offHeapMiB + executor.pysparkMiB),
+    'spark.emr-serverless.executor.disk': `${executor.diskGiB}G`,
+    'spark.emr-serverless.executor.disk.type': diskTypeSetting(executor.diskType),
+    ...allocationSettings(executors),
+    ...shuffleSettings(demand, partitions),
+    'spark.aws.serverlessStorage.enabled': `${serverlessStorage}`,
+  };
+}
+
+/** Executor counts. */
+export function allocationSettings({ minimum, initial, maximum, dynamic }: SettingsSource['executors']): Record<string, string> {
+  return {
+    'spark.dynamicAllocation.enabled': `${dynamic}`,
+    'spark.dynamicAllocation.initialExecutors': `${initial}`,
+    'spark.dynamicAllocation.minExecutors': `${minimum}`,
+    'spark.dynamicAllocation.maxExecutors': `${maximum}`,
+    'spark.executor.instances': `${initial}`,
+  };
+}
+
+/** Partitions as the plan has them, and what adaptive execution may make of them. */
+export function shuffleSettings(demand: Demand, partitions: number): Record<string, string> {
+  return {
     'spark.sql.shuffle.partitions': `${partitions}`,
     'spark.default.parallelism': `${partitions}`,
     'spark.sql.adaptive.advisoryPartitionSizeInBytes': `${advisoryBytes(demand, partitions)}`,
     'spark.sql.files.maxPartitionBytes': `${LAWS.splitMiB.value * MIB}`,
     'spark.sql.sortMergeJoinExec.buffer.in.memory.threshold': `${matchRowsInMemory(demand)}`,
-    'spark.aws.serverlessStorage.enabled': `${serverlessStorage}`,
   };
 }
 
@@ -68,20 +84,18 @@ function driverSettings(driver: PlannedDriver, demand: Demand): Record<string, s
   };
 }
 
-function executorSettings(executor: PlannedExecutor): Record<string, string> {
-  const beside = executor.overheadMiB + executor.offHeapMiB + executor.pysparkMiB;
+/** An executor's cores and memory; `besideMiB` is what stands beside the heap and is not counted by Spark itself. */
+export function executorSettings(executor: Omit<PlannedExecutor, 'worker' | 'diskType'>, besideMiB: number): Record<string, string> {
   return {
     'spark.executor.cores': `${executor.cores}`,
     'spark.task.cpus': `${executor.taskCpus}`,
     'spark.executor.memory': sparkMemory(executor.heapMiB),
-    'spark.executor.memoryOverhead': sparkMemory(beside),
+    'spark.executor.memoryOverhead': sparkMemory(besideMiB),
     'spark.executor.extraJavaOptions': COLLECTOR_FLAGS[executor.collector],
     'spark.memory.fraction': `${MEMORY_FRACTION}`,
     'spark.memory.storageFraction': `${STORAGE_FRACTION}`,
     'spark.memory.offHeap.enabled': `${executor.offHeapMiB > 0}`,
     'spark.memory.offHeap.size': `${executor.offHeapMiB * MIB}`,
-    'spark.emr-serverless.executor.disk': `${executor.diskGiB}G`,
-    'spark.emr-serverless.executor.disk.type': diskTypeSetting(executor.diskType),
   };
 }
 
@@ -90,7 +104,7 @@ function diskTypeSetting(diskType: string): string {
 }
 
 /** 1.25 × collect, rounded up to whole GiB, at least 1g: Spark kills a larger collect. */
-function maxResultSize(demand: Demand): string {
+export function maxResultSize(demand: Demand): string {
   const bytes = Math.max(LAWS.maxResultSizeFactor.value * demand.collectBytes, LAWS.minimumMaxResultSizeMiB.value * MIB);
   return `${Math.ceil(bytes / GIB)}g`;
 }

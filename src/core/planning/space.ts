@@ -79,7 +79,7 @@ export function taskCpuChoices(cores: number, pinned?: number): number[] {
 
 /** Every shape of the search, the most promising first. */
 export function shapes<M extends Machine>(space: Space<M>): Shape[] {
-  return space.platform.groups(space).flatMap(group => group.shapes());
+  return space.platform.groups(space).flatMap(row => [...row].flatMap(group => group.shapes()));
 }
 
 /** Counts of a shape: from what the deadline needs at the least, to what the quota and the tasks can use at the most. */

@@ -1,0 +1,87 @@
+import { Architecture, Assumption, Escalation, Machine, Objective, Pins, Plan, PlannedDriver, PlannedExecutor, PlanRequest } from './plan';
+import { InstanceTypeCorrection } from '../catalog/instance-corrections';
+
+export type NodeDiskType = 'GP3' | 'INSTANCE_STORE';
+
+/** An instance of the cluster with its disks. */
+export interface Node extends Machine {
+  readonly instanceType: string;
+  readonly diskType: NodeDiskType;
+  /** Of EBS beside the root volume. */
+  readonly ebsGiB: number;
+  /** Instance, EMR's fee, all EBS volumes. */
+  readonly usdPerHour: number;
+}
+
+/** Pins of a cluster. */
+export interface Ec2Pins extends Pins {
+  /** The types that core nodes may have. */
+  readonly instanceTypes?: readonly string[];
+  /** Core nodes in all. */
+  readonly nodes?: number;
+}
+
+/** Prices that a caller knows better; those of instances are corrections of the catalog. */
+export interface Ec2PriceOverrides {
+  readonly gp3UsdPerGiBMonth?: number;
+}
+
+/** What is asked of the planner for a cluster besides the workload. */
+export interface Ec2Request extends Omit<PlanRequest, 'warm' | 'serverlessStorage'> {
+  readonly pins: Ec2Pins;
+  /** Families that any node may have. Left out: all. */
+  readonly families?: readonly string[];
+  readonly deniedFamilies?: readonly string[];
+  /** Types beyond the catalog, and corrections of it: prices above all. */
+  readonly instanceTypes?: readonly InstanceTypeCorrection[];
+  readonly prices?: Ec2PriceOverrides;
+}
+
+/** EBS volumes of one node, all alike. */
+export interface NodeVolumes {
+  readonly type: 'gp3';
+  readonly volumes: number;
+  readonly sizeGiB: number;
+}
+
+/** Nodes of one kind, and what lies on them. */
+export interface CoreNodes {
+  readonly instanceType: string;
+  readonly count: number;
+  readonly executorsPerNode: number;
+  /** Of YARN, on one node. */
+  readonly yarnMemoryMiB: number;
+  readonly vCores: number;
+  /** Of YARN's memory, on all of them together. */
+  readonly idleMiB: number;
+  /** Beside the root volume. Null: none, the instance store will do. */
+  readonly ebs: NodeVolumes | null;
+  /** Instance, EMR's fee and volumes, of one node. */
+  readonly usdPerHour: number;
+}
+
+/** The instances of a plan. */
+export interface PlannedCluster {
+  readonly deployMode: 'client';
+  readonly primary: { readonly instanceType: string; readonly vCores: number; readonly memoryMiB: number; readonly usdPerHour: number };
+  readonly core: CoreNodes;
+  readonly task: null;
+  readonly applicationMaster: { readonly memoryMiB: number; readonly vCores: number };
+  /** While it runs, busy or not. */
+  readonly usdPerHour: number;
+  /** What the cluster itself has to say to Spark; sizes travel with each job. */
+  readonly sparkDefaults: Readonly<Record<string, string>>;
+}
+
+/** `sized-emr/plan/1` of a cluster on EC2. */
+export interface Ec2Plan extends Omit<Plan, 'platform' | 'executor' | 'driver' | 'serverless' | 'escalation' | 'pins'> {
+  readonly platform: 'ec2';
+  readonly architecture: Architecture;
+  readonly objective: Objective;
+  readonly executor: Omit<PlannedExecutor, 'worker' | 'diskType'> & { readonly diskType: NodeDiskType };
+  readonly driver: Omit<PlannedDriver, 'worker' | 'diskType'>;
+  readonly cluster: PlannedCluster;
+  readonly escalation?: Omit<Escalation, 'executor'> & { readonly executor: Omit<Escalation['executor'], 'worker'> };
+  readonly assumptions: readonly Assumption[];
+  readonly pins?: Ec2Pins;
+}

@@ -1,0 +1,201 @@
+import { bestCaseSeconds } from './bounds';
+import { BareShape, Candidate, diskRequestOf, ShapeSearch } from './candidate';
+import { executorsOf, Shape } from './container';
+import { SECONDS_PER_HOUR } from './cost';
+import { diskBytes } from './disk';
+import { DriverLoad } from './driver';
+import { NodeDisk, nodeDisks } from './ec2-disks';
+import { Ec2Pins, Node, NodeDiskType } from './ec2-plan';
+import { PrimaryChoice, primaryLoad } from './ec2-primary';
+import { cutsOf, leastContainerMiB, LeastNeeds, leastNeeds, mostNodeSlots, nodeOf, nodeShapes } from './ec2-shapes';
+import { NodeType, undominated } from './ec2-types';
+import { Crew, DiskSeat, Platform, ShapeGroup } from './platform';
+import { partitionBounds, Space } from './space';
+import { End, fastestPartitions, ReadyTimes, runSeconds, serialSeconds } from './time';
+import { LAWS } from '../catalog/laws';
+import { GIB, MIB_PER_GIB } from '../units';
+
+/** Of a cluster that is started for the run: all executors come at once. */
+export const CLUSTER_READY: ReadyTimes = {
+  driverSeconds: LAWS.clusterStartSeconds.value + LAWS.clusterDriverSeconds.value,
+  firstExecutorSeconds: LAWS.clusterExecutorsSeconds.value,
+  executorsPerSecond: Infinity,
+};
+
+/** EMR on EC2: core nodes with several executors each, and a primary node with the drivers of all runs. A count is one of core nodes for each run. */
+export class Ec2Platform implements Platform<Node> {
+  public readonly ready = CLUSTER_READY;
+  public readonly sharesDriver = true;
+  public readonly cheapestDriver: Node | undefined;
+  private readonly primaries: PrimaryChoice;
+  private readonly undominated: readonly NodeType[];
+
+  /** `primaries` may be other types than those of core nodes. */
+  public constructor(public readonly types: readonly NodeType[], primaries: readonly NodeType[], public readonly ebsUsdPerGiBHour: number) {
+    this.primaries = new PrimaryChoice(primaries);
+    this.undominated = undominated(types);
+    const least = { heapMiB: LAWS.driverBaseHeapMiB.value, overheadMiB: LAWS.minimumOverheadMiB.value, vCpu: 1 };
+    this.cheapestDriver = this.primaries.for(primaryLoad(least, 1, 1));
+  }
+
+  /** A row for each type, the cheapest first: by the slots of one node, the most first. */
+  public groups(space: Space<Node>): Iterable<ShapeGroup>[] {
+    const { pins, objective } = space.request;
+    const most = partitionBounds(space)[1];
+    const needs = leastNeeds(space, most);
+    const { instanceTypes } = pins as Ec2Pins;
+    return this.candidatesFor(instanceTypes)
+      .filter(({ vCpu }) => this.quotaCount(space, vCpu) >= 1)
+      .map(node => ({ node, slots: mostNodeSlots(needs, node) }))
+      .filter(({ slots }) => slots > 0)
+      .map(({ node, slots }) => ({ node, slots, leastUsd: this.leastUsdOf(space, node, slots) }))
+      .sort((a, b) => (objective === 'time' ? b.slots - a.slots : 0) || a.leastUsd - b.leastUsd || (a.node.type.instanceType < b.node.type.instanceType ? -1 : 1))
+      .map(({ node, slots }) => this.row(space, node, slots, needs));
+  }
+
+  private candidatesFor(names: readonly string[] | undefined): readonly NodeType[] {
+    return names === undefined ? this.undominated : undominated(this.types.filter(({ type }) => names.includes(type.instanceType)));
+  }
+
+  private* row(space: Space<Node>, node: NodeType, mostSlots: number, needs: LeastNeeds): Generator<ShapeGroup> {
+    const { executorCores, taskCpus } = space.request.pins;
+    for (const [slots, cuts] of cutsOf(node.vCpu, executorCores, taskCpus)) {
+      if (slots > mostSlots) continue;
+      yield {
+        leastUsd: this.leastUsdOf(space, node, slots),
+        leastSeconds: end => leastSecondsOf(space, slots, this.quotaCount(space, node.vCpu) * slots, end),
+        shapes: () => cuts.flatMap(cut => nodeShapes(space, node, cut, leastContainerMiB(needs, cut.slots))),
+      };
+    }
+  }
+
+  /** Nodes with so many slots are billed for the work, for starting, and for the longest tasks; the cheapest primary node beside them. */
+  private leastUsdOf({ pace, demand, deadline, concurrentRuns }: Space<Node>, { usdPerHour }: NodeType, slots: number): number {
+    const primaryUsd = (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
+    const nodes = Math.max(1, deadline ? demand.coreSeconds.high / (deadline.seconds * slots) : 1);
+    if (pace.steady) return nodes * usdPerHour + primaryUsd;
+    const starting = startSeconds();
+    return (usdPerHour * (nodes * starting + demand.coreSeconds.mid / slots) + primaryUsd * starting) / SECONDS_PER_HOUR;
+  }
+
+  public countBounds(space: Space<Node>, shape: Shape, mostPartitions: number): readonly [number, number] {
+    const { request, demand, deadline, concurrentRuns } = space;
+    const { nodes, executors } = request.pins as Ec2Pins;
+    const { unit, slots } = shape;
+    const forExecutors = (count: number) => Math.ceil((count + unit.displaced) / unit.executors);
+    const quota = this.quotaCount(space, unit.vCpu);
+    const fewest = forExecutors(executors ?? 1);
+    if (nodes !== undefined) return [Math.max(fewest, nodes / concurrentRuns), Math.min(quota, nodes / concurrentRuns)];
+    if (executors !== undefined) return [fewest, Math.min(quota, fewest)];
+    const least = deadline ? Math.ceil(demand.coreSeconds.high / (deadline.seconds * slots * unit.executors)) : 1;
+    const most = forExecutors(Math.ceil(Math.max(demand.splits, mostPartitions) / slots));
+    return [Math.max(fewest, least), Math.min(quota, Math.max(fewest, most, least))];
+  }
+
+  /** Core nodes beside the smallest primary node that the quota leaves each run. */
+  private quotaCount({ maxConcurrentVcpus, concurrentRuns }: Space<Node>, vCpu: number): number {
+    if (maxConcurrentVcpus === undefined) return Infinity;
+    return Math.floor((maxConcurrentVcpus - (this.cheapestDriver?.vCpu ?? 0)) / concurrentRuns / vCpu);
+  }
+
+  public fastestDisk(_space: Space<Node>, shape: Shape): number {
+    const { storeBytesPerSecond, ebsBytesPerSecond } = nodeOf(shape);
+    return (storeBytesPerSecond + ebsBytesPerSecond) / shape.unit.executors;
+  }
+
+  public disks(space: Space<Node>, { shape, option, present }: DiskSeat): NodeDisk[] {
+    const executor = diskRequestOf(space, shape, option, present);
+    return nodeDisks({ executor, executors: shape.unit.executors, node: nodeOf(shape), pinnedGiB: space.request.pins.diskGiB });
+  }
+
+  public leastUsdFrom({ space: { pace, demand, concurrentRuns }, shape, bounds: [, most] }: BareShape<Node>, count: number): number {
+    const { usdPerHour } = nodeOf(shape);
+    const primaryUsd = (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
+    if (pace.steady) return count * usdPerHour + primaryUsd;
+    const each = startSeconds() + serialSeconds(pace, most, 'mid');
+    return (usdPerHour * (demand.coreSeconds.mid / (shape.slots * shape.unit.executors) + count * each) + primaryUsd * each) / SECONDS_PER_HOUR;
+  }
+
+  public leastUsdAt(one: ShapeSearch<Node>, count: number, end: End): number {
+    const { space: { pace, concurrentRuns }, shape } = one;
+    const hourly = count * (nodeOf(shape).usdPerHour + this.leastEbsUsdPerHour(one, count)) + (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
+    return pace.steady ? hourly : hourly * leastBilledSeconds(bestCaseSeconds(one, count, end)) / SECONDS_PER_HOUR;
+  }
+
+  /** All executors there when the shuffle is written, and the heap with the largest storage region. */
+  private leastEbsUsdPerHour({ space: { demand, spilledBytes }, shape, storageRegionBytes }: ShapeSearch<Node>, count: number): number {
+    const shares = { demand, shape, storageRegionBytes, present: executorsOf(shape, count), serverlessStorage: false, spilledBytes };
+    const neededGiB = shape.unit.executors * diskBytes(shares) / GIB + LAWS.diskReserveGiB.value - nodeOf(shape).storeGiB;
+    return Math.max(0, neededGiB / LAWS.nodeDiskFill.value) * this.ebsUsdPerGiBHour;
+  }
+
+  public driverFor({ concurrentRuns }: Space<Node>, load: DriverLoad, count: number): Node | undefined {
+    return this.primaries.for(primaryLoad(load, concurrentRuns, concurrentRuns * count));
+  }
+
+  public machine(shape: Shape, { diskGiB, diskType, ebsGiB }: NodeDisk): Node {
+    const { type, vCpu, usdPerHour } = nodeOf(shape);
+    return {
+      instanceType: type.instanceType,
+      vCpu,
+      memoryGiB: type.memoryMiB / MIB_PER_GIB,
+      diskGiB,
+      diskType: diskType as NodeDiskType,
+      ebsGiB,
+      usdPerHour: usdPerHour + ebsGiB * this.ebsUsdPerGiBHour,
+    };
+  }
+
+  public usd({ pace, concurrentRuns }: Space<Node>, crew: Crew<Node>, seconds: number): number {
+    const hourly = clusterUsdPerHour(crew, concurrentRuns);
+    return pace.steady ? hourly : hourly * billedSeconds(seconds) / SECONDS_PER_HOUR;
+  }
+
+  /** Fewer vCPUs, then less memory, then full nodes, executors of a good size, fewer partitions; what is left is ordered by cost and cuts. */
+  public order({ shape, driver, count, usd, partitions }: Candidate<Node>): number[] {
+    const idle = 1 - usedShare(shape, count) > 1 - LAWS.fullNodesShare.value ? 1 : 0;
+    return [
+      count * shape.unit.vCpu + driver.vCpu, count * shape.unit.memoryGiB + driver.memoryGiB,
+      idle, Math.abs(shape.slots - LAWS.preferredSlots.value), partitions, usd, shape.vCpu, shape.taskCpus,
+    ];
+  }
+
+  public kind({ worker: { instanceType } }: Candidate<Node>): string {
+    return instanceType;
+  }
+}
+
+/** USD an hour of what one run uses: its core nodes, and its share of the primary node. */
+export function clusterUsdPerHour({ driver, executor, count }: Crew<Node>, runs: number): number {
+  return count * executor.usdPerHour + driver.usdPerHour / runs;
+}
+
+/** Seconds billed for every instance: from when it runs to the end, a minute at least, rounded up. */
+export function billedSeconds(seconds: number): number {
+  return Math.ceil(leastBilledSeconds(seconds));
+}
+
+function leastBilledSeconds(seconds: number): number {
+  return Math.max(LAWS.billedMinimumSeconds.value, seconds - LAWS.clusterUnbilledSeconds.value);
+}
+
+/** Billed seconds until the executors are there. */
+function startSeconds(): number {
+  return CLUSTER_READY.driverSeconds + CLUSTER_READY.firstExecutorSeconds - LAWS.clusterUnbilledSeconds.value;
+}
+
+/** Of YARN's memory on all core nodes of a run the share that executors and the application master take. */
+export function usedShare(shape: Shape, count: number): number {
+  const { yarn, masterMiB } = nodeOf(shape);
+  return (executorsOf(shape, count) * shape.memoryGiB * MIB_PER_GIB + masterMiB) / (count * yarn.memoryMiB);
+}
+
+/** Lower bound on the time of nodes with so many slots: as many of them as there are tasks, one node more for a part of one, or as the quota allows. */
+function leastSecondsOf(space: Space<Node>, slots: number, quotaSlots: number, end: End): number {
+  const { pace, demand } = space;
+  const bounds = partitionBounds(space);
+  const most = Math.min(quotaSlots, Math.max(demand.splits, bounds[1]) + 2 * slots);
+  if (most < 1) return Infinity;
+  const fleet = { count: 1, slots: most, diskBytesPerSecond: Infinity };
+  return runSeconds(pace, fleet, fastestPartitions(pace, fleet, bounds, end), end);
+}

@@ -1,0 +1,41 @@
+import { Ec2Plan } from './ec2-plan';
+import { allocationSettings, executorSettings, maxResultSize, shuffleSettings, SettingsSource, sparkMemory } from './settings';
+import { LAWS } from '../catalog/laws';
+import { Release } from '../catalog/releases';
+
+/** What the settings of a job on a cluster are made from. */
+export interface Ec2SettingsSource extends Pick<SettingsSource, 'executors' | 'partitions' | 'demand'> {
+  readonly executor: Ec2Plan['executor'];
+  readonly driver: Ec2Plan['driver'];
+  readonly release: Release;
+}
+
+/** From this Spark on YARN's client adds off-heap memory to a container by itself (SPARK-28577). */
+const OFF_HEAP_COUNTED_SINCE = 3;
+/** spark.yarn.am.memory, Spark's default; the rest of the container is its overhead. */
+const MASTER_HEAP_MIB = 512;
+
+/** What Spark's client adds to heap and overhead by itself, MiB. */
+export function countedOffHeapMiB({ offHeapMiB }: Pick<Ec2Plan['executor'], 'offHeapMiB'>, { sparkLine }: Release): number {
+  return sparkLine.major >= OFF_HEAP_COUNTED_SINCE ? offHeapMiB : 0;
+}
+
+/** Every key that a plan for a cluster sizes, the same set in every plan. They travel with the job: in the cluster's Configuration they would replace it. */
+export function ec2SparkDefaults({ executor, driver, executors, partitions, demand, release }: Ec2SettingsSource): Record<string, string> {
+  const besideMiB = executor.containerMiB - executor.heapMiB - countedOffHeapMiB(executor, release);
+  return {
+    'spark.submit.deployMode': 'client',
+    'spark.driver.memory': sparkMemory(driver.heapMiB),
+    'spark.driver.maxResultSize': maxResultSize(demand),
+    'spark.yarn.am.memory': sparkMemory(MASTER_HEAP_MIB),
+    'spark.yarn.am.memoryOverhead': sparkMemory(LAWS.applicationMasterMiB.value - MASTER_HEAP_MIB),
+    'spark.yarn.am.cores': '1',
+    ...executorSettings(executor, besideMiB),
+    ...allocationSettings(executors),
+    'spark.shuffle.service.enabled': 'true',
+    ...shuffleSettings(demand, partitions),
+  };
+}
+
+/** What the cluster's own Configuration says to Spark: EMR would else resize executors to what a node has left. */
+export const CLUSTER_SPARK_DEFAULTS: Readonly<Record<string, string>> = { 'spark.yarn.heterogeneousExecutors.enabled': 'false' };

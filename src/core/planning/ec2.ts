@@ -1,0 +1,49 @@
+import { attempt, Attempt, Question } from './attempts';
+import { diagnose } from './diagnose';
+import { Ec2Plan, Ec2Request, Node } from './ec2-plan';
+import { Ec2Platform } from './ec2-platform';
+import { Ec2Scope, scopeOf } from './ec2-requests';
+import { nodeType } from './ec2-types';
+import { writeEc2Plan } from './write-ec2-plan';
+import { InstanceType } from '../catalog/instance-types';
+import { LAWS } from '../catalog/laws';
+import { fails, ok, Outcome } from '../problems/problem';
+import { simulateClusterPlan } from '../simulation/cluster-plan';
+import { fillWorkload } from '../workload/demand';
+import { Workload } from '../workload/workload';
+
+/** The cheapest plan (or the fastest) for a workload on EMR on EC2, or everything that stands in its way. */
+export function planEc2(workload: Workload, request: Ec2Request): Outcome<Ec2Plan> {
+  const scope = scopeOf(workload, request);
+  if (!scope.ok) return fails(scope.problems);
+  const question = questionOf(workload, request, scope.value);
+  const found = attempt(question);
+  if (!found) return fails(diagnose(question));
+  const plan: Ec2Plan = { ...writeEc2Plan(question, found, scope.warnings), ...pinsOf(request) };
+  mustBeGranted(plan);
+  return ok(plan, plan.warnings.map(({ id, message }) => ({ id, path: '', message })));
+}
+
+/** The search behind a plan: for tests that hold it against others, and for reports. */
+export function attemptEc2(workload: Workload, request: Ec2Request): Attempt<Node> | undefined {
+  const scope = scopeOf(workload, request);
+  return scope.ok ? attempt(questionOf(workload, request, scope.value)) : undefined;
+}
+
+function questionOf(workload: Workload, { prices, pins, ...request }: Ec2Request, { release, types, primaries }: Ec2Scope): Question<Node> {
+  const ebsUsdPerGiBHour = (prices?.gp3UsdPerGiBMonth ?? LAWS.gp3UsdPerGiBMonth.value) / LAWS.hoursPerMonth.value;
+  const priced = (all: readonly InstanceType[]) => all.flatMap(type => nodeType(type, release, ebsUsdPerGiBHour) ?? []);
+  const platform = new Ec2Platform(priced(types), priced(primaries), ebsUsdPerGiBHour);
+  return { filled: fillWorkload(workload), request: { ...request, pins, serverlessStorage: false }, release, platform };
+}
+
+function pinsOf({ pins }: Ec2Request): Pick<Ec2Plan, 'pins'> {
+  const stated = Object.entries(pins).filter(([, value]) => value !== undefined);
+  return stated.length ? { pins: Object.fromEntries(stated) } : {};
+}
+
+/** A plan that YARN would not grant is a mistake of this planner. */
+function mustBeGranted(plan: Ec2Plan): void {
+  const { executorsForCertain, executorsAsked } = simulateClusterPlan(plan);
+  if (executorsForCertain < executorsAsked) throw new Error(`of ${executorsAsked} executors planned on ${plan.cluster.core.instanceType} YARN grants ${executorsForCertain}`);
+}
