@@ -34,6 +34,19 @@ describe('fields', () => {
     }
   });
 
+  test.each([
+    ['rowBytes', 1, 2 ** 31], ['keyBytes', 0, 2 ** 31], ['valueBytes', 0, 2 ** 31], ['otherRowBytes', 1, 2 ** 31], ['partitions', 1, 1e15],
+    ['records', 0, 1e15], ['largestRecords', 0, 1e15], ['otherRecords', 0, 1e15], ['otherLargestRecords', 0, 1e15], ['groupRecords', 0, 1e15],
+  ])('of a stage: %s is between %d and %d', (name, least, most) => {
+    expect(STAGE_FIELDS.find(field => field.name === name)).toMatchObject({ least, most });
+  });
+
+  test.each([
+    ['input', 1, 2 ** 60], ['largestInputFile', 1, 2 ** 60], ['cache', 0, 2 ** 60], ['maxConcurrentVcpus', 1, 1e7], ['inputFiles', 1, 1e15],
+  ])('of a workload: %s is between %d and %d', (name, least, most) => {
+    expect(WORKLOAD_FIELDS.find(field => field.name === name)).toMatchObject({ least, most });
+  });
+
   test('must be stated only of the input', () => {
     expect(ALL.filter(({ required }) => required).map(({ name }) => name)).toEqual(['input']);
   });

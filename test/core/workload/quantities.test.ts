@@ -61,7 +61,7 @@ describe('parseWorkerGiB', () => {
 describe('formatSize', () => {
   test.each([
     [0, '0 B'], [1, '1 B'], [1023, '1023 B'], [KIB, '1 KiB'], [1536, '1.5 KiB'], [MIB - 1, '1024 KiB'], [MIB, '1 MiB'], [1_000_436_531, '954 MiB'],
-    [99.5 * MIB, '99.5 MiB'], [99.96 * MIB, '100 MiB'], [100 * MIB, '100 MiB'], [100.4 * MIB, '100 MiB'], [500 * GIB, '500 GiB'], [1.5 * GIB, '1.5 GiB'], [2 * TIB, '2 TiB'], [20_000 * TIB, '20000 TiB'],
+    [99.5 * MIB, '99.5 MiB'], [99.96 * MIB, '100 MiB'], [100 * MIB, '100 MiB'], [100.4 * MIB, '100 MiB'], [500 * GIB, '500 GiB'], [99.99 * GIB, '100 GiB'], [1.5 * GIB, '1.5 GiB'], [2 * TIB, '2 TiB'], [20_000 * TIB, '20000 TiB'],
     [-1.5 * GIB, '-1.5 GiB'], [10 * GIB, '10 GiB'], [0.05 * KIB, '51.2 B'],
   ])('of %d is %s', (bytes, text) => {
     expect(formatSize(bytes)).toBe(text);

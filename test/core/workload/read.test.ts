@@ -159,6 +159,11 @@ describe('readWorkload fails', () => {
     expect(problemsOf({ input: '1GiB', ...source })).toEqual([message]);
   });
 
+  test('on a number where a size or a duration needs its unit, and on text that is no number', () => {
+    expect(problemsOf({ input: 5, coreTime: 60 }).map(text => text.slice(0, 6))).toEqual(['SZ1002', 'SZ1003']);
+    expect(problemsOf({ input: '1GiB', skew: [2], concurrentRuns: true }).map(text => text.slice(0, 6))).toEqual(['SZ1004', 'SZ1004']);
+  });
+
   test('showing a long value by its beginning', () => {
     expect(problemsOf({ input: 'x'.repeat(1000) })).toEqual([`SZ1002 input: got "${'x'.repeat(79)}; a number and a unit are expected, such as 500GiB`]);
     expect(problemsOf({ input: '1GiB', skew: () => 1 })).toEqual(['SZ1004 skew: got () => 1; a number is expected']);
@@ -171,7 +176,11 @@ describe('readWorkload fails', () => {
       'SZ1004 today.vCpu: got 0; 1 to 1000 is allowed',
       'SZ1003 today.duration: got "long"; 45m, 1h30m or 90s is expected',
     ]);
-    expect(problemsOf({ input: '1GiB', today: {} })).toContain('SZ1001 today.duration: left out; of one run, such as 45m');
+    expect(problemsOf({ input: '1GiB', today: {} })).toEqual([
+      'SZ1001 today.workers: left out; executors of the job as it runs now, such as 4',
+      'SZ1001 today.vCpu: left out; cores of each of them, such as 4',
+      'SZ1001 today.duration: left out; of one run, such as 45m',
+    ]);
   });
 
   test('with everything that is wrong at once: names, forms, ranges, stages and contradictions', () => {
@@ -233,6 +242,10 @@ describe('readStage', () => {
 
   test.each<[string, Source]>([
     ['a sort', { operator: 'sort', records: 0, rowBytes: 1 }],
+    ['a sort on other keys', { operator: 'sort', keys: 'other', records: 0, rowBytes: 1 }],
+    ['a sort-merge join with all records', { operator: 'sort-merge-join', records: 1, rowBytes: 1, otherRecords: 1, otherRowBytes: 1 }],
+    ['a partial aggregate by its largest partition', { operator: 'partial-aggregate', largestRecords: 1, keyBytes: 8, valueBytes: 8 }],
+    ['a window by its largest partition', { operator: 'window', largestRecords: 1, rowBytes: 8 }],
     ['a sort-merge join', { operator: 'sort-merge-join', largestRecords: 1, rowBytes: 1, otherLargestRecords: 1, otherRowBytes: 1 }],
     ['an aggregate', { operator: 'aggregate', largestRecords: 1, keyBytes: 0, valueBytes: 0 }],
     ['a partial aggregate', { operator: 'partial-aggregate', records: 1, keyBytes: 8, valueBytes: 8 }],
