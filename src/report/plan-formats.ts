@@ -1,3 +1,4 @@
+import { AnyPlan } from '../core/planning/ec2-plan';
 import { InitialCapacity, Plan } from '../core/planning/plan';
 import { submitParameters } from '../core/planning/submit-parameters';
 
@@ -5,9 +6,13 @@ import { submitParameters } from '../core/planning/submit-parameters';
 export const PLAN_FORMATS = ['spark-submit', 'spark-defaults', 'emr-cli', 'airflow'] as const;
 export type PlanFormat = typeof PLAN_FORMATS[number];
 
+/** The forms that hold settings alone, and so those of a cluster's jobs too. */
+export const ANY_PLATFORM_FORMATS: readonly PlanFormat[] = ['spark-submit', 'spark-defaults'];
+
 /** A plan's settings for another program. Names in capitals are for the reader to fill in. */
-export function planFormat(plan: Plan, format: PlanFormat): string {
-  return `${RENDERERS[format](plan)}\n`;
+export function planFormat(plan: AnyPlan, format: PlanFormat): string {
+  const render = RENDERERS[format] as (plan: AnyPlan) => string; // which of them take a cluster's plan, ANY_PLATFORM_FORMATS says
+  return `${render(plan)}\n`;
 }
 
 const RENDERERS: Readonly<Record<PlanFormat, (plan: Plan) => string>> = {

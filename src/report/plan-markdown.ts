@@ -1,15 +1,16 @@
 import { planFigures, planHeadline, planTitle, planWorkers } from './plan-facts';
 import { planRegions } from './plan-regions';
 import { mib, percent } from './text-style';
-import { Plan } from '../core/planning/plan';
+import { AnyPlan } from '../core/planning/ec2-plan';
 import { formatUsd } from '../core/workload/quantities';
 
 /** A plan as GitHub's Markdown: the facts of the text report, in its order. */
-export function planMarkdown(plan: Plan): string {
+export function planMarkdown(plan: AnyPlan): string {
   const { containerMiB } = plan.executor;
   const blocks = [
     `# ${escaped(planTitle(plan))}`,
     planHeadline(plan),
+    plan.comparison ? escaped(`${plan.comparison.line}.`) : '',
     titled('Plan', table(['', 'executor', 'driver'], planWorkers(plan).slice(1))),
     table(['', ''], planFigures(plan)),
     titled(`One executor's memory: ${mib(containerMiB)}`, table(['region', 'MiB', 'share', 'holds'],

@@ -3,7 +3,7 @@ import { planFigures, planHeadline, planTitle, planWorkers, workerText } from '.
 import { planRegions } from './plan-regions';
 import { section, table } from './table';
 import { Style, TextOptions, mib, styleOf, wrap } from './text-style';
-import { Plan } from '../core/planning/plan';
+import { AnyPlan } from '../core/planning/ec2-plan';
 import { formatUsd } from '../core/workload/quantities';
 
 /** What a plan's report leaves out. */
@@ -13,7 +13,7 @@ export interface PlanTextOptions extends TextOptions {
 }
 
 /** A plan as text: what it is, one executor's memory, and why. */
-export function planText(plan: Plan, options: PlanTextOptions = {}): string {
+export function planText(plan: AnyPlan, options: PlanTextOptions = {}): string {
   const style = styleOf(options);
   const lines = [
     ...header(plan, style),
@@ -31,29 +31,32 @@ export function planText(plan: Plan, options: PlanTextOptions = {}): string {
 
 const THREE = [{}, {}, { ink: 'dim' }] as const;
 
-function header(plan: Plan, style: Style): string[] {
+function header(plan: AnyPlan, style: Style): string[] {
   const { name = 'A job' } = plan;
   const title = style.paint(name, 'bold') + planTitle(plan).slice(name.length);
-  return [title, '', ...wrap(planHeadline(plan), style.width - 2).map(line => `  ${line}`)];
+  const said = [planHeadline(plan), ...plan.comparison ? [`${plan.comparison.line}.`] : []];
+  return [title, '', ...said.flatMap(text => wrap(text, style.width - 2)).map(line => `  ${line}`)];
 }
 
-function memoryTitle({ executor }: Plan): string {
+function memoryTitle({ executor }: AnyPlan): string {
   return `One executor's memory: ${mib(executor.containerMiB)}`;
 }
 
 /** What, how much and what binds on a line of their own; the sentence below it. */
-function reasons(plan: Plan, style: Style): string[] {
+function reasons(plan: AnyPlan, style: Style): string[] {
   const heads = table(plan.reasons.map(({ quantity, value, binds }) => [quantity, value, binds]), [{}, {}, { ink: 'cyan' }], style);
   return plan.reasons.flatMap(({ because }, index) => [
     heads[index], ...wrap(because, style.width - 6).filter(Boolean).map(line => `      ${style.paint(line, 'dim')}`),
   ]);
 }
 
-function runnersUp(plan: Plan, style: Style): string[] {
+function runnersUp(plan: AnyPlan, style: Style): string[] {
   return table(plan.runnersUp.map(({ summary, usd, lostBecause }) => [summary, formatUsd(usd), lostBecause]), [{}, { align: 'right' }, { ink: 'dim' }], style);
 }
 
-function escalation({ escalation: next }: Plan, style: Style): string[] {
+function escalation(plan: AnyPlan, style: Style): string[] {
+  const { escalation: next } = plan;
   if (!next) return [];
-  return table([[workerText(next.executor.worker), `heap ${mib(next.executor.heapMiB)}`, next.because]], THREE, style);
+  const size = 'worker' in next.executor ? workerText(next.executor.worker) : `${next.executor.cores} cores, ${mib(next.executor.containerMiB)}`;
+  return table([[size, `heap ${mib(next.executor.heapMiB)}`, next.because]], THREE, style);
 }

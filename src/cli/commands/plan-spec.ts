@@ -1,3 +1,4 @@
+import { LAWS } from '../../core/catalog/laws';
 import { DEFAULT_REGION } from '../../core/catalog/prices';
 import { DEFAULT_RELEASE } from '../../core/catalog/releases';
 import { Field, WORKLOAD_FIELDS, flagOf } from '../../core/workload/fields';
@@ -44,6 +45,26 @@ export const WORKLOAD_FLAGS: readonly Flag[] = [
   { name: '--today-duration', value: 'DURATION', meaning: 'one part of --today: of one run' },
 ];
 
+/** What only EMR Serverless has. */
+export const SERVERLESS_FLAGS: readonly Flag[] = [
+  { name: '--warm', value: 'N', meaning: 'executors kept ready, with a driver for each concurrent run', fallback: 'none' },
+  { name: '--serverless-storage', meaning: 'keep shuffle in serverless storage; emr-7.12.0 and later' },
+  { name: '--vcpu-hour-usd', value: 'USD', meaning: 'of one vCPU and hour', fallback: 'of the Region' },
+  { name: '--memory-gib-hour-usd', value: 'USD', meaning: 'of one GB and hour', fallback: 'of the Region' },
+  { name: '--storage-gib-hour-usd', value: 'USD', meaning: 'of one GB of standard disk and hour, beyond 20 GB a worker', fallback: 'of the Region' },
+  { name: '--shuffle-storage-gib-hour-usd', value: 'USD', meaning: 'of one GB of shuffle-optimized disk and hour', fallback: 'of the Region' },
+];
+
+/** What only EMR on EC2 has. */
+export const EC2_FLAGS: readonly Flag[] = [
+  { name: '--instance-type', value: 'TYPE', meaning: 'that core nodes may have', many: true, fallback: 'every type of the release and architecture' },
+  { name: '--nodes', value: 'N', meaning: 'core nodes, of all concurrent runs together', fallback: 'free' },
+  { name: '--family', value: 'FAMILY', meaning: 'of instances that any node may have, such as m7g', many: true, fallback: 'all' },
+  { name: '--deny-family', value: 'FAMILY', meaning: 'of instances that no node may have', many: true, fallback: 'none' },
+  { name: '--instance-price', value: 'TYPE=USD', meaning: 'of one hour, with EMR\'s fee as TYPE=USD+FEE', many: true, fallback: 'on demand in us-east-1' },
+  { name: '--gp3-gib-month-usd', value: 'USD', meaning: 'of one GiB of gp3 and month', fallback: String(LAWS.gp3UsdPerGiBMonth.value) },
+];
+
 export const PLAN_SPEC: CommandSpec = {
   name: 'plan',
   summary: 'a workload to the cheapest (or fastest) plan that holds it, with reasons',
@@ -57,13 +78,11 @@ export const PLAN_SPEC: CommandSpec = {
     {
       title: 'Where it runs',
       flags: [
-        { name: '--platform', value: 'WORD', meaning: 'serverless; ec2 and any are to come', fallback: 'serverless' },
+        { name: '--platform', value: 'WORD', meaning: 'any plans for both, prints the cheaper one, and says from where on the other one is', words: PLATFORMS, fallback: 'serverless' },
         { name: '--release', value: 'LABEL', meaning: 'EMR\'s release', fallback: DEFAULT_RELEASE },
-        { name: '--architecture', value: 'WORD', meaning: 'of the workers', words: ARCHITECTURES, fallback: 'x86_64' },
+        { name: '--architecture', value: 'WORD', meaning: 'of workers or nodes', words: ARCHITECTURES, fallback: 'x86_64' },
         { name: '--region', value: 'REGION', meaning: 'whose prices are used', fallback: DEFAULT_REGION },
         { name: '--objective', value: 'WORD', meaning: 'what is made least', words: OBJECTIVES, fallback: 'cost' },
-        { name: '--warm', value: 'N', meaning: 'executors kept ready, with a driver for each concurrent run', fallback: 'none' },
-        { name: '--serverless-storage', meaning: 'keep shuffle in serverless storage; emr-7.12.0 and later' },
       ],
     },
     {
@@ -74,19 +93,12 @@ export const PLAN_SPEC: CommandSpec = {
         { name: '--executors', value: 'N', meaning: 'a fixed count, without dynamic allocation', fallback: 'free' },
         { name: '--partitions', value: 'N', meaning: 'of shuffles', fallback: 'free' },
         { name: '--executor-memory', value: 'SPARKSIZE', meaning: 'heap of an executor, such as 14g', fallback: 'free' },
-        { name: '--disk', value: 'SIZE', meaning: 'of an executor\'s worker in GB, which are GiB', fallback: 'free' },
+        { name: '--disk', value: 'SIZE', meaning: 'of an executor\'s worker, or EBS of a core node, in GB, which are GiB', fallback: 'free' },
         { name: '--collector', value: 'WORD', meaning: 'garbage collector', words: COLLECTORS, fallback: 'what the release\'s Java picks' },
       ],
     },
-    {
-      title: 'Prices',
-      flags: [
-        { name: '--vcpu-hour-usd', value: 'USD', meaning: 'of one vCPU and hour', fallback: 'of the Region' },
-        { name: '--memory-gib-hour-usd', value: 'USD', meaning: 'of one GB and hour', fallback: 'of the Region' },
-        { name: '--storage-gib-hour-usd', value: 'USD', meaning: 'of one GB of standard disk and hour, beyond 20 GB a worker', fallback: 'of the Region' },
-        { name: '--shuffle-storage-gib-hour-usd', value: 'USD', meaning: 'of one GB of shuffle-optimized disk and hour', fallback: 'of the Region' },
-      ],
-    },
+    { title: 'EMR Serverless', flags: SERVERLESS_FLAGS },
+    { title: 'EMR on EC2', flags: EC2_FLAGS },
     {
       title: COMMON_FLAGS.title,
       flags: [
@@ -97,14 +109,12 @@ export const PLAN_SPEC: CommandSpec = {
       ],
     },
   ],
-  later: [
-    { name: '--instance-type', value: 'T', meaning: 'planning for EC2', many: true },
-    { name: '--nodes', value: 'N', meaning: 'planning for EC2' },
-  ],
   examples: [
     { line: 'plan --input 500GiB --finish-within 45m', does: 'the little that is known before the first run' },
     { line: 'plan nightly.workload.json --today 10x4x2h -o nightly.plan.json', does: 'from a file and from how it runs now; the plan is kept as a lock file' },
     { line: 'plan nightly.workload.json --executor-cores 4 --json', does: 'with one variable pinned, for a program' },
+    { line: 'plan --input 2TiB --platform ec2 --architecture arm64 --deny-family m6g', does: 'a cluster of the cheapest Graviton nodes' },
+    { line: 'plan --input 200GiB --platform any', does: 'which platform is cheaper, and from where on the other one is' },
     { line: 'plan --input 20GiB --format spark-submit', does: 'the settings alone, as sparkSubmitParameters' },
   ],
   exits: { 0: 'planned', 1: 'no plan can meet the demand: nothing is printed but why', 2: 'bad usage, unreadable input' },

@@ -1,29 +1,30 @@
-import { DEFAULT_REGION } from '../../core/catalog/prices';
-import { DEFAULT_RELEASE } from '../../core/catalog/releases';
-import { Plan, PriceOverrides, ServerlessRequest } from '../../core/planning/plan';
+import { planAny } from '../../core/planning/compare-platforms';
+import { planEc2 } from '../../core/planning/ec2';
+import { AnyPlan } from '../../core/planning/ec2-plan';
+import { scopeOf } from '../../core/planning/ec2-requests';
 import { checkRequest } from '../../core/planning/requests';
 import { planServerless } from '../../core/planning/serverless';
 import { Outcome, Problem, fails, ok, problem, problemLine } from '../../core/problems/problem';
 import { Workload } from '../../core/workload/workload';
-import { PLAN_FORMATS, PlanFormat, planFormat } from '../../report/plan-formats';
+import { ANY_PLATFORM_FORMATS, PLAN_FORMATS, PlanFormat, planFormat } from '../../report/plan-formats';
 import { planMarkdown } from '../../report/plan-markdown';
 import { planText } from '../../report/plan-text';
-import { inCallersWords } from '../callers-words';
 import { RunCommand } from '../command';
 import { Arguments } from '../flag';
 import { EXIT, Io } from '../io';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
 import { messageOf } from '../read-file';
-import { ARCHITECTURES, COLLECTORS, FORMATS, OBJECTIVES, PLAN_SPEC, PLATFORMS } from './plan-spec';
+import { inFlags, PlanRequests, requestsOf } from './plan-request';
+import { FORMATS, PLAN_SPEC } from './plan-spec';
 import { workloadOf } from './workload-source';
 
 /** `sized-emr plan`. */
 export const runPlan: RunCommand = (args, io) => {
   const options = new Options(args);
-  const request = requestOf(options);
-  const render = rendererOf(options, io);
-  const planned = planOf({ request, workload: workloadOf(args, io), unread: options.problems }, args);
+  const requests = requestsOf(options);
+  const render = rendererOf(options, requests.platform, io);
+  const planned = planOf({ requests, workload: workloadOf(args, io), unread: options.problems }, args);
   if (!planned.ok) return refuse(planned.problems, io);
   const written = writeTo(options.text('-o'), planned.value, io);
   if (!written.ok) return refuse(written.problems, io);
@@ -34,81 +35,53 @@ export const runPlan: RunCommand = (args, io) => {
 
 /** What the command line asks for, and what of it could not be read. */
 interface Asked {
-  readonly request: ServerlessRequest;
+  readonly requests: PlanRequests;
   readonly workload: Outcome<Workload>;
   readonly unread: readonly Problem[];
 }
 
 /** Flags without which the search is only wider, or that it does not look at: where nothing is feasible without them, nothing is with them. */
-const WIDENING = ['--objective', ...flagsUnder('Pins'), ...flagsUnder('Output')];
+const WIDENING = ['--objective', ...flagsUnder('Pins'), ...flagsUnder('Output'), '--nodes'];
 
 function flagsUnder(title: string): string[] {
   return PLAN_SPEC.groups.filter(group => group.title === title).flatMap(group => group.flags).map(flag => flag.name);
 }
 
 /** The plan, or everything that is wrong: what could not be read, what may not be asked for, and what the demand cannot meet. */
-function planOf({ request, workload, unread }: Asked, args: Arguments): Outcome<Plan> {
-  const refused = inFlags(checkRequest(workload.ok ? workload.value : {}, request), args);
+function planOf({ requests, workload, unread }: Asked, args: Arguments): Outcome<AnyPlan> {
+  const refused = inFlags(refusals(workload.ok ? workload.value : {}, requests), args);
   const problems = allProblems(args, [...unread, ...workload.ok ? [] : workload.problems, ...refused]);
   const searchable = !args.problems.length && !refused.length && unread.every(({ path }) => WIDENING.includes(path));
   if (!workload.ok || !searchable) return fails(problems);
-  const planned = planServerless(workload.value, request);
+  const planned = PLANNERS[requests.platform](workload.value, requests);
   if (planned.ok) return problems.length ? fails(problems) : planned;
   return fails([...problems, ...inFlags(planned.problems, args)]);
 }
 
-function requestOf(options: Options): ServerlessRequest {
-  checkPlatform(options);
-  return {
-    release: options.text('--release') ?? DEFAULT_RELEASE,
-    architecture: options.word('--architecture', ARCHITECTURES) ?? 'x86_64',
-    region: options.text('--region') ?? DEFAULT_REGION,
-    objective: options.word('--objective', OBJECTIVES) ?? 'cost',
-    warm: options.count('--warm'),
-    serverlessStorage: options.has('--serverless-storage'),
-    pins: {
-      executorCores: options.count('--executor-cores'),
-      taskCpus: options.count('--task-cpus'),
-      executors: options.count('--executors'),
-      partitions: options.count('--partitions'),
-      executorMemoryMiB: options.sparkMiB('--executor-memory'),
-      diskGiB: options.gib('--disk'),
-      collector: options.word('--collector', COLLECTORS),
-    },
-    prices: {
-      vCpuHourUsd: options.number(PRICE_FLAGS.vCpuHourUsd),
-      memoryGiBHourUsd: options.number(PRICE_FLAGS.memoryGiBHourUsd),
-      storageGiBHourUsd: options.number(PRICE_FLAGS.storageGiBHourUsd),
-      shuffleStorageGiBHourUsd: options.number(PRICE_FLAGS.shuffleStorageGiBHourUsd),
-    },
-  };
-}
-
-const PRICE_FLAGS: Readonly<Record<keyof PriceOverrides, string>> = {
-  vCpuHourUsd: '--vcpu-hour-usd',
-  memoryGiBHourUsd: '--memory-gib-hour-usd',
-  storageGiBHourUsd: '--storage-gib-hour-usd',
-  shuffleStorageGiBHourUsd: '--shuffle-storage-gib-hour-usd',
+const PLANNERS: Readonly<Record<PlanRequests['platform'], (workload: Workload, requests: PlanRequests) => Outcome<AnyPlan>>> = {
+  serverless: (workload, { serverless }) => planServerless(workload, serverless),
+  ec2: (workload, { ec2 }) => planEc2(workload, ec2),
+  any: planAny,
 };
 
-/** Problems of the planner in the words of the command line. */
-function inFlags(problems: readonly Problem[], args: Arguments): Problem[] {
-  const priced = problems.map(one => ({ ...one, path: one.path.replace(/^prices\.(\w+)$/, (_, name: keyof PriceOverrides) => PRICE_FLAGS[name]) }));
-  return inCallersWords(priced, args);
+/** What may not be asked for, whatever the demand; of both platforms what neither may be asked for. */
+function refusals(workload: Partial<Workload>, { platform, serverless, ec2 }: PlanRequests): readonly Problem[] {
+  const scope = platform === 'serverless' ? ok(undefined) : scopeOf(workload, ec2);
+  const ofEc2 = scope.ok ? [] : scope.problems;
+  const ofServerless = platform === 'ec2' ? [] : checkRequest(workload, serverless);
+  if (platform !== 'any') return [...ofServerless, ...ofEc2];
+  return ofServerless.length && ofEc2.length ? [...ofServerless, ...ofEc2.filter(({ path }) => !ofServerless.some(one => one.path === path))] : [];
 }
 
-function checkPlatform(options: Options): void {
-  const platform = options.word('--platform', PLATFORMS);
-  if (platform === undefined || platform === 'serverless') return;
-  options.problems.push(problem('SZ1013', '--platform', `got "${platform}", which this version does not plan for; serverless is there`));
-}
-
-type Render = (plan: Plan) => string;
+type Render = (plan: AnyPlan) => string;
 
 /** At most one form of output. */
-function rendererOf(options: Options, io: Io): Render {
+function rendererOf(options: Options, platform: PlanRequests['platform'], io: Io): Render {
   const format = options.word('--format', FORMATS);
-  if (format === 'run-job-flow') options.problems.push(problem('SZ1013', '--format', `got "run-job-flow", which is for EC2; ${PLAN_FORMATS.join(', ')} are for EMR Serverless`));
+  const formats = PLAN_FORMATS.filter(one => platform === 'serverless' || ANY_PLATFORM_FORMATS.includes(one));
+  if (format !== undefined && !formats.some(one => one === format)) {
+    options.problems.push(problem('SZ1013', '--format', `got ${JSON.stringify(format)}; with --platform ${platform} these are there: ${formats.join(', ')}`));
+  }
   const forms: Partial<Record<string, Render>> = {
     '--json': jsonText,
     '--markdown': planMarkdown,
@@ -120,7 +93,7 @@ function rendererOf(options: Options, io: Io): Render {
 }
 
 /** Writes the lock file; answers what to tell. */
-function writeTo(file: string | undefined, plan: Plan, io: Io): Outcome<string[]> {
+function writeTo(file: string | undefined, plan: AnyPlan, io: Io): Outcome<string[]> {
   if (file === undefined) return ok([]);
   try {
     io.writeFile(file, jsonText(plan));

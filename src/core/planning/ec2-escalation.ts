@@ -19,8 +19,8 @@ export function ec2EscalationOf(question: Question<Node>, { space, best }: Attem
   const wantedMiB = STEP * best.option.heapMiB / best.shape.slots;
   const node = nodeOf(best.shape);
   for (const cuts of cutsOf(node.vCpu).values()) {
-    for (const shape of cuts.flatMap(cut => nodeShapes({ ...space, lawful: false }, node, cut, 0))) {
-      const option = heapOptions(shape, space.demand, false).find(({ heapMiB }) => heapMiB / shape.slots >= wantedMiB);
+    for (const shape of cuts.flatMap(cut => nodeShapes(space, node, cut, 0))) {
+      const option = heapOptions(shape, space.demand, space.lawful).find(({ heapMiB }) => heapMiB / shape.slots >= wantedMiB);
       if (option && executorsOf(shape, best.count) > 0) return written(question, { shape, option }, best, settings);
     }
   }

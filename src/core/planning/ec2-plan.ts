@@ -1,3 +1,4 @@
+import { PlatformComparison } from './comparison';
 import { Architecture, Assumption, Escalation, Machine, Objective, Pins, Plan, PlannedDriver, PlannedExecutor, PlanRequest } from './plan';
 import { InstanceTypeCorrection } from '../catalog/instance-corrections';
 
@@ -36,6 +37,9 @@ export interface Ec2Request extends Omit<PlanRequest, 'warm' | 'serverlessStorag
   readonly instanceTypes?: readonly InstanceTypeCorrection[];
   readonly prices?: Ec2PriceOverrides;
 }
+
+/** A plan for either platform. */
+export type AnyPlan = (Plan | Ec2Plan) & { readonly comparison?: PlatformComparison };
 
 /** EBS volumes of one node, all alike. */
 export interface NodeVolumes {
