@@ -3,7 +3,7 @@ import { DiskOption, DiskRequest } from './disk';
 import { driverLoad, DriverLoad } from './driver';
 import { holds, leastWhere, partitionsThatFit } from './memory-fit';
 import { Machine, Worker } from './plan';
-import { ShapeGroup } from './platform';
+import { ShapeGroup, Verdict } from './platform';
 import { countBounds, isInTime, MOST_EXECUTORS, partitionBounds, Space } from './space';
 import { End, fastestPartitions, Fleet, presentExecutors, runSeconds } from './time';
 import { LAWS } from '../catalog/laws';
@@ -49,14 +49,20 @@ export interface ShapeSearch<M extends Machine = Worker> extends BareShape<M> {
 }
 
 /** Every shape of the groups that are worth a look when it is their turn. */
-export function* bareShapes<M extends Machine>(space: Space<M>, worthwhile: (group: ShapeGroup) => boolean = () => true): Generator<BareShape<M>> {
-  const bounds = partitionBounds(space);
+export function* bareShapes<M extends Machine>(space: Space<M>, verdict: (group: ShapeGroup) => Verdict): Generator<BareShape<M>> {
   for (const row of space.platform.groups(space)) {
     for (const group of row) {
-      if (!worthwhile(group)) break;
-      for (const shape of group.shapes()) yield { space, shape, bounds, fastestDiskBytesPerSecond: space.platform.fastestDisk(space, shape) };
+      const said = verdict(group);
+      if (said === 'stop') break;
+      if (said === 'look') yield* shapesOf(space, group);
     }
   }
+}
+
+/** The shapes of one group. */
+export function shapesOf<M extends Machine>(space: Space<M>, group: ShapeGroup): BareShape<M>[] {
+  const bounds = partitionBounds(space);
+  return group.shapes().map(shape => ({ space, shape, bounds, fastestDiskBytesPerSecond: space.platform.fastestDisk(space, shape) }));
 }
 
 /** With the ways to cut its memory, or undefined where there is none. */
@@ -95,14 +101,22 @@ export function presentAt({ space, shape }: ShapeSearch<Machine>, count: number)
   return presentExecutors(space.pace, { count: executorsOf(shape, count), slots: shape.slots, diskBytesPerSecond: Infinity });
 }
 
-/** Two intervals of partition counts, since the map side above 200 holds its output in execution memory. */
+/** Where a need jumps: above 200 partitions the map side holds its output in execution memory, above 2000 a map status takes an eighth. */
+const JUMPS = [LAWS.bypassMergePartitions.value, LAWS.exactMapStatusPartitions.value];
+
+/** Of each interval of partition counts without a jump those that fit. */
 function fits({ space, shape, bounds: [least, most] }: Pick<ShapeSearch<Machine>, 'space' | 'shape' | 'bounds'>, option: HeapOption, present: number): Fit[] {
-  const bypass = LAWS.bypassMergePartitions.value;
   const seat = { shape, option, need: space.need, cacheHolders: present };
-  return ([[least, Math.min(most, bypass)], [Math.max(least, bypass + 1), most]] as const).flatMap(([from, to]) => {
+  return [0, ...JUMPS].flatMap((jump, index) => {
+    const [from, to] = [Math.max(least, jump + 1), Math.min(most, JUMPS[index] ?? most)];
     const bounds = from <= to ? partitionsThatFit(seat, from, to) : undefined;
     return bounds ? [{ option, bounds }] : [];
   });
+}
+
+/** The partition counts at which a candidate's shape and heap hold, the fewest first. */
+export function partitionIntervals({ space, bounds }: Pick<BareShape<Machine>, 'space' | 'bounds'>, { shape, option, present }: Candidate<Machine>): (readonly [number, number])[] {
+  return fits({ space, shape, bounds }, option, present).map(fit => fit.bounds);
 }
 
 /** The best candidate of one shape and count over its heaps, disks and partition counts. */

@@ -11,7 +11,7 @@ import { cutsOf, leastContainerMiB, LeastNeeds, leastNeeds, mostNodeSlots, nodeO
 import { NodeType, undominated } from './ec2-types';
 import { Crew, DiskSeat, Platform, ShapeGroup } from './platform';
 import { partitionBounds, Space } from './space';
-import { End, fastestPartitions, ReadyTimes, runSeconds, serialSeconds } from './time';
+import { End, fastestPartitions, meanReadySeconds, ReadyTimes, runSeconds, serialSeconds } from './time';
 import { LAWS } from '../catalog/laws';
 import { GIB, MIB_PER_GIB } from '../units';
 
@@ -63,23 +63,24 @@ export class Ec2Platform implements Platform<Node> {
       if (slots > mostSlots) continue;
       yield {
         leastUsd: this.leastUsdOf(space, node, slots),
-        leastSeconds: end => leastSecondsOf(space, slots, this.quotaCount(space, node.vCpu) * slots, end),
+        leastSeconds: end => leastSecondsOf(space, { node, slots, mostNodes: this.mostNodes(space, node) }, end),
         shapes: () => cuts.flatMap(cut => nodeShapes(space, node, cut, leastContainerMiB(needs, cut.slots))),
       };
     }
   }
 
   /** Nodes with so many slots are billed for the work, for starting, and for the longest tasks; the cheapest primary node beside them. */
-  private leastUsdOf({ pace, demand, deadline, concurrentRuns }: Space<Node>, { usdPerHour }: NodeType, slots: number): number {
+  private leastUsdOf(space: Space<Node>, { usdPerHour }: NodeType, slots: number): number {
+    const { pace, demand, concurrentRuns } = space;
     const primaryUsd = (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
-    const nodes = Math.max(1, deadline ? demand.coreSeconds.high / (deadline.seconds * slots) : 1);
+    const nodes = Math.max(1, leastSlots(space) / slots);
     if (pace.steady) return nodes * usdPerHour + primaryUsd;
     const starting = startSeconds();
     return (usdPerHour * (nodes * starting + demand.coreSeconds.mid / slots) + primaryUsd * starting) / SECONDS_PER_HOUR;
   }
 
   public countBounds(space: Space<Node>, shape: Shape, mostPartitions: number): readonly [number, number] {
-    const { request, demand, deadline, concurrentRuns } = space;
+    const { request, demand, concurrentRuns } = space;
     const { nodes, executors } = request.pins as Ec2Pins;
     const { unit, slots } = shape;
     const forExecutors = (count: number) => Math.ceil((count + unit.displaced) / unit.executors);
@@ -87,7 +88,7 @@ export class Ec2Platform implements Platform<Node> {
     const fewest = forExecutors(executors ?? 1);
     if (nodes !== undefined) return [Math.max(fewest, nodes / concurrentRuns), Math.min(quota, nodes / concurrentRuns)];
     if (executors !== undefined) return [fewest, Math.min(quota, fewest)];
-    const least = deadline ? Math.ceil(demand.coreSeconds.high / (deadline.seconds * slots * unit.executors)) : 1;
+    const least = Math.ceil(leastSlots(space) / (slots * unit.executors));
     const most = forExecutors(Math.ceil(Math.max(demand.splits, mostPartitions) / slots));
     return [Math.max(fewest, least), Math.min(quota, Math.max(fewest, most, least))];
   }
@@ -96,6 +97,12 @@ export class Ec2Platform implements Platform<Node> {
   private quotaCount({ maxConcurrentVcpus, concurrentRuns }: Space<Node>, vCpu: number): number {
     if (maxConcurrentVcpus === undefined) return Infinity;
     return Math.floor((maxConcurrentVcpus - (this.cheapestDriver?.vCpu ?? 0)) / concurrentRuns / vCpu);
+  }
+
+  /** Core nodes of a type for each run at the most. */
+  private mostNodes(space: Space<Node>, { vCpu }: NodeType): number {
+    const { nodes = Infinity } = space.request.pins as Ec2Pins;
+    return Math.min(nodes / space.concurrentRuns, this.quotaCount(space, vCpu));
   }
 
   public fastestDisk(_space: Space<Node>, shape: Shape): number {
@@ -190,12 +197,26 @@ export function usedShare(shape: Shape, count: number): number {
   return (executorsOf(shape, count) * shape.memoryGiB * MIB_PER_GIB + masterMiB) / (count * yarn.memoryMiB);
 }
 
-/** Lower bound on the time of nodes with so many slots: as many of them as there are tasks, one node more for a part of one, or as the quota allows. */
-function leastSecondsOf(space: Space<Node>, slots: number, quotaSlots: number, end: End): number {
+/** Slots without which the work alone takes longer than the deadline, or what else bounds the time, leaves after the start. */
+function leastSlots({ pace, demand: { coreSeconds }, deadline, mostSeconds = Infinity }: Space<Node>): number {
+  const starting = meanReadySeconds(pace, 1);
+  const needed = (work: number, seconds: number) => seconds > starting ? work / (seconds - starting) : Infinity;
+  return Math.max(needed(coreSeconds.high, deadline?.seconds ?? Infinity), needed(coreSeconds.mid, mostSeconds));
+}
+
+/** Nodes of one type with so many slots each. */
+interface AlikeNodes {
+  readonly node: NodeType;
+  readonly slots: number;
+  readonly mostNodes: number;
+}
+
+/** Lower bound on the time of nodes that are alike: as many of them as have slots for all tasks, and two for parts of them, or as many as there may be. */
+function leastSecondsOf(space: Space<Node>, { node, slots, mostNodes }: AlikeNodes, end: End): number {
   const { pace, demand } = space;
   const bounds = partitionBounds(space);
-  const most = Math.min(quotaSlots, Math.max(demand.splits, bounds[1]) + 2 * slots);
-  if (most < 1) return Infinity;
-  const fleet = { count: 1, slots: most, diskBytesPerSecond: Infinity };
+  const count = Math.min(mostNodes, Math.max(demand.splits, bounds[1]) / slots + 2);
+  if (count < 1) return Infinity;
+  const fleet = { count, slots, diskBytesPerSecond: node.storeBytesPerSecond + node.ebsBytesPerSecond };
   return runSeconds(pace, fleet, fastestPartitions(pace, fleet, bounds, end), end);
 }

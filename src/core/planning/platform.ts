@@ -15,6 +15,9 @@ export interface ShapeGroup {
   shapes(): readonly Shape[];
 }
 
+/** What a bound makes of a group: it is looked at, it is left out, or it and all after it in its row are. */
+export type Verdict = 'look' | 'skip' | 'stop';
+
 /** Executors that share out what a run writes to disk. */
 export interface DiskSeat {
   readonly shape: Shape;
@@ -37,7 +40,7 @@ export interface Crew<M extends Machine = Worker> {
 export interface Platform<M extends Machine = Worker> {
   /** Seconds until a run has its driver and executors. */
   readonly ready: ReadyTimes;
-  /** Every shape, in rows, the most promising first. In a row each group is bound to be dearer and slower than the one before it. */
+  /** Every shape, in rows, the most promising first. In a row each group is bound to be dearer than the one before it. */
   groups(space: Space<M>): readonly Iterable<ShapeGroup>[];
   /** From what the deadline needs at the least to what the quota and the tasks can use at the most. */
   countBounds(space: Space<M>, shape: Shape, mostPartitions: number): readonly [number, number];

@@ -1,13 +1,13 @@
 import { bestCaseSeconds, bestCaseSecondsOfShape, countsWithinLimits, fastestCount, hull, valley } from './bounds';
 import {
-  BareShape, bareShapes, bestOfCount, Candidate, candidatesOf, complete, countsThatFit, Fit, fitsOf, fleetOf, holdsWith, ShapeSearch, withLargestHeap,
+  BareShape, bareShapes, bestOfCount, Candidate, candidatesOf, complete, countsThatFit, Fit, fitsOf, fleetOf, holdsWith, partitionIntervals, shapesOf, ShapeSearch, withLargestHeap,
   withOptions,
 } from './candidate';
 import { driverLoad } from './driver';
 import { leastWhere } from './memory-fit';
 import { Machine, Worker } from './plan';
-import { ShapeGroup } from './platform';
-import { countBounds, isInTime, Space } from './space';
+import { ShapeGroup, Verdict } from './platform';
+import { countBounds, isInTime, partitionBounds, Space } from './space';
 import { End, runSeconds } from './time';
 import { LAWS } from '../catalog/laws';
 
@@ -35,7 +35,7 @@ function cheapest<M extends Machine>(space: Space<M>): SearchResult<M> {
   if (!hasDriver(space)) return { others: [] };
   const tracks: Track<M>[] = [];
   let least = Infinity;
-  for (const one of bareShapes(space, group => group.leastUsd <= limitOf(least) && isWithinLimits(space, group))) {
+  for (const one of bareShapes(space, group => verdictOn(space, group, limitOf(least)))) {
     const track = trackOf(one, limitOf(least));
     if (!track) continue;
     tracks.push(track);
@@ -47,11 +47,12 @@ function cheapest<M extends Machine>(space: Space<M>): SearchResult<M> {
   return { best: withLargestHeap(space, picked), others: bestOfKinds(space, tracks.flatMap(({ likely }) => likely ?? []), best) };
 }
 
-/** Whether no lower bound shows a whole group to be late or too dear. */
-function isWithinLimits<M extends Machine>({ deadline, mostSeconds = Infinity, maxUsd = Infinity }: Space<M>, group: ShapeGroup): boolean {
-  return group.leastUsd <= maxUsd
-    && (mostSeconds === Infinity || group.leastSeconds('mid') <= mostSeconds)
-    && (!deadline || deadline.yields || group.leastSeconds('high') <= deadline.seconds);
+/** What lower bounds make of a whole group: too dear, late, or neither. */
+function verdictOn<M extends Machine>({ deadline, mostSeconds = Infinity, maxUsd = Infinity }: Space<M>, group: ShapeGroup, limit = Infinity): Verdict {
+  if (group.leastUsd > Math.min(limit, maxUsd)) return 'stop';
+  const late = (mostSeconds !== Infinity && group.leastSeconds('mid') > mostSeconds)
+    || (deadline && !deadline.yields && group.leastSeconds('high') > deadline.seconds);
+  return late ? 'skip' : 'look';
 }
 
 /** Whether anything carries the least driver that there can be. */
@@ -153,7 +154,7 @@ function bestOfKinds<M extends Machine>({ platform }: Space<M>, candidates: read
 /** Whether there is any plan: the likely, the most and the fewest workers or nodes of every shape are tried. */
 export function isAnythingFeasible<M extends Machine>(space: Space<M>): boolean {
   if (!hasDriver(space)) return false;
-  for (const bare of bareShapes(space, group => isWithinLimits(space, group))) if (isShapeFeasible(bare)) return true;
+  for (const bare of bareShapes(space, group => verdictOn(space, group))) if (isShapeFeasible(bare)) return true;
   return false;
 }
 
@@ -169,9 +170,19 @@ function isShapeFeasible<M extends Machine>(bare: BareShape<M>): boolean {
 export function leastRunSeconds<M extends Machine>(space: Space<M>, end: End): number | undefined {
   if (!hasDriver(space)) return undefined;
   let least = Infinity;
-  const worthwhile = (group: ShapeGroup) => group.leastSeconds(end) < least && isWithinLimits(space, group);
-  for (const bare of bareShapes(space, worthwhile)) least = Math.min(least, leastSecondsOfShape(bare, end, least));
+  for (const { group, bound } of fastestFirst(space, end)) {
+    if (bound >= least) break;
+    for (const bare of shapesOf(space, group)) least = Math.min(least, leastSecondsOfShape(bare, end, least));
+  }
   return Number.isFinite(least) ? least : undefined;
+}
+
+/** The groups that no bound shows to be too dear or late, by their bounds on the run time. */
+function fastestFirst<M extends Machine>(space: Space<M>, end: End): { group: ShapeGroup; bound: number }[] {
+  return space.platform.groups(space)
+    .flatMap(row => [...row].filter(group => verdictOn(space, group) === 'look'))
+    .map(group => ({ group, bound: group.leastSeconds(end) }))
+    .sort((a, b) => a.bound - b.bound);
 }
 
 /** Outwards from the count with the best lower bound, for as long as the bound promises less than what is known: the bound has one valley. */
@@ -213,6 +224,9 @@ function withFewestPartitions<M extends Machine>(space: Space<M>, best: Candidat
     const candidate = isInTime(space, fleetOf(best), partitions) ? complete(space, best, partitions) : undefined;
     return candidate !== undefined && candidate.usd <= limit && holdsWith(space, candidate);
   };
-  const partitions = leastWhere(best.partitionBounds[0], best.partitions, inTie) ?? best.partitions;
-  return complete(space, best, partitions) ?? best;
+  for (const bounds of partitionIntervals({ space, bounds: partitionBounds(space) }, best)) {
+    const partitions = leastWhere(bounds[0], Math.min(bounds[1], best.partitions), inTie);
+    if (partitions !== undefined) return complete(space, { ...best, partitionBounds: bounds }, partitions)!;
+  }
+  return best;
 }
