@@ -16,7 +16,8 @@ export interface ClusterCase {
 
 /** Everything that YARN, Spark or the demand would find wrong with a plan for a cluster, by a second reading of the rules. */
 export function clusterFaults(one: ClusterCase): string[] {
-  return [...packing(one), ...settings(one.plan), ...taskNeeds(one), ...heapNeeds(one), ...nativeNeeds(one), ...driverNeeds(one), ...diskNeeds(one), ...limits(one), ...pins(one), ...neededHeap(one)];
+  const rules = [packing, settings, taskNeeds, heapNeeds, nativeNeeds, driverNeeds, diskNeeds, limits, pins, neededHeap];
+  return rules.flatMap(rule => rule(one));
 }
 
 function unless(holds: boolean, message: string): string[] {
@@ -47,7 +48,7 @@ function packing({ plan: { cluster, executor, executors, concurrentRuns: runs } 
   ];
 }
 
-function settings({ sparkDefaults: s, executor: e, executors, driver, partitions, release }: Ec2Plan): string[] {
+function settings({ plan: { sparkDefaults: s, executor: e, executors, driver, partitions, release } }: ClusterCase): string[] {
   const java = RELEASE_FACTS[release].java;
   const counted = Number(s['spark.memory.offHeap.size']) / MIB;
   return [

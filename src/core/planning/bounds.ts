@@ -2,8 +2,8 @@ import { BareShape, Fit, ShapeSearch } from './candidate';
 import { executorsOf } from './container';
 import { leastWhere, mostWhere } from './memory-fit';
 import { Machine } from './plan';
-import { countBounds, MOST_EXECUTORS } from './space';
-import { End, fastestPartitions, meanReadySeconds, runSeconds, serialSeconds } from './time';
+import { countBounds, MOST_EXECUTORS, parallelSecondsAllowed } from './space';
+import { End, fastestPartitions, meanReadySeconds, runSeconds } from './time';
 
 /** The whole number between two at which a function that falls and then rises has its least. */
 export function valley([from, to]: readonly [number, number], value: (count: number) => number): number {
@@ -41,13 +41,6 @@ export function fastestCount(bare: BareShape<Machine>, counts: readonly [number,
   return valley(counts, count => bestCaseSeconds(bare, count, end));
 }
 
-/** The most that a deadline leaves beside the longest tasks, whatever the partition count. */
-function parallelSecondsAllowed({ space: { deadline, pace }, bounds: [, most] }: ShapeSearch<Machine>): number {
-  if (!deadline) return Infinity;
-  const left = deadline.seconds - serialSeconds(pace, most, 'high');
-  return deadline.yields ? Math.max(left, deadline.seconds / 2) : left;
-}
-
 /** A bound with one valley, and the most that it may be. */
 interface Limit {
   readonly bound: (count: number) => number;
@@ -62,7 +55,7 @@ function limitsOf(one: ShapeSearch<Machine>): Limit[] {
     return meanReadySeconds(pace, executors) + demand.coreSeconds.high / (executors * one.shape.slots);
   };
   return [
-    { bound: parallel, most: parallelSecondsAllowed(one) },
+    { bound: parallel, most: parallelSecondsAllowed(one.space, one.bounds[1]) },
     { bound: (count: number) => bestCaseSeconds(one, count, 'high'), most: deadline && !deadline.yields ? deadline.seconds : Infinity },
     { bound: (count: number) => bestCaseSeconds(one, count, 'mid'), most: mostSeconds },
     { bound: (count: number) => one.space.platform.leastUsdAt(one, count, 'high'), most: maxUsd },

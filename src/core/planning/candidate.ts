@@ -1,7 +1,7 @@
 import { executorsOf, HeapOption, heapOptions, Shape } from './container';
 import { DiskOption, DiskRequest } from './disk';
 import { driverLoad, DriverLoad } from './driver';
-import { holds, leastWhere, partitionsThatFit } from './memory-fit';
+import { fewestPartitionsThatFit, holds, leastWhere, partitionsThatFit } from './memory-fit';
 import { Machine, Worker } from './plan';
 import { ShapeGroup, Verdict } from './platform';
 import { countBounds, isInTime, MOST_EXECUTORS, partitionBounds, Space } from './space';
@@ -78,7 +78,7 @@ export function countsThatFit<M extends Machine>(one: ShapeSearch<M>): readonly 
   const [least, most] = countBounds(one.space, one.shape, one.bounds[1]);
   const fitsAt = (count: number) => {
     const present = presentAt(one, count);
-    return one.options.some(option => disksOf(one, option, present).length > 0 && fits(one, option, present).length > 0);
+    return one.options.some(option => disksOf(one, option, present).length > 0 && fitsSomewhere(one, option, present));
   };
   if (least > most) return undefined;
   const first = fitsAt(least) ? least : leastWhere(least, Math.min(most, MOST_EXECUTORS), fitsAt);
@@ -104,18 +104,32 @@ export function presentAt({ space, shape }: ShapeSearch<Machine>, count: number)
 /** Where a need jumps: above 200 partitions the map side holds its output in execution memory, above 2000 a map status takes an eighth. */
 const JUMPS = [LAWS.bypassMergePartitions.value, LAWS.exactMapStatusPartitions.value];
 
+/** The partition counts between two bounds, in intervals without a jump. */
+function withoutJumps([least, most]: readonly [number, number]): (readonly [number, number])[] {
+  return [0, ...JUMPS]
+    .map((jump, index) => [Math.max(least, jump + 1), Math.min(most, JUMPS[index] ?? most)] as const)
+    .filter(([from, to]) => from <= to);
+}
+
+/** What a number of executors is tried with. */
+type Trial = Pick<BareShape<Machine>, 'space' | 'shape' | 'bounds'>;
+
 /** Of each interval of partition counts without a jump those that fit. */
-function fits({ space, shape, bounds: [least, most] }: Pick<ShapeSearch<Machine>, 'space' | 'shape' | 'bounds'>, option: HeapOption, present: number): Fit[] {
+function fits({ space, shape, bounds }: Trial, option: HeapOption, present: number): Fit[] {
   const seat = { shape, option, need: space.need, cacheHolders: present };
-  return [0, ...JUMPS].flatMap((jump, index) => {
-    const [from, to] = [Math.max(least, jump + 1), Math.min(most, JUMPS[index] ?? most)];
-    const bounds = from <= to ? partitionsThatFit(seat, from, to) : undefined;
-    return bounds ? [{ option, bounds }] : [];
+  return withoutJumps(bounds).flatMap(([from, to]) => {
+    const fitting = partitionsThatFit(seat, from, to);
+    return fitting ? [{ option, bounds: fitting }] : [];
   });
 }
 
+function fitsSomewhere({ space, shape, bounds }: Trial, option: HeapOption, present: number): boolean {
+  const seat = { shape, option, need: space.need, cacheHolders: present };
+  return withoutJumps(bounds).some(([from, to]) => fewestPartitionsThatFit(seat, from, to) !== undefined);
+}
+
 /** The partition counts at which a candidate's shape and heap hold, the fewest first. */
-export function partitionIntervals({ space, bounds }: Pick<BareShape<Machine>, 'space' | 'bounds'>, { shape, option, present }: Candidate<Machine>): (readonly [number, number])[] {
+export function partitionIntervals({ space, bounds }: Omit<Trial, 'shape'>, { shape, option, present }: Candidate<Machine>): (readonly [number, number])[] {
   return fits({ space, shape, bounds }, option, present).map(fit => fit.bounds);
 }
 

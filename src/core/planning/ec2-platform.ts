@@ -7,10 +7,10 @@ import { DriverLoad } from './driver';
 import { NodeDisk, nodeDisks } from './ec2-disks';
 import { Ec2Pins, Node, NodeDiskType } from './ec2-plan';
 import { PrimaryChoice, primaryLoad } from './ec2-primary';
-import { cutsOf, leastContainerMiB, LeastNeeds, leastNeeds, mostNodeSlots, nodeOf, nodeShapes } from './ec2-shapes';
+import { cutsOf, leastCacheNodes, leastContainerMiB, LeastNeeds, leastNeeds, mostNodeSlots, nodeOf, nodeShapes } from './ec2-shapes';
 import { NodeType, undominated } from './ec2-types';
 import { Crew, DiskSeat, Platform, ShapeGroup } from './platform';
-import { partitionBounds, Space } from './space';
+import { parallelSecondsAllowed, partitionBounds, Space } from './space';
 import { End, fastestPartitions, meanReadySeconds, ReadyTimes, runSeconds, serialSeconds } from './time';
 import { LAWS } from '../catalog/laws';
 import { GIB, MIB_PER_GIB } from '../units';
@@ -38,9 +38,9 @@ export class Ec2Platform implements Platform<Node> {
     this.cheapestDriver = this.primaries.for(primaryLoad(least, 1, 1));
   }
 
-  /** A row for each type, the cheapest first: by the slots of one node, the most first. */
+  /** A row for each type, by a lower bound on its cost: the groups of a row by the slots of one node, the most first. */
   public groups(space: Space<Node>): Iterable<ShapeGroup>[] {
-    const { pins, objective } = space.request;
+    const { pins } = space.request;
     const most = partitionBounds(space)[1];
     const needs = leastNeeds(space, most);
     const { instanceTypes } = pins as Ec2Pins;
@@ -48,35 +48,35 @@ export class Ec2Platform implements Platform<Node> {
       .filter(({ vCpu }) => this.quotaCount(space, vCpu) >= 1)
       .map(node => ({ node, slots: mostNodeSlots(needs, node) }))
       .filter(({ slots }) => slots > 0)
-      .map(({ node, slots }) => ({ node, slots, leastUsd: this.leastUsdOf(space, node, slots) }))
-      .sort((a, b) => (objective === 'time' ? b.slots - a.slots : 0) || a.leastUsd - b.leastUsd || (a.node.type.instanceType < b.node.type.instanceType ? -1 : 1))
-      .map(({ node, slots }) => this.row(space, node, slots, needs));
+      .map(({ node, slots }) => ({ node, slots, leastUsd: this.leastUsdOf(space, { node, slots }, most) }))
+      .sort((a, b) => a.leastUsd - b.leastUsd || (a.node.type.instanceType < b.node.type.instanceType ? -1 : 1))
+      .map(({ node, slots }) => this.row(space, { node, slots }, needs, most));
   }
 
   private candidatesFor(names: readonly string[] | undefined): readonly NodeType[] {
     return names === undefined ? this.undominated : undominated(this.types.filter(({ type }) => names.includes(type.instanceType)));
   }
 
-  private* row(space: Space<Node>, node: NodeType, mostSlots: number, needs: LeastNeeds): Generator<ShapeGroup> {
+  private* row(space: Space<Node>, { node, slots: mostSlots }: SlottedNode, needs: LeastNeeds, mostPartitions: number): Generator<ShapeGroup> {
     const { executorCores, taskCpus } = space.request.pins;
     for (const [slots, cuts] of cutsOf(node.vCpu, executorCores, taskCpus)) {
       if (slots > mostSlots) continue;
       yield {
-        leastUsd: this.leastUsdOf(space, node, slots),
-        leastSeconds: end => leastSecondsOf(space, { node, slots, mostNodes: this.mostNodes(space, node) }, end),
+        leastUsd: this.leastUsdOf(space, { node, slots }, mostPartitions),
+        leastSeconds: end => leastSecondsOf(space, { node, slots }, this.mostNodes(space, node), end),
         shapes: () => cuts.flatMap(cut => nodeShapes(space, node, cut, leastContainerMiB(needs, cut.slots))),
       };
     }
   }
 
-  /** Nodes with so many slots are billed for the work, for starting, and for the longest tasks; the cheapest primary node beside them. */
-  private leastUsdOf(space: Space<Node>, { usdPerHour }: NodeType, slots: number): number {
+  /** Nodes with so many slots are billed for the work, for starting, and for the longest tasks, as many as hold the cache; the cheapest primary node beside them. */
+  private leastUsdOf(space: Space<Node>, { node, slots }: SlottedNode, mostPartitions: number): number {
     const { pace, demand, concurrentRuns } = space;
     const primaryUsd = (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
-    const nodes = Math.max(1, leastSlots(space) / slots);
-    if (pace.steady) return nodes * usdPerHour + primaryUsd;
-    const starting = startSeconds();
-    return (usdPerHour * (nodes * starting + demand.coreSeconds.mid / slots) + primaryUsd * starting) / SECONDS_PER_HOUR;
+    const nodes = Math.max(1, leastSlots(space, mostPartitions) / slots, leastCacheNodes(demand, node));
+    if (pace.steady) return nodes * node.usdPerHour + primaryUsd;
+    const each = startSeconds() + serialSeconds(pace, mostPartitions, 'mid');
+    return (node.usdPerHour * (nodes * each + demand.coreSeconds.mid / slots) + primaryUsd * each) / SECONDS_PER_HOUR;
   }
 
   public countBounds(space: Space<Node>, shape: Shape, mostPartitions: number): readonly [number, number] {
@@ -88,7 +88,7 @@ export class Ec2Platform implements Platform<Node> {
     const fewest = forExecutors(executors ?? 1);
     if (nodes !== undefined) return [Math.max(fewest, nodes / concurrentRuns), Math.min(quota, nodes / concurrentRuns)];
     if (executors !== undefined) return [fewest, Math.min(quota, fewest)];
-    const least = Math.ceil(leastSlots(space) / (slots * unit.executors));
+    const least = Math.ceil(Math.max(leastSlots(space, mostPartitions) / (slots * unit.executors), leastCacheNodes(demand, nodeOf(shape))));
     const most = forExecutors(Math.ceil(Math.max(demand.splits, mostPartitions) / slots));
     return [Math.max(fewest, least), Math.min(quota, Math.max(fewest, most, least))];
   }
@@ -197,22 +197,24 @@ export function usedShare(shape: Shape, count: number): number {
   return (executorsOf(shape, count) * shape.memoryGiB * MIB_PER_GIB + masterMiB) / (count * yarn.memoryMiB);
 }
 
-/** Slots without which the work alone takes longer than the deadline, or what else bounds the time, leaves after the start. */
-function leastSlots({ pace, demand: { coreSeconds }, deadline, mostSeconds = Infinity }: Space<Node>): number {
+/** Slots without which the work alone takes longer than what the deadline, or what else bounds the time, leaves beside the start and the longest tasks. */
+function leastSlots(space: Space<Node>, mostPartitions: number): number {
+  const { pace, demand: { coreSeconds }, mostSeconds = Infinity } = space;
   const starting = meanReadySeconds(pace, 1);
   const needed = (work: number, seconds: number) => seconds > starting ? work / (seconds - starting) : Infinity;
-  return Math.max(needed(coreSeconds.high, deadline?.seconds ?? Infinity), needed(coreSeconds.mid, mostSeconds));
+  return Math.max(
+    needed(coreSeconds.high, parallelSecondsAllowed(space, mostPartitions)),
+    needed(coreSeconds.mid, mostSeconds - serialSeconds(pace, mostPartitions, 'mid')));
 }
 
-/** Nodes of one type with so many slots each. */
-interface AlikeNodes {
+/** A type, and the slots of one node of it. */
+interface SlottedNode {
   readonly node: NodeType;
   readonly slots: number;
-  readonly mostNodes: number;
 }
 
 /** Lower bound on the time of nodes that are alike: as many of them as have slots for all tasks, and two for parts of them, or as many as there may be. */
-function leastSecondsOf(space: Space<Node>, { node, slots, mostNodes }: AlikeNodes, end: End): number {
+function leastSecondsOf(space: Space<Node>, { node, slots }: SlottedNode, mostNodes: number, end: End): number {
   const { pace, demand } = space;
   const bounds = partitionBounds(space);
   const count = Math.min(mostNodes, Math.max(demand.splits, bounds[1]) / slots + 2);

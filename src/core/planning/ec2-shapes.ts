@@ -7,6 +7,7 @@ import { defaultCollector } from '../memory/jvm-heap';
 import { RESERVED_BYTES } from '../memory/unified';
 import { containerChoicesMiB } from '../packing/executor-size';
 import { MIB, MIB_PER_GIB } from '../units';
+import { Demand } from '../workload/demand';
 
 /** Executors of one node: how many, the slots of each, and the cores that they take for them. */
 export interface NodeCut {
@@ -151,6 +152,16 @@ export function leastContainerMiB({ task, user, python, broadcast, offHeap, heap
   const physical = (onHeap + slots * user + broadcast) / LAWS.physicalFillFraction.value;
   const least = Math.max(heap, Math.max(ledger, physical) - HEAP_ALIGNMENT_MIB);
   return least * (1 + LAWS.overheadHeapFraction.value) + slots * python + offHeap;
+}
+
+/**
+ * Nodes without which a cache that must stay does not fit, however they are cut: all of their memory in heaps with the least overhead, and
+ * all unified memory for the cache.
+ */
+export function leastCacheNodes({ cacheBytes, cacheFallsToDisk, offHeapBytes }: Demand, { yarn, vCpu }: NodeType): number {
+  if (cacheFallsToDisk || offHeapBytes > 0) return 0;
+  const heapMiB = yarn.memoryMiB / (1 + LAWS.overheadHeapFraction.value) + vCpu * HEAP_ALIGNMENT_MIB;
+  return cacheBytes / (MEMORY_FRACTION * heapMiB * MIB);
 }
 
 /** The most slots that so much of YARN's memory holds, however they are cut: what each takes beside all that an executor takes once. */

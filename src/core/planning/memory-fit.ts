@@ -166,12 +166,17 @@ export function holds(seat: Seat, partitions: number): boolean {
 
 /** The partition counts between two bounds that a seat can run, from the fewest; undefined where there are none. */
 export function partitionsThatFit(seat: Seat, least: number, most: number): readonly [number, number] | undefined {
-  const budget = seatTaskBytes(seat);
-  if (executionBytes(seat.option.pools, seat.shape.jvm, storedBlocks(seat.need.demand, seat.cacheHolders)) < 0) return undefined;
-  const page = seat.option.pools.pageBytes;
-  const fewest = leastWhere(least, most, partitions => seat.need.reduceBytes(partitions, page) <= budget);
-  const first = fewest === undefined ? undefined : leastThatHolds(seat, fewest, most);
+  const first = fewestPartitionsThatFit(seat, least, most);
   return first === undefined ? undefined : [first, mostWhere(first, most, partitions => holds(seat, partitions))];
+}
+
+/** The fewest partitions between two bounds that a seat can run. */
+export function fewestPartitionsThatFit(seat: Seat, least: number, most: number): number | undefined {
+  const { option: { pools }, shape: { jvm }, need } = seat;
+  if (executionBytes(pools, jvm, storedBlocks(need.demand, seat.cacheHolders)) < 0) return undefined;
+  const budget = seatTaskBytes(seat);
+  const fewest = leastWhere(least, most, partitions => need.reduceBytes(partitions, pools.pageBytes) <= budget);
+  return fewest === undefined ? undefined : leastThatHolds(seat, fewest, most);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { bestCaseSeconds, bestCaseSecondsOfShape, countsWithinLimits, fastestCount, hull, valley } from './bounds';
 import {
-  BareShape, bareShapes, bestOfCount, Candidate, candidatesOf, complete, countsThatFit, Fit, fitsOf, fleetOf, holdsWith, partitionIntervals, shapesOf, ShapeSearch, withLargestHeap,
-  withOptions,
+  BareShape, bareShapes, bestOfCount, Candidate, candidatesOf, complete, countsThatFit, Fit, fitsOf, fleetOf, holdsWith, partitionIntervals,
+  shapesOf, ShapeSearch, withLargestHeap, withOptions,
 } from './candidate';
 import { driverLoad } from './driver';
 import { leastWhere } from './memory-fit';
@@ -48,7 +48,8 @@ function cheapest<M extends Machine>(space: Space<M>): SearchResult<M> {
 }
 
 /** What lower bounds make of a whole group: too dear, late, or neither. */
-function verdictOn<M extends Machine>({ deadline, mostSeconds = Infinity, maxUsd = Infinity }: Space<M>, group: ShapeGroup, limit = Infinity): Verdict {
+function verdictOn<M extends Machine>(space: Space<M>, group: ShapeGroup, limit = Infinity): Verdict {
+  const { deadline, mostSeconds = Infinity, maxUsd = Infinity } = space;
   if (group.leastUsd > Math.min(limit, maxUsd)) return 'stop';
   const late = (mostSeconds !== Infinity && group.leastSeconds('mid') > mostSeconds)
     || (deadline && !deadline.yields && group.leastSeconds('high') > deadline.seconds);

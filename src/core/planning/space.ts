@@ -87,6 +87,13 @@ export function countBounds<M extends Machine>(space: Space<M>, shape: Shape, mo
   return space.platform.countBounds(space, shape, mostPartitions);
 }
 
+/** The most that a deadline leaves beside the longest tasks of so many partitions, at the high end of the core time. */
+export function parallelSecondsAllowed({ deadline, pace }: Space<Machine>, partitions: number): number {
+  if (!deadline) return Infinity;
+  const left = deadline.seconds - serialSeconds(pace, partitions, 'high');
+  return deadline.yields ? Math.max(left, deadline.seconds / 2) : left;
+}
+
 /** Seconds that a run may take at the high end of its core time. */
 export function limitSeconds({ deadline, pace }: Space<Machine>, partitions: number): number {
   if (!deadline) return Infinity;

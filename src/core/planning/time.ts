@@ -136,12 +136,19 @@ export function presentExecutors(pace: Pace, fleet: Fleet): number {
 
 /** What the search varies: the partition count with the least run time between two bounds; the fewest of equals. */
 export function fastestPartitions(pace: Pace, fleet: Fleet, [least, most]: readonly [number, number], end: End): number {
+  if (least === most || !pace.hasShuffle) return least;
   let best = least;
   let bestSeconds = shuffleSeconds(pace, fleet, least, end);
-  for (const partitions of [most, ...turningPoints(pace, fleet, end).flatMap(turn => [Math.floor(turn), Math.ceil(turn)])]) {
+  const compare = (partitions: number) => {
     const held = Math.min(Math.max(partitions, least), most);
-    const seconds = held === best ? bestSeconds : shuffleSeconds(pace, fleet, held, end);
+    if (held === best) return;
+    const seconds = shuffleSeconds(pace, fleet, held, end);
     if (seconds < bestSeconds || (seconds === bestSeconds && held < best)) [best, bestSeconds] = [held, seconds];
+  };
+  compare(most);
+  for (const turn of turningPoints(pace, fleet, end)) {
+    compare(Math.floor(turn));
+    compare(Math.ceil(turn));
   }
   return best;
 }

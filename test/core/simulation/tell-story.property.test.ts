@@ -5,8 +5,8 @@ import { Story } from '../../../src/core/simulation/story';
 import { tellStory } from '../../../src/core/simulation/tell-story';
 import { KIB, MIB } from '../../../src/core/units';
 import { Demand, fillWorkload } from '../../../src/core/workload/demand';
-import { Stage } from '../../../src/core/workload/stage';
 import { readWorkload } from '../../../src/core/workload/read';
+import { Stage } from '../../../src/core/workload/stage';
 
 /** A demand for one executor; partitions 1, so that every task has all records. */
 interface Case {
