@@ -7,7 +7,7 @@ import { DriverLoad } from './driver';
 import { NodeDisk, nodeDisks } from './ec2-disks';
 import { Ec2Pins, Node, NodeDiskType } from './ec2-plan';
 import { PrimaryChoice, primaryLoad } from './ec2-primary';
-import { cutsOf, leastCacheNodes, leastContainerMiB, LeastNeeds, leastNeeds, mostNodeSlots, nodeOf, nodeShapes } from './ec2-shapes';
+import { cutsOf, leastCacheNodes, leastContainerMiB, leastNeeds, mostNodeSlots, nodeOf, nodeShapes } from './ec2-shapes';
 import { NodeType, undominated } from './ec2-types';
 import { Crew, DiskSeat, Platform, ShapeGroup } from './platform';
 import { parallelSecondsAllowed, partitionBounds, Space } from './space';
@@ -41,8 +41,10 @@ export class Ec2Platform implements Platform<Node> {
   /** A row for each type, by a lower bound on its cost: the groups of a row by the slots of one node, the most first. */
   public groups(space: Space<Node>): Iterable<ShapeGroup>[] {
     const { pins } = space.request;
-    const most = partitionBounds(space)[1];
-    const needs = leastNeeds(space, most);
+    const bounds = partitionBounds(space);
+    const most = bounds[1];
+    const needs = leastNeeds(space, bounds);
+    const leastContainer = rememberedBySlots(slots => leastContainerMiB(needs, slots));
     const { instanceTypes } = pins as Ec2Pins;
     return this.candidatesFor(instanceTypes)
       .filter(({ vCpu }) => this.quotaCount(space, vCpu) >= 1)
@@ -50,21 +52,21 @@ export class Ec2Platform implements Platform<Node> {
       .filter(({ slots }) => slots > 0)
       .map(({ node, slots }) => ({ node, slots, leastUsd: this.leastUsdOf(space, { node, slots }, most) }))
       .sort((a, b) => a.leastUsd - b.leastUsd || (a.node.type.instanceType < b.node.type.instanceType ? -1 : 1))
-      .map(({ node, slots }) => this.row(space, { node, slots }, needs, most));
+      .map(({ node, slots }) => this.row(space, { node, slots }, leastContainer, most));
   }
 
   private candidatesFor(names: readonly string[] | undefined): readonly NodeType[] {
     return names === undefined ? this.undominated : undominated(this.types.filter(({ type }) => names.includes(type.instanceType)));
   }
 
-  private* row(space: Space<Node>, { node, slots: mostSlots }: SlottedNode, needs: LeastNeeds, mostPartitions: number): Generator<ShapeGroup> {
+  private* row(space: Space<Node>, { node, slots: mostSlots }: SlottedNode, leastContainer: (slots: number) => number, mostPartitions: number): Generator<ShapeGroup> {
     const { executorCores, taskCpus } = space.request.pins;
     for (const [slots, cuts] of cutsOf(node.vCpu, executorCores, taskCpus)) {
       if (slots > mostSlots) continue;
       yield {
         leastUsd: this.leastUsdOf(space, { node, slots }, mostPartitions),
         leastSeconds: end => leastSecondsOf(space, { node, slots }, this.mostNodes(space, node), end),
-        shapes: () => cuts.flatMap(cut => nodeShapes(space, node, cut, leastContainerMiB(needs, cut.slots))),
+        shapes: () => cuts.flatMap(cut => nodeShapes(space, node, cut, leastContainer(cut.slots))),
       };
     }
   }
@@ -205,6 +207,15 @@ function leastSlots(space: Space<Node>, mostPartitions: number): number {
   return Math.max(
     needed(coreSeconds.high, parallelSecondsAllowed(space, mostPartitions)),
     needed(coreSeconds.mid, mostSeconds - serialSeconds(pace, mostPartitions, 'mid')));
+}
+
+function rememberedBySlots(rule: (slots: number) => number): (slots: number) => number {
+  const known = new Map<number, number>();
+  return slots => {
+    const value = known.get(slots) ?? rule(slots);
+    known.set(slots, value);
+    return value;
+  };
 }
 
 /** A type, and the slots of one node of it. */

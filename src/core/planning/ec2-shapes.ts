@@ -1,5 +1,6 @@
 import { MEMORY_FRACTION, Shape, shapeOf, Unit } from './container';
 import { NodeType } from './ec2-types';
+import { mapStatusBytes } from './memory-fit';
 import { Machine } from './plan';
 import { Space, taskCpuChoices } from './space';
 import { LAWS } from '../catalog/laws';
@@ -119,8 +120,8 @@ const HEAP_ALIGNMENT_MIB = 32;
 
 /** What tasks take at the least, whatever the cut: lower bounds, so that cuts that cannot hold are left out unseen. All in MiB. */
 export interface LeastNeeds {
-  /** Of execution memory. */
-  readonly task: number;
+  /** Over all partition counts, in intervals. */
+  readonly intervals: readonly LeastOfInterval[];
   readonly user: number;
   readonly python: number;
   readonly broadcast: number;
@@ -130,9 +131,20 @@ export interface LeastNeeds {
   readonly heap: number;
 }
 
-export function leastNeeds({ demand, need, lawful }: Space<Machine>, mostPartitions: number): LeastNeeds {
+/** Lower bounds over an interval of partition counts: what a task takes of execution memory at its end, the map statuses at its begin. */
+interface LeastOfInterval {
+  readonly task: number;
+  readonly mapStatuses: number;
+}
+
+/** Each interval ends where the partitions are so many times those of its begin. */
+const INTERVAL_RATIO = 1.2;
+
+export function leastNeeds(space: Space<Machine>, bounds: readonly [number, number]): LeastNeeds {
+  const { demand, need, lawful } = space;
+  const task = (partitions: number) => Math.min(...PAGES_MIB.map(page => need.reduceBytes(partitions, page * MIB))) / MIB;
   return {
-    task: Math.min(...PAGES_MIB.map(page => need.reduceBytes(mostPartitions, page * MIB))) / MIB,
+    intervals: intervalsOf(bounds).map(([from, to]) => ({ task: task(to), mapStatuses: mapStatusBytes(demand.splits, from) / MIB })),
     user: demand.userBytesPerTask / MIB,
     python: demand.pythonBytesPerSlot / MIB,
     broadcast: LAWS.broadcastReadCopies.value * demand.broadcastBytes / MIB,
@@ -141,17 +153,33 @@ export function leastNeeds({ demand, need, lawful }: Space<Machine>, mostPartiti
   };
 }
 
+/** Intervals that cover the partition counts; none holds the one at which map statuses shrink and the next. */
+function intervalsOf([least, most]: readonly [number, number]): [number, number][] {
+  const exact = LAWS.exactMapStatusPartitions.value;
+  const intervals: [number, number][] = [];
+  for (let from = least; from <= most;) {
+    const to = Math.min(most, Math.ceil(from * INTERVAL_RATIO), from <= exact ? exact : Infinity);
+    intervals.push([from, to]);
+    from = to + 1;
+  }
+  return intervals;
+}
+
 /**
  * The least container of so many slots: heap × 1.1 + Python + off-heap, the heap at least slots × task / 0.6 + 300 by the ledger,
- * (slots × (task + user) + broadcasts) / 0.85 by the physical check. Infinite where off-heap memory does not hold the tasks.
+ * (slots × (task + user) + broadcasts + map statuses) / 0.85 by the physical check. Infinite where off-heap memory does not hold the tasks.
  */
-export function leastContainerMiB({ task, user, python, broadcast, offHeap, heap }: LeastNeeds, slots: number): number {
+export function leastContainerMiB(needs: LeastNeeds, slots: number): number {
+  const { intervals, python, offHeap, heap } = needs;
+  const busy = Math.min(...intervals.map(interval => leastHeapMiB(needs, interval, slots))) - HEAP_ALIGNMENT_MIB;
+  return Math.max(heap, busy) * (1 + LAWS.overheadHeapFraction.value) + slots * python + offHeap;
+}
+
+function leastHeapMiB({ user, broadcast, offHeap }: LeastNeeds, { task, mapStatuses }: LeastOfInterval, slots: number): number {
   if (offHeap > 0 && slots * task > offHeap) return Infinity;
   const onHeap = offHeap > 0 ? 0 : slots * task;
   const ledger = onHeap / MEMORY_FRACTION + RESERVED_BYTES / MIB;
-  const physical = (onHeap + slots * user + broadcast) / LAWS.physicalFillFraction.value;
-  const least = Math.max(heap, Math.max(ledger, physical) - HEAP_ALIGNMENT_MIB);
-  return least * (1 + LAWS.overheadHeapFraction.value) + slots * python + offHeap;
+  return Math.max(ledger, (onHeap + slots * user + broadcast + mapStatuses) / LAWS.physicalFillFraction.value);
 }
 
 /**
@@ -165,9 +193,15 @@ export function leastCacheNodes({ cacheBytes, cacheFallsToDisk, offHeapBytes }: 
 }
 
 /** The most slots that so much of YARN's memory holds, however they are cut: what each takes beside all that an executor takes once. */
-export function mostNodeSlots(needs: LeastNeeds, { yarn, vCpu }: NodeType): number {
-  const onHeap = needs.offHeap > 0 ? 0 : needs.task;
-  const heap = Math.max(onHeap / MEMORY_FRACTION, (onHeap + needs.user) / LAWS.physicalFillFraction.value) - HEAP_ALIGNMENT_MIB;
-  const each = Math.max(0, heap) * (1 + LAWS.overheadHeapFraction.value) + needs.python + (needs.offHeap > 0 ? needs.task : 0);
-  return Math.min(vCpu, each > 0 ? Math.floor(yarn.memoryMiB / each) : Infinity);
+export function mostNodeSlots(needs: LeastNeeds, node: NodeType): number {
+  return Math.min(node.vCpu, Math.max(...needs.intervals.map(interval => mostSlotsOfInterval(needs, interval, node))));
+}
+
+function mostSlotsOfInterval({ user, python, offHeap }: LeastNeeds, { task, mapStatuses }: LeastOfInterval, { yarn }: NodeType): number {
+  const onHeap = offHeap > 0 ? 0 : task;
+  const perHeap = 1 + LAWS.overheadHeapFraction.value;
+  const heap = Math.max(onHeap / MEMORY_FRACTION, (onHeap + user) / LAWS.physicalFillFraction.value) - HEAP_ALIGNMENT_MIB;
+  const each = Math.max(0, heap) * perHeap + python + (offHeap > 0 ? task : 0);
+  const left = yarn.memoryMiB - (mapStatuses / LAWS.physicalFillFraction.value - HEAP_ALIGNMENT_MIB) * perHeap;
+  return each > 0 ? Math.floor(left / each) : left > 0 ? Infinity : 0;
 }

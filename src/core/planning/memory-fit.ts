@@ -32,11 +32,11 @@ export interface NeedOptions {
 
 /** The need of one task of a demand. */
 export function taskNeed(demand: Demand, options: NeedOptions): TaskNeed {
-  const exact = demand.stages.length > 0 ? stagesNeed(demand, options) : expansionNeed(demand, options);
+  const exact = demand.stages.length > 0 ? remembered(stagesNeed(demand, options)) : expansionNeed(demand, options);
   return {
     demand,
     basis: demand.stages.length === 0 ? 'expansion' : options.measured ? 'stages' : 'bound',
-    reduceBytes: remembered(exact),
+    reduceBytes: exact,
     mapBytes: rememberedByPage(pageBytes => mapNeed(demand, pageBytes)),
   };
 }
@@ -144,24 +144,48 @@ export function matchRows(stage: Stage, demand: Demand): number {
   return Math.ceil(stage.groupRecords ?? (demand.skew.hotBytes ?? 0) / Math.max(1, rowBytesOf(stage)));
 }
 
-/** The physical check: slots × need + cache + 2 × broadcast + slots × user memory + map statuses, against 0.85 of what the collector can use. */
-export function heapBytesInUse(seat: Seat, partitions: number): number {
-  const { shape, option, need, cacheHolders } = seat;
-  const { demand } = need;
-  const cacheBytes = Math.ceil(demand.cacheBytes / cacheHolders);
-  const cacheHeld = demand.cacheFallsToDisk ? Math.min(cacheBytes, option.pools.storageRegionBytes) : cacheBytes;
-  const execution = onHeapExecution(seat, partitions);
-  return execution + cacheHeld + LAWS.broadcastReadCopies.value * demand.broadcastBytes + shape.slots * userBytes(demand, partitions)
-    + matchesBytes(demand) + mapStatusBytes(demand.splits, partitions);
+/** What a seat holds and may hold, whatever the partitions: Spark's ledger, and the physical check. */
+interface Frame {
+  readonly need: (partitions: number) => number;
+  /** Of execution memory, for each task. */
+  readonly taskBytes: number;
+  readonly usableBytes: number;
+  /** Slots whose execution memory is on the heap. */
+  readonly slotsOnHeap: number;
+  readonly fixedBytes: number;
+  /** What grows with partitions: buffers of the bypass writer, and map statuses. */
+  readonly growing: (partitions: number) => number;
 }
 
-function heapBytesUsable({ option }: Seat): number {
-  return LAWS.physicalFillFraction.value * option.pools.maxMemoryBytes;
+function frameOf(seat: Seat): Frame {
+  const { shape: { slots }, option: { pools }, need: { demand }, cacheHolders } = seat;
+  const cacheBytes = Math.ceil(demand.cacheBytes / cacheHolders);
+  const cacheHeld = demand.cacheFallsToDisk ? Math.min(cacheBytes, pools.storageRegionBytes) : cacheBytes;
+  return {
+    need: partitions => seatNeedBytes(seat, partitions),
+    taskBytes: seatTaskBytes(seat),
+    usableBytes: LAWS.physicalFillFraction.value * pools.maxMemoryBytes,
+    slotsOnHeap: demand.offHeapBytes > 0 && !demand.stages.some(staysOnHeap) ? 0 : slots,
+    fixedBytes: cacheHeld + LAWS.broadcastReadCopies.value * demand.broadcastBytes + matchesBytes(demand),
+    growing: partitions => slots * userBytes(demand, partitions) + mapStatusBytes(demand.splits, partitions),
+  };
+}
+
+/** The physical check: slots × need + cache + 2 × broadcast + slots × user memory + map statuses, against 0.85 of what the collector can use. */
+export function heapBytesInUse(seat: Seat, partitions: number): number {
+  const { need, slotsOnHeap, fixedBytes, growing } = frameOf(seat);
+  return slotsOnHeap * need(partitions) + fixedBytes + growing(partitions);
 }
 
 /** Whether everything holds on a seat with so many partitions: Spark's ledger, and the physical check. */
 export function holds(seat: Seat, partitions: number): boolean {
-  return seatNeedBytes(seat, partitions) <= seatTaskBytes(seat) && heapBytesInUse(seat, partitions) <= heapBytesUsable(seat);
+  return mayHold(frameOf(seat), partitions, partitions);
+}
+
+/** Whether any partition count between two may hold: needs fall with partitions, what stands beside them grows. Exact where the two are one. */
+function mayHold({ need, taskBytes, usableBytes, slotsOnHeap, fixedBytes, growing }: Frame, least: number, most: number): boolean {
+  const needed = need(most);
+  return needed <= taskBytes && slotsOnHeap * needed + fixedBytes + growing(least) <= usableBytes;
 }
 
 /** The partition counts between two bounds that a seat can run, from the fewest; undefined where there are none. */
@@ -172,32 +196,17 @@ export function partitionsThatFit(seat: Seat, least: number, most: number): read
 
 /** The fewest partitions between two bounds that a seat can run. */
 export function fewestPartitionsThatFit(seat: Seat, least: number, most: number): number | undefined {
-  const { option: { pools }, shape: { jvm }, need } = seat;
-  if (executionBytes(pools, jvm, storedBlocks(need.demand, seat.cacheHolders)) < 0) return undefined;
-  const budget = seatTaskBytes(seat);
-  const fewest = leastWhere(least, most, partitions => need.reduceBytes(partitions, pools.pageBytes) <= budget);
-  return fewest === undefined ? undefined : leastThatHolds(seat, fewest, most);
+  const { option: { pools }, shape: { jvm }, need: { demand } } = seat;
+  if (executionBytes(pools, jvm, storedBlocks(demand, seat.cacheHolders)) < 0) return undefined;
+  return leastThatHolds(frameOf(seat), least, most);
 }
 
-/**
- * The least partition count from `from` that holds. What a task needs falls with partitions, what the heap carries beside it grows:
- * each step takes the least count whose need fits beside what the last count carried, so none is skipped.
- */
-function leastThatHolds(seat: Seat, from: number, most: number): number | undefined {
-  let partitions = from;
-  while (!holds(seat, partitions)) {
-    const beside = heapBytesInUse(seat, partitions) - onHeapExecution(seat, partitions);
-    const next = leastWhere(partitions + 1, most, count => beside + onHeapExecution(seat, count) <= heapBytesUsable(seat)
-      && seatNeedBytes(seat, count) <= seatTaskBytes(seat));
-    if (next === undefined) return undefined;
-    partitions = next;
-  }
-  return partitions;
-}
-
-function onHeapExecution(seat: Seat, partitions: number): number {
-  const { offHeapBytes, stages } = seat.need.demand;
-  return offHeapBytes > 0 && !stages.some(staysOnHeap) ? 0 : seat.shape.slots * seatNeedBytes(seat, partitions);
+/** The least partition count between two that holds: of each half only what may hold is looked at. */
+function leastThatHolds(frame: Frame, least: number, most: number): number | undefined {
+  if (!mayHold(frame, least, most)) return undefined;
+  if (least === most) return least;
+  const middle = Math.floor((least + most) / 2);
+  return leastThatHolds(frame, least, middle) ?? leastThatHolds(frame, middle + 1, most);
 }
 
 /** The least whole number between two for which a condition that stays true once it is true holds. */
