@@ -59,7 +59,9 @@ export class Ec2Platform implements Platform<Node> {
     return names === undefined ? this.undominated : undominated(this.types.filter(({ type }) => names.includes(type.instanceType)));
   }
 
-  private* row(space: Space<Node>, { node, slots: mostSlots }: SlottedNode, leastContainer: (slots: number) => number, mostPartitions: number): Generator<ShapeGroup> {
+  private* row(
+    space: Space<Node>, { node, slots: mostSlots }: SlottedNode, leastContainer: (slots: number) => number, mostPartitions: number,
+  ): Generator<ShapeGroup> {
     const { executorCores, taskCpus } = space.request.pins;
     for (const [slots, cuts] of cutsOf(node.vCpu, executorCores, taskCpus)) {
       if (slots > mostSlots) continue;

@@ -148,7 +148,7 @@ export function matchRows(stage: Stage, demand: Demand): number {
 interface Frame {
   readonly need: (partitions: number) => number;
   /** Of execution memory, for each task. */
-  readonly taskBytes: number;
+  readonly taskLimitBytes: number;
   readonly usableBytes: number;
   /** Slots whose execution memory is on the heap. */
   readonly slotsOnHeap: number;
@@ -163,7 +163,7 @@ function frameOf(seat: Seat): Frame {
   const cacheHeld = demand.cacheFallsToDisk ? Math.min(cacheBytes, pools.storageRegionBytes) : cacheBytes;
   return {
     need: partitions => seatNeedBytes(seat, partitions),
-    taskBytes: seatTaskBytes(seat),
+    taskLimitBytes: seatTaskBytes(seat),
     usableBytes: LAWS.physicalFillFraction.value * pools.maxMemoryBytes,
     slotsOnHeap: demand.offHeapBytes > 0 && !demand.stages.some(staysOnHeap) ? 0 : slots,
     fixedBytes: cacheHeld + LAWS.broadcastReadCopies.value * demand.broadcastBytes + matchesBytes(demand),
@@ -183,9 +183,9 @@ export function holds(seat: Seat, partitions: number): boolean {
 }
 
 /** Whether any partition count between two may hold: needs fall with partitions, what stands beside them grows. Exact where the two are one. */
-function mayHold({ need, taskBytes, usableBytes, slotsOnHeap, fixedBytes, growing }: Frame, least: number, most: number): boolean {
+function mayHold({ need, taskLimitBytes, usableBytes, slotsOnHeap, fixedBytes, growing }: Frame, least: number, most: number): boolean {
   const needed = need(most);
-  return needed <= taskBytes && slotsOnHeap * needed + fixedBytes + growing(least) <= usableBytes;
+  return needed <= taskLimitBytes && slotsOnHeap * needed + fixedBytes + growing(least) <= usableBytes;
 }
 
 /** The partition counts between two bounds that a seat can run, from the fewest; undefined where there are none. */
