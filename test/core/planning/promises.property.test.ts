@@ -85,6 +85,23 @@ test('more of anything never gives a cheaper plan', () => {
   }), SETTINGS);
 });
 
+/** The next heap is 1 % of data away: a step that the plan tells of. */
+const STEP = 0.01;
+
+test('1 % more of everything costs 1 % more within the tie and an executor more, unless the plan said that a step is near, or the driver grows', () => {
+  let compared = 0;
+  fc.assert(fc.property(ordinary, drawn => {
+    const workload = { ...drawn, growth: drawn.growth ?? 1.2, maxUsd: undefined };
+    const [plan, noisy] = [planOf(workload), planOf({ ...workload, growth: workload.growth * 1.01 })];
+    if (!plan || !noisy || plan.executor.slackToNextStep < STEP || noisy.driver.containerMiB > plan.driver.containerMiB) return;
+    compared++;
+    const { maximum } = plan.executors;
+    const secondUsd = plan.cost.usd / plan.runTime.seconds; // billing rounds up to seconds
+    expect(noisy.cost.usd).toBeLessThanOrEqual((plan.cost.usd + secondUsd) * 1.01 * TIE * (maximum + 1) / maximum);
+  }), { ...SETTINGS, numRuns: 2 * RUNS });
+  expect(compared).toBeGreaterThan(RUNS / 2);
+});
+
 test('with cores, count and partitions pinned more data never asks for less heap', () => {
   fc.assert(fc.property(ordinary, fc.double({ min: 1.01, max: 3, noNaN: true }), (workload, factor) => {
     const pins: Pins = { executorCores: 4, executors: 8, partitions: 64 };
