@@ -79,8 +79,8 @@ export function diagnose<M extends Machine>(question: Question<M>): Problem[] {
   if (byLimits.length) return byLimits;
   const unlimited = withoutLimits(question);
   const pins = pinProblems(unlimited);
-  if (pins.length) return pins;
-  const knobs = knobProblems(unlimited);
+  const knobs = knobProblems(unlimited, pins.length ? 'with what is pinned' : '');
+  if (pins.length) return [...pins, ...knobs];
   return knobs.length ? knobs : [problem('SZ3101', '', 'no worker, count and disk holds this demand, whatever single field is lowered; lower several, or growth')];
 }
 
@@ -150,53 +150,93 @@ function leastQuota<M extends Machine>(question: Question<M>, found: Attempt<M>)
   return high;
 }
 
-/** Each pin without which there is a plan. */
+type PinName = keyof Ec2Pins;
+
+function withPins<M extends Machine>(question: Question<M>, changes: Ec2Pins): Question<M> {
+  return changed(question, question.filled.workload, { ...question.request, pins: { ...question.request.pins, ...changes } });
+}
+
+function withoutPins<M extends Machine>(question: Question<M>, names: readonly PinName[]): Question<M> {
+  return withPins(question, Object.fromEntries(names.map(name => [name, undefined])));
+}
+
+/** Each pin without which there is a plan; where only several together stand in the way, all of them. */
 function pinProblems<M extends Machine>(question: Question<M>): Problem[] {
-  const stated: Ec2Pins = question.request.pins;
-  const pins = (Object.keys(stated) as (keyof Ec2Pins)[]).filter(name => stated[name] !== undefined);
-  const freed = (names: readonly (keyof Ec2Pins)[]) => attempt(changed(question, question.filled.workload,
-    { ...question.request, pins: names.reduce<Ec2Pins>((rest, name) => ({ ...rest, [name]: undefined }), question.request.pins) }));
-  const single = pins.flatMap(name => {
-    const found = freed([name]);
-    return found ? [pinProblem(question, name, found)] : [];
+  const stated = (Object.entries(question.request.pins) as [PinName, unknown][]).filter(([, value]) => value !== undefined).map(([name]) => name);
+  const single = stated.flatMap(name => {
+    const found = attempt(withoutPins(question, [name]));
+    return found ? [pinProblem(question, name, nearestPin(question, name, pinOf(found, name)))] : [];
   });
-  if (single.length || pins.length < 2) return single;
-  const found = freed(pins);
-  return found ? pins.map(name => pinProblem(question, name, found)) : [];
+  if (single.length || stated.length < 2) return single;
+  const found = attempt(withoutPins(question, stated));
+  return found ? stated.map(name => pinProblem(question, name, pinOf(found, name))) : [];
 }
 
 /** Pins whose name in the API has no unit, and how their values are written there. */
-const PIN_NAMES: Partial<Record<keyof Ec2Pins, { name: string; unit: string }>> = {
+const PIN_NAMES: Partial<Record<PinName, { name: string; unit: string }>> = {
   executorMemoryMiB: { name: 'executorMemory', unit: 'm' },
   instanceTypes: { name: 'instanceType', unit: '' },
   diskGiB: { name: 'disk', unit: ' GB' },
 };
 
-function pinProblem<M extends Machine>({ request, platform, filled }: Question<M>, name: keyof Ec2Pins, { best }: Attempt<M>): Problem {
-  const nearest: Record<keyof Ec2Pins, string> = {
-    executorCores: `${best.shape.vCpu}`,
-    taskCpus: `${best.shape.taskCpus}`,
-    executors: `${executorsOf(best.shape, best.count)}`,
-    partitions: `${best.partitions}`,
-    executorMemoryMiB: `${best.option.heapMiB}`,
-    diskGiB: `${best.disk.diskGiB}`,
+/** What a plan has for a pin. */
+function pinOf<M extends Machine>({ space: { platform, concurrentRuns }, best }: Attempt<M>, name: PinName): number | string {
+  const values: Record<PinName, number | string> = {
+    executorCores: best.shape.vCpu,
+    taskCpus: best.shape.taskCpus,
+    executors: executorsOf(best.shape, best.count),
+    partitions: best.partitions,
+    executorMemoryMiB: best.option.heapMiB,
+    diskGiB: best.disk.diskGiB,
     collector: best.shape.jvm.collector,
     instanceTypes: platform.kind(best),
-    nodes: `${filled.workload.concurrentRuns * best.count}`,
+    nodes: concurrentRuns * best.count,
   };
-  const said = PIN_NAMES[name] ?? { name, unit: '' };
-  return problem('SZ3107', said.name, `got ${(request.pins as Ec2Pins)[name]}${said.unit}; nothing is feasible with it, ${nearest[name]}${said.unit} would do`);
+  return values[name];
+}
+
+/** Pins of which only powers of two are worth a try: workers have no others, and tasks take no others. */
+const POWERS_OF_TWO: ReadonlySet<PinName> = new Set(['executorCores', 'taskCpus'] as const);
+
+/** Of the values between the one that was pinned and one that would do the nearest that would. */
+function nearestPin<M extends Machine>(question: Question<M>, name: PinName, found: number | string): number | string {
+  const given = (question.request.pins as Ec2Pins)[name];
+  if (typeof given !== 'number' || typeof found !== 'number') return found;
+  const feasible = (value: number) => isFeasible(withPins(question, { [name]: value }));
+  return POWERS_OF_TWO.has(name) ? nearestPower(given, found, feasible) : halved(given, found, feasible);
+}
+
+function nearestPower(given: number, found: number, feasible: (value: number) => boolean): number {
+  const between = (value: number) => value > Math.min(given, found) && value < Math.max(given, found);
+  const powers = Array.from({ length: STEPS }, (_, exponent) => 2 ** exponent).filter(between).sort((a, b) => Math.abs(a - given) - Math.abs(b - given));
+  return powers.find(feasible) ?? found;
+}
+
+/** Between a number that would not do and one that would, the last step of halving that would. */
+function halved(given: number, found: number, feasible: (value: number) => boolean): number {
+  let [bad, good] = [given, found];
+  while (Math.abs(good - bad) > 1) {
+    const middle = Math.floor((bad + good) / 2);
+    if (feasible(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function pinProblem<M extends Machine>({ request }: Question<M>, pin: PinName, nearest: number | string): Problem {
+  const { name, unit } = PIN_NAMES[pin] ?? { name: pin, unit: '' };
+  return problem('SZ3107', name, `got ${(request.pins as Ec2Pins)[pin]}${unit}; nothing is feasible with it, ${nearest}${unit} would do`);
 }
 
 /** Every figure that alone makes the demand feasible, with the most that is. */
-function knobProblems<M extends Machine>(question: Question<M>): Problem[] {
+function knobProblems<M extends Machine>(question: Question<M>, besides: string): Problem[] {
   const { workload } = question.filled;
   return KNOBS.flatMap(knob => {
     const given = knob.given(workload);
     if (given === undefined || given === 0) return [];
     const feasible = (factor: number) => isFeasible(changed(question, knob.with(workload, given * factor)));
     if (!feasible(0)) return [];
-    return [problem(knob.id, knob.field, `got ${knob.format(given)}: ${knob.because}; at most ${knob.format(given * largestFactor(feasible))} is feasible`)];
+    return [problem(knob.id, knob.field, `got ${knob.format(given)}: ${knob.because}; at most ${knob.format(given * largestFactor(feasible))} is feasible${besides && ` ${besides}`}`)];
   });
 }
 

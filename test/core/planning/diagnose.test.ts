@@ -8,7 +8,7 @@ import { Workload } from '../../../src/core/workload/workload';
 
 /** The number before `would do` or `is feasible`. */
 function nearest(problem: string): string {
-  return /(?:at most (.+) is feasible|[,;] (\d+) (?:vCPUs )?would do)$/.exec(problem)!.slice(1).find(Boolean)!;
+  return /(?:at most (.+) is feasible|[,;] (\d+)m? (?:vCPUs )?would do)/.exec(problem)!.slice(1).find(Boolean)!;
 }
 
 function fits(workload: Partial<Workload>, request: Partial<ServerlessRequest> = {}): boolean {
@@ -106,10 +106,18 @@ describe('a limit that stands in the way', () => {
 describe('a pin that leaves no plan', () => {
   test('is named with a value that would do: 3 GB of broadcast on 1 vCPU', () => {
     const broadcast = { broadcastBytes: 3 * GIB };
-    const [problem, ...others] = problemsOf(broadcast, { pins: { executorCores: 1 } });
+    const [pin, field, ...others] = problemsOf(broadcast, { pins: { executorCores: 1 } });
     expect(others).toEqual([]);
-    expect(problem).toMatch(/^SZ3107 executorCores: got 1; nothing is feasible with it, \d+ would do$/);
-    expect(fits(broadcast, { pins: { executorCores: Number(nearest(problem)) } })).toBe(true);
+    expect(pin).toBe('SZ3107 executorCores: got 1; nothing is feasible with it, 2 would do');
+    expect(fits(broadcast, { pins: { executorCores: 2 } })).toBe(true);
+    expect(field).toMatch(/^SZ3101 broadcast: got 3 GiB: every executor holds it twice while it is read, .*; at most 2\.\d+ GiB is feasible with what is pinned$/);
+  });
+
+  test('is named with the nearest value that would do', () => {
+    const [problem] = problemsOf({ broadcastBytes: GIB }, { pins: { executorMemoryMiB: 2500 } });
+    const least = Number(nearest(problem));
+    expect(fits({ broadcastBytes: GIB }, { pins: { executorMemoryMiB: least } })).toBe(true);
+    expect(fits({ broadcastBytes: GIB }, { pins: { executorMemoryMiB: least - 1 } })).toBe(false);
   });
 
   test('is each one without which there is a plan, in the units of the API', () => {
@@ -120,6 +128,7 @@ describe('a pin that leaves no plan', () => {
     expect(problemsOf({}, { pins: { diskGiB: 20, executors: 1, taskCpus: undefined } })).toEqual([
       expect.stringMatching(/^SZ3107 disk: got 20 GB; nothing is feasible with it, \d+ GB would do$/),
       expect.stringMatching(/^SZ3107 executors: got 1; nothing is feasible with it, \d+ would do$/),
+      expect.stringMatching(/^SZ3105 shuffleTotal: got 64 GiB: .*; at most 12\.\d GiB is feasible with what is pinned$/),
     ]);
   });
 
