@@ -19,9 +19,14 @@ export function planTitle({ name = 'A job', platform, release, architecture, reg
 export function planHeadline(plan: AnyPlan): string {
   const { executors, executor, runTime, cost, partitions } = plan;
   const count = `${counted(executors.maximum, 'executor')} of ${counted(executor.cores, 'core')}`;
-  const nodes = plan.platform === 'ec2' ? ` on ${plan.cluster.core.count} × ${plan.cluster.core.instanceType}` : '';
+  const nodes = plan.platform === 'ec2' ? ` on ${nodesText(plan.cluster)}` : '';
   return `${executors.dynamic ? 'Up to ' : ''}${count}${nodes}, ${counted(partitions, 'partition')}:`
     + ` ${formatDuration(runTime.seconds)} and ${formatUsd(cost.usd)} ${EACH[cost.per]}.`;
+}
+
+/** `4 × m5.xlarge`, or `2 + 2 on Spot × m5.xlarge`. */
+function nodesText({ core, task }: Ec2Plan['cluster']): string {
+  return `${core.count}${task ? ` + ${task.count} on Spot` : ''} × ${core.instanceType}`;
 }
 
 /** Executor and driver side by side; the first row is the head. */
@@ -84,9 +89,10 @@ function capacityRow(plan: AnyPlan): string[] {
     const { cpu, memory, disk } = plan.serverless.maximumCapacity;
     return ['capacity', `${cpu}, ${memory}, ${disk} of disk`];
   }
-  const { core } = plan.cluster;
-  const used = 1 - core.idleMiB / (core.count * core.yarnMemoryMiB);
-  return ['YARN', `${percent(used)} of ${core.count} × ${mib(core.yarnMemoryMiB)} in use; application master of ${mib(plan.cluster.applicationMaster.memoryMiB)} among them`];
+  const { core, task } = plan.cluster;
+  const nodes = core.count + (task?.count ?? 0);
+  const used = 1 - core.idleMiB / (nodes * core.yarnMemoryMiB);
+  return ['YARN', `${percent(used)} of ${nodes} × ${mib(core.yarnMemoryMiB)} in use; application master of ${mib(plan.cluster.applicationMaster.memoryMiB)} among them`];
 }
 
 const BASES: Readonly<Record<Plan['perTask']['basis'], string>> = {

@@ -30,6 +30,14 @@ describe('sized-emr plan --platform ec2', () => {
     expect(dear.cluster.core.usdPerHour).toBe(0.63); // 0.504 + 0.126, nothing for volumes
   });
 
+  test('takes a share and prices of Spot instances', () => {
+    const { cluster } = JSON.parse(ran(`${EC2} --nodes 4 --spot-share 0.5 --spot-price m5.xlarge=0.01 --spot-price r5.2xlarge=0.4 --json`).stdout);
+    expect([cluster.core.count, cluster.task]).toEqual([2, { instanceType: 'm5.xlarge', count: 2, market: 'SPOT', usdPerHour: expect.any(Number) }]);
+    expect(ran(`${EC2} --nodes 4 --spot-share 0.5`).stdout).toMatch(/ on 2 \+ 2 on Spot × (m5\.xlarge|r5\.2xlarge), /);
+    expect(ran(`${EC2} --spot-share 1`).stderr).toMatch(/^SZ1004 --spot-share: got 1; /);
+    expect(ran(`${EC2} --spot-price m5.xlarge`).stderr).toMatch(/^SZ1004 --spot-price: got "m5\.xlarge"; TYPE=USD/);
+  });
+
   test('prints Markdown and settings', () => {
     expect(ran(`${EC2} --markdown`).stdout).toMatch(/^# A job on EMR on EC2/);
     expect(ran(`${EC2} --format spark-submit`).stdout).toMatch(/^--conf spark\.submit\.deployMode=client /);

@@ -16,7 +16,7 @@ export interface ClusterCase {
 
 /** Everything that YARN, Spark or the demand would find wrong with a plan for a cluster, by a second reading of the rules. */
 export function clusterFaults(one: ClusterCase): string[] {
-  const rules = [packing, settings, taskNeeds, heapNeeds, nativeNeeds, driverNeeds, diskNeeds, limits, pins, neededHeap];
+  const rules = [packing, spot, settings, taskNeeds, heapNeeds, nativeNeeds, driverNeeds, diskNeeds, limits, pins, neededHeap];
   return rules.flatMap(rule => rule(one));
 }
 
@@ -32,6 +32,7 @@ function yarnMiB(memoryMiB: number): number {
 /** The real packing: ⌊node / container⌋ on every node, beside the masters wherever they are worst. */
 function packing({ plan: { cluster, executor, executors, concurrentRuns: runs } }: ClusterCase): string[] {
   const { core, applicationMaster: { memoryMiB: masterMiB } } = cluster;
+  const nodes = allNodes(cluster);
   const type = knownInstanceTypes().get(core.instanceType)!;
   const fit = (roomMiB: number) => Math.floor(roomMiB / executor.containerMiB);
   const lost = runs > 1 ? runs * Math.ceil(masterMiB / executor.containerMiB) : fit(core.yarnMemoryMiB) - fit(core.yarnMemoryMiB - masterMiB);
@@ -42,10 +43,24 @@ function packing({ plan: { cluster, executor, executors, concurrentRuns: runs } 
     ...unless(executor.containerMiB <= core.yarnMemoryMiB && executor.cores <= core.vCores, 'YARN refuses the container'),
     ...unless(core.executorsPerNode * executor.cores <= core.vCores, `${core.executorsPerNode} × ${executor.cores} cores on ${core.vCores} vcores`),
     ...unless(fit(core.yarnMemoryMiB) >= core.executorsPerNode, `only ${fit(core.yarnMemoryMiB)} executors lie on a node`),
-    ...unless(core.count * fit(core.yarnMemoryMiB) - lost >= runs * executors.maximum, `${executors.maximum} executors promised to ${runs} runs on ${core.count} nodes`),
+    ...unless(nodes * fit(core.yarnMemoryMiB) - lost >= runs * executors.maximum, `${executors.maximum} executors promised to ${runs} runs on ${nodes} nodes`),
     ...unless(masterMiB >= MASTER_MIB && masterMiB % 32 === 0, `an application master of ${masterMiB} MiB`),
-    ...unless(core.idleMiB === core.count * core.yarnMemoryMiB - used, `${core.idleMiB} MiB idle, ${used} in use`),
+    ...unless(core.idleMiB === nodes * core.yarnMemoryMiB - used, `${core.idleMiB} MiB idle, ${used} in use`),
   ];
+}
+
+/** Of all nodes no more than the share on Spot instances, and one core node at the least. */
+function spot({ plan: { cluster: { core, task } }, request: { spotShare = 0 } }: ClusterCase): string[] {
+  const nodes = core.count + (task?.count ?? 0);
+  return [
+    ...unless(core.count >= 1 && (task?.count ?? 0) <= nodes * spotShare, `${task?.count} of ${nodes} nodes on Spot instances`),
+    ...unless(!task || (task.usdPerHour <= core.usdPerHour && task.instanceType === core.instanceType), 'task nodes are of another type or dearer'),
+  ];
+}
+
+/** Core and task nodes. */
+function allNodes({ core, task }: Ec2Plan['cluster']): number {
+  return core.count + (task?.count ?? 0);
 }
 
 function settings({ plan: { sparkDefaults: s, executor: e, executors, driver, partitions, release } }: ClusterCase): string[] {
@@ -115,16 +130,17 @@ function tasks(asked: Asked, partitions: number): number {
 }
 
 /** The drivers of all runs beside the daemons, in the memory of the primary node. */
-function driverNeeds({ plan: { driver, partitions, sparkDefaults, cluster: { primary, core }, concurrentRuns }, workload }: ClusterCase): string[] {
+function driverNeeds({ plan: { driver, partitions, sparkDefaults, cluster, concurrentRuns }, workload }: ClusterCase): string[] {
   const asked = grown(workload);
   const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(tasks(asked, partitions), 100_000);
   const python = asked.pythonPerSlot > 0 ? 2 * asked.collect : 0;
-  const { daemonsMiB, vCpu } = core.count > PRIMARY.mostSmallNodes ? PRIMARY.large : PRIMARY.small;
+  const { primary } = cluster;
+  const { daemonsMiB, vCpu } = allNodes(cluster) > PRIMARY.mostSmallNodes ? PRIMARY.large : PRIMARY.small;
   return [
     ...unless(driver.heapMiB * MIB >= heap, `driver of ${driver.heapMiB} MiB, ${heap} B needed`),
     ...unless(driver.overheadMiB * MIB >= Math.max(0.1 * driver.heapMiB * MIB, 384 * MIB) + python - MIB, `driver overhead of ${driver.overheadMiB} MiB`),
     ...unless(concurrentRuns * driver.containerMiB + daemonsMiB <= primary.memoryMiB, `drivers of ${driver.containerMiB} MiB on a primary node of ${primary.memoryMiB}`),
-    ...unless(primary.vCores >= vCpu, `a primary node of ${primary.vCores} vCPU for ${core.count} nodes`),
+    ...unless(primary.vCores >= vCpu, `a primary node of ${primary.vCores} vCPU for ${allNodes(cluster)} nodes`),
     ...unless(mib(sparkDefaults['spark.driver.maxResultSize']) * MIB >= 1.25 * asked.collect, 'maxResultSize kills the collect'),
   ];
 }
@@ -145,14 +161,14 @@ function diskNeeds({ plan, workload }: ClusterCase): string[] {
 }
 
 function limits({ plan: { cluster, cost, runTime, executors, concurrentRuns }, workload }: ClusterCase): string[] {
-  const { core, primary, usdPerHour } = cluster;
-  const vCpus = core.count * hardware(core.instanceType, core.vCores) + primary.vCores;
-  const nodes = core.count * core.usdPerHour + primary.usdPerHour;
+  const { core, task, primary, usdPerHour } = cluster;
+  const vCpus = allNodes(cluster) * hardware(core.instanceType, core.vCores) + primary.vCores;
+  const nodes = core.count * core.usdPerHour + (task ? task.count * task.usdPerHour : 0) + primary.usdPerHour;
   return [
     ...unless(runTime.highSeconds <= Math.ceil(workload.finishWithinSeconds ?? Infinity), `${runTime.highSeconds} s at the high end`),
     ...unless(vCpus <= (workload.maxConcurrentVcpus ?? Infinity), `${vCpus} vCPUs at once`),
     ...unless(cost.highUsd <= (workload.maxUsd ?? Infinity) + 1e-6, `${cost.highUsd} USD at the high end`),
-    ...unless(Math.abs(usdPerHour - nodes) <= 1e-6 * (core.count + 2), `${usdPerHour} USD an hour, nodes ${nodes}`),
+    ...unless(Math.abs(usdPerHour - nodes) <= 1e-6 * (allNodes(cluster) + 2), `${usdPerHour} USD an hour, nodes ${nodes}`),
     ...unless(cost.per === 'hour' || Math.abs(cost.usd - usdPerHour * Math.max(60, runTime.seconds - 60) / 3600 / concurrentRuns) <= usdPerHour / 3600 + 1e-5, `${cost.usd} USD for ${runTime.seconds} s`),
     ...unless(workload.cacheBytes === 0 || executors.minimum === executors.maximum, 'executors that hold a cache may leave'),
   ];
@@ -164,7 +180,7 @@ function hardware(instanceType: string, vCores: number): number {
   return /^(m4|d2|i2)\./.test(instanceType) ? vCores / 2 : vCores;
 }
 
-function pins({ plan: { executor, executors, partitions, cluster: { core } }, request: { pins: pinned } }: ClusterCase): string[] {
+function pins({ plan: { executor, executors, partitions, cluster }, request: { pins: pinned } }: ClusterCase): string[] {
   const got: typeof pinned = {
     executorCores: executor.cores,
     taskCpus: executor.taskCpus,
@@ -172,11 +188,11 @@ function pins({ plan: { executor, executors, partitions, cluster: { core } }, re
     partitions,
     executorMemoryMiB: executor.heapMiB,
     collector: executor.collector,
-    nodes: core.count,
+    nodes: allNodes(cluster),
   };
   return [
     ...(Object.keys(got) as (keyof typeof got)[]).flatMap(name => unless(pinned[name] === undefined || pinned[name] === got[name], `${name} pinned to ${String(pinned[name])}`)),
-    ...unless(pinned.instanceTypes?.includes(core.instanceType) ?? true, `${core.instanceType} is none of the types pinned`),
+    ...unless(pinned.instanceTypes?.includes(cluster.core.instanceType) ?? true, `${cluster.core.instanceType} is none of the types pinned`),
   ];
 }
 

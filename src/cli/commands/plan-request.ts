@@ -70,7 +70,8 @@ function ec2Request(options: Options, shared: Omit<ServerlessRequest, 'serverles
     pins: { ...shared.pins, instanceTypes: some('--instance-type'), nodes: options.count('--nodes') },
     families: some('--family'),
     deniedFamilies: some('--deny-family'),
-    instanceTypes: statedPrices(options),
+    instanceTypes: [...statedPrices(options), ...statedSpotPrices(options)],
+    spotShare: options.number('--spot-share'),
     prices: { gp3UsdPerGiBMonth: options.number(GP3_FLAG) },
   };
 }
@@ -81,6 +82,16 @@ function statedPrices(options: Options): InstanceTypeCorrection[] {
     const [, instanceType, usd, fee] = /^([a-z0-9.-]+)=([\d.]+)(?:\+([\d.]+))?$/.exec(text) ?? [];
     if (instanceType !== undefined) return [{ instanceType, usdPerHour: Number(usd), ...fee === undefined ? {} : { emrUsdPerHour: Number(fee) } }];
     options.problems.push(problem('SZ1004', '--instance-price', `got ${JSON.stringify(text)}; TYPE=USD or TYPE=USD+FEE of one hour is expected, such as m7g.4xlarge=0.5`));
+    return [];
+  });
+}
+
+/** `--spot-price m7g.4xlarge=0.2`. */
+function statedSpotPrices(options: Options): InstanceTypeCorrection[] {
+  return options.texts('--spot-price').flatMap(text => {
+    const [, instanceType, usd] = /^([a-z0-9.-]+)=([\d.]+)$/.exec(text) ?? [];
+    if (instanceType !== undefined) return [{ instanceType, spotUsdPerHour: Number(usd) }];
+    options.problems.push(problem('SZ1004', '--spot-price', `got ${JSON.stringify(text)}; TYPE=USD of one hour is expected, such as m7g.4xlarge=0.2`));
     return [];
   });
 }
@@ -99,7 +110,8 @@ export function inFlags(problems: readonly Problem[], args: Arguments): Problem[
     path: one.path
       .replace(/^prices\.gp3UsdPerGiBMonth$/, GP3_FLAG)
       .replace(/^prices\.(\w+)$/, (_, name: keyof PriceOverrides) => PRICE_FLAGS[name])
-      .replace(/^instanceTypes\[\d+\]\..*$/, '--instance-price')
+      .replace(/^instanceTypes\[\d+\]\.spotUsdPerHour$/, '--spot-price').replace(/^instanceTypes\[\d+\]\..*$/, '--instance-price')
+      .replace(/^spotShare$/, '--spot-share')
       .replace(/^families$/, '--family').replace(/^deniedFamilies$/, '--deny-family'),
   }));
   return inCallersWords(priced, args);

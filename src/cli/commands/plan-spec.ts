@@ -58,10 +58,12 @@ export const SERVERLESS_FLAGS: readonly Flag[] = [
 /** What only EMR on EC2 has. */
 export const EC2_FLAGS: readonly Flag[] = [
   { name: '--instance-type', value: 'TYPE', meaning: 'that core nodes may have', many: true, fallback: 'every type of the release and architecture' },
-  { name: '--nodes', value: 'N', meaning: 'core nodes, of all concurrent runs together', fallback: 'free' },
+  { name: '--nodes', value: 'N', meaning: 'core and task nodes, of all concurrent runs together', fallback: 'free' },
   { name: '--family', value: 'FAMILY', meaning: 'of instances that any node may have, such as m7g', many: true, fallback: 'all' },
   { name: '--deny-family', value: 'FAMILY', meaning: 'of instances that no node may have', many: true, fallback: 'none' },
   { name: '--instance-price', value: 'TYPE=USD', meaning: 'of one hour, with EMR\'s fee as TYPE=USD+FEE', many: true, fallback: 'on demand in us-east-1' },
+  { name: '--spot-share', value: 'X', meaning: 'of the nodes that run executors at most this share, below 1, on Spot instances in task nodes', fallback: '0' },
+  { name: '--spot-price', value: 'TYPE=USD', meaning: 'of one hour of a Spot instance, without EMR\'s fee', many: true, fallback: `${LAWS.spotPriceShare.value} of the price on demand` },
   { name: '--gp3-gib-month-usd', value: 'USD', meaning: 'of one GiB of gp3 and month', fallback: String(LAWS.gp3UsdPerGiBMonth.value) },
 ];
 

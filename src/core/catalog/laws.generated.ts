@@ -85,6 +85,7 @@ export const LAWS = {
   skewPartitions: { value: 200, unit: 'partitions', because: 'a ratio of skew was seen at some partition count; unknown, it is Spark\'s default count', source: 'Spark 3.5 spark.sql.shuffle.partitions', provisional: true },
   smallClusterNodes: { value: 50, unit: 'nodes', because: 'up to here the least primary node will do', source: 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-instances-guidelines.html', provisional: false },
   splitMiB: { value: 128, unit: 'MiB', because: 'the largest split of a file that can be cut', source: 'Spark 3.5 spark.sql.files.maxPartitionBytes', provisional: false },
+  spotPriceShare: { value: 0.5, unit: 'of the price on demand', because: 'what a Spot instance is taken to cost where its price is not stated; Spot prices move, and are mostly lower', source: 'docs/how-a-plan-is-found.md', provisional: true },
   taskBinariesKiB: { value: 128, unit: 'KiB', because: 'task binaries are broadcast blocks and stand in storage memory', source: 'measured with Spark 3.5.9 and 4.3.0', provisional: false },
   taskOverheadSeconds: { value: 0.05, unit: 's', because: 'a task holds its slot 50 ms longer than it computes: sending, deserialising, reporting', source: 'docs/how-a-plan-is-found.md', provisional: true },
   threadsAndClientMiB: { value: 64, unit: 'MiB', because: 'stacks of threads and the client of S3', source: 'docs/how-a-plan-is-found.md', provisional: true },

@@ -208,8 +208,8 @@ function nearestPin<M extends Machine>(question: Question<M>, name: PinName, fou
 
 function nearestPower(given: number, found: number, feasible: (value: number) => boolean): number {
   const between = (value: number) => value > Math.min(given, found) && value < Math.max(given, found);
-  const powers = Array.from({ length: STEPS }, (_, exponent) => 2 ** exponent).filter(between).sort((a, b) => Math.abs(a - given) - Math.abs(b - given));
-  return powers.find(feasible) ?? found;
+  const powers = Array.from({ length: STEPS }, (_, exponent) => 2 ** exponent).filter(between);
+  return powers.sort((a, b) => Math.abs(a - given) - Math.abs(b - given)).find(feasible) ?? found;
 }
 
 /** Between a number that would not do and one that would, the last step of halving that would. */

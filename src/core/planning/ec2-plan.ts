@@ -12,13 +12,15 @@ export interface Node extends Machine {
   readonly ebsGiB: number;
   /** Instance, EMR's fee, all EBS volumes. */
   readonly usdPerHour: number;
+  /** The same of a Spot instance. */
+  readonly spotUsdPerHour: number;
 }
 
 /** Pins of a cluster. */
 export interface Ec2Pins extends Pins {
   /** The types that core nodes may have. */
   readonly instanceTypes?: readonly string[];
-  /** Core nodes in all. */
+  /** Core and task nodes in all. */
   readonly nodes?: number;
 }
 
@@ -36,6 +38,8 @@ export interface Ec2Request extends Omit<PlanRequest, 'warm' | 'serverlessStorag
   /** Types beyond the catalog, and corrections of it: prices above all. */
   readonly instanceTypes?: readonly InstanceTypeCorrection[];
   readonly prices?: Ec2PriceOverrides;
+  /** Of the nodes of the executors at most this share, from 0 to below 1, are task nodes on Spot instances. 0: all are core nodes on demand. */
+  readonly spotShare?: number;
 }
 
 /** A plan for either platform. */
@@ -56,10 +60,19 @@ export interface CoreNodes {
   /** Of YARN, on one node. */
   readonly yarnMemoryMiB: number;
   readonly vCores: number;
-  /** Of YARN's memory, on all of them together. */
+  /** Of YARN's memory, on all of them and on the task nodes together. */
   readonly idleMiB: number;
   /** Beside the root volume. Null: none, the instance store will do. */
   readonly ebs: NodeVolumes | null;
+  /** Instance, EMR's fee and volumes, of one node. */
+  readonly usdPerHour: number;
+}
+
+/** Nodes on Spot instances: the same type, disks and executors as core nodes. */
+export interface TaskNodes {
+  readonly instanceType: string;
+  readonly count: number;
+  readonly market: 'SPOT';
   /** Instance, EMR's fee and volumes, of one node. */
   readonly usdPerHour: number;
 }
@@ -69,7 +82,8 @@ export interface PlannedCluster {
   readonly deployMode: 'client';
   readonly primary: { readonly instanceType: string; readonly vCores: number; readonly memoryMiB: number; readonly usdPerHour: number };
   readonly core: CoreNodes;
-  readonly task: null;
+  /** Null: none. */
+  readonly task: TaskNodes | null;
   readonly applicationMaster: { readonly memoryMiB: number; readonly vCores: number };
   /** While it runs, busy or not. */
   readonly usdPerHour: number;

@@ -30,8 +30,13 @@ export class Ec2Platform implements Platform<Node> {
   private readonly primaries: PrimaryChoice;
   private readonly undominated: readonly NodeType[];
 
-  /** `primaries` may be other types than those of core nodes. */
-  public constructor(public readonly types: readonly NodeType[], primaries: readonly NodeType[], public readonly ebsUsdPerGiBHour: number) {
+  /** `primaries` may be other types than those of core nodes; of the nodes `spotShare` at the most are on Spot instances. */
+  public constructor(
+    public readonly types: readonly NodeType[],
+    primaries: readonly NodeType[],
+    public readonly ebsUsdPerGiBHour: number,
+    public readonly spotShare = 0,
+  ) {
     this.primaries = new PrimaryChoice(primaries);
     this.undominated = undominated(types);
     const least = { heapMiB: LAWS.driverBaseHeapMiB.value, overheadMiB: LAWS.minimumOverheadMiB.value, vCpu: 1 };
@@ -78,9 +83,10 @@ export class Ec2Platform implements Platform<Node> {
     const { pace, demand, concurrentRuns } = space;
     const primaryUsd = (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
     const nodes = Math.max(1, leastSlots(space, mostPartitions) / slots, leastCacheNodes(demand, node));
-    if (pace.steady) return nodes * node.usdPerHour + primaryUsd;
+    const usdPerHour = this.leastUsdPerHour(node);
+    if (pace.steady) return nodes * usdPerHour + primaryUsd;
     const each = startSeconds() + serialSeconds(pace, mostPartitions, 'mid');
-    return (node.usdPerHour * (nodes * each + demand.coreSeconds.mid / slots) + primaryUsd * each) / SECONDS_PER_HOUR;
+    return (usdPerHour * (nodes * each + demand.coreSeconds.mid / slots) + primaryUsd * each) / SECONDS_PER_HOUR;
   }
 
   public countBounds(space: Space<Node>, shape: Shape, mostPartitions: number): readonly [number, number] {
@@ -120,7 +126,7 @@ export class Ec2Platform implements Platform<Node> {
   }
 
   public leastUsdFrom({ space: { pace, demand, concurrentRuns }, shape, bounds: [, most] }: BareShape<Node>, count: number): number {
-    const { usdPerHour } = nodeOf(shape);
+    const usdPerHour = this.leastUsdPerHour(nodeOf(shape));
     const primaryUsd = (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
     if (pace.steady) return count * usdPerHour + primaryUsd;
     const each = startSeconds() + serialSeconds(pace, most, 'mid');
@@ -129,7 +135,8 @@ export class Ec2Platform implements Platform<Node> {
 
   public leastUsdAt(one: ShapeSearch<Node>, count: number, end: End): number {
     const { space: { pace, concurrentRuns }, shape } = one;
-    const hourly = count * (nodeOf(shape).usdPerHour + this.leastEbsUsdPerHour(one, count)) + (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
+    const nodeUsdPerHour = this.leastUsdPerHour(nodeOf(shape)) + this.leastEbsUsdPerHour(one, count);
+    const hourly = count * nodeUsdPerHour + (this.cheapestDriver?.usdPerHour ?? 0) / concurrentRuns;
     return pace.steady ? hourly : hourly * leastBilledSeconds(bestCaseSeconds(one, count, end)) / SECONDS_PER_HOUR;
   }
 
@@ -144,8 +151,13 @@ export class Ec2Platform implements Platform<Node> {
     return this.primaries.for(primaryLoad(load, concurrentRuns, concurrentRuns * count));
   }
 
+  /** Of a node on the mean, where as many as may be are on Spot instances. */
+  private leastUsdPerHour({ usdPerHour, spotUsdPerHour }: NodeType): number {
+    return usdPerHour - this.spotShare * Math.max(0, usdPerHour - spotUsdPerHour);
+  }
+
   public machine(shape: Shape, { diskGiB, diskType, ebsGiB }: NodeDisk): Node {
-    const { type, vCpu, usdPerHour } = nodeOf(shape);
+    const { type, vCpu, usdPerHour, spotUsdPerHour } = nodeOf(shape);
     return {
       instanceType: type.instanceType,
       vCpu,
@@ -154,11 +166,12 @@ export class Ec2Platform implements Platform<Node> {
       diskType: diskType as NodeDiskType,
       ebsGiB,
       usdPerHour: usdPerHour + ebsGiB * this.ebsUsdPerGiBHour,
+      spotUsdPerHour: spotUsdPerHour + ebsGiB * this.ebsUsdPerGiBHour,
     };
   }
 
   public usd({ pace, concurrentRuns }: Space<Node>, crew: Crew<Node>, seconds: number): number {
-    const hourly = clusterUsdPerHour(crew, concurrentRuns);
+    const hourly = clusterUsdPerHour(crew, concurrentRuns, this.spotShare);
     return pace.steady ? hourly : hourly * billedSeconds(seconds) / SECONDS_PER_HOUR;
   }
 
@@ -176,9 +189,15 @@ export class Ec2Platform implements Platform<Node> {
   }
 }
 
-/** USD an hour of what one run uses: its core nodes, and its share of the primary node. */
-export function clusterUsdPerHour({ driver, executor, count }: Crew<Node>, runs: number): number {
-  return count * executor.usdPerHour + driver.usdPerHour / runs;
+/** USD an hour of what one run uses: its share of the core nodes, of the task nodes, and of the primary node. */
+export function clusterUsdPerHour({ driver, executor, count }: Crew<Node>, runs: number, spotShare = 0): number {
+  const onSpot = spotNodes(runs * count, spotShare) / runs;
+  return (count - onSpot) * executor.usdPerHour + onSpot * executor.spotUsdPerHour + driver.usdPerHour / runs;
+}
+
+/** Of all nodes those on Spot instances: as many as the share allows, and one core node always stays. */
+export function spotNodes(nodes: number, share: number): number {
+  return Math.min(nodes - 1, Math.floor(nodes * share));
 }
 
 /** Seconds billed for every instance: from when it runs to the end, a minute at least, rounded up. */

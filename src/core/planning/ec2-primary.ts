@@ -39,7 +39,7 @@ export class PrimaryChoice {
   }
 }
 
-function primaryNode({ type, vCpu, usdPerHour }: NodeType): Node {
+function primaryNode({ type, vCpu, usdPerHour, spotUsdPerHour }: NodeType): Node {
   return {
     instanceType: type.instanceType,
     vCpu,
@@ -48,6 +48,7 @@ function primaryNode({ type, vCpu, usdPerHour }: NodeType): Node {
     diskType: 'GP3',
     ebsGiB: 0,
     usdPerHour,
+    spotUsdPerHour,
   };
 }
 

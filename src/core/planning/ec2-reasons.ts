@@ -11,7 +11,7 @@ import { needReason, partitionsReason, timeReason } from './reasons';
 import { isInTime, Space } from './space';
 import { LAWS } from '../catalog/laws';
 import { MIB_PER_GIB } from '../units';
-import { formatDuration, formatSize } from '../workload/quantities';
+import { formatDuration, formatSize, formatUsd } from '../workload/quantities';
 
 /** What the pieces of a plan for a cluster are explained from. */
 export interface Ec2Written {
@@ -23,6 +23,8 @@ export interface Ec2Written {
   readonly cluster: Ec2Plan['cluster'];
 }
 
+const SECONDS_PER_HOUR = 3600;
+
 type ReasonRule = (written: Ec2Written) => Reason;
 
 /** One reason for every number of a plan. */
@@ -33,7 +35,7 @@ const REASONS: readonly ReasonRule[] = [
 
 /** Why each number of a plan is what it is, and what binds it. */
 export function ec2ReasonsOf(written: Ec2Written): Reason[] {
-  return REASONS.map(reason => reason(written));
+  return [...REASONS.map(reason => reason(written)), ...spotReasons(written)];
 }
 
 function typeReason({ found: { space }, cluster: { core } }: Ec2Written): Reason {
@@ -108,24 +110,40 @@ function isFewerInTime(space: Space<Node>, best: Candidate<Node>): boolean {
   return fewer < 1 || !space.deadline || isInTime(space, { ...fleetOf(best), count: fewer }, best.partitions);
 }
 
-function masterReason({ found: { best }, cluster: { applicationMaster: { memoryMiB }, core } }: Ec2Written): Reason {
+/** What an interruption costs: the node's share of the work, again and on one node fewer. */
+function spotReasons({ found: { space, best }, cluster: { core, task, usdPerHour } }: Ec2Written): Reason[] {
+  if (!task) return [];
+  const nodes = core.count + task.count;
+  const workSeconds = space.demand.coreSeconds.mid / (executorsOf(best.shape, best.count) * best.shape.slots);
+  const againSeconds = workSeconds / (nodes - 1);
+  return [{
+    quantity: 'cluster.task.count',
+    value: `${task.count}`,
+    binds: 'spotShare',
+    because: `of ${nodes} nodes at least ${core.count} stay on demand, and the application masters on them; each Spot node that is taken back costs up to ${formatDuration(againSeconds)} `
+      + `and ${formatUsd(usdPerHour * againSeconds / SECONDS_PER_HOUR)}: its share of the work again on the others`,
+  }];
+}
+
+function masterReason({ found: { best }, cluster: { applicationMaster: { memoryMiB } } }: Ec2Written): Reason {
   const { displaced } = best.shape.unit;
   return {
     quantity: 'cluster.applicationMaster',
     value: `${memoryMiB} MiB`,
     binds: displaced > 0 ? 'one executor fewer' : 'room beside the executors',
-    because: displaced > 0 ? `it takes the place of ${displaced === 1 ? 'one executor' : `${displaced} executors`}: leaving room for it on all ${core.count} nodes would cost more`
+    because: displaced > 0 ? `it takes the place of ${displaced === 1 ? 'one executor' : `${displaced} executors`}: leaving room for it on every node would cost more`
       : 'client mode: YARN places it on any core node, so every node has room for it beside its executors',
   };
 }
 
-function primaryReason({ found: { space, best }, driver, cluster: { primary, core } }: Ec2Written): Reason {
+function primaryReason({ found: { space, best }, driver, cluster: { primary, core, task } }: Ec2Written): Reason {
+  const nodes = core.count + (task?.count ?? 0);
   const runs = space.concurrentRuns;
   return {
     quantity: 'cluster.primary.instanceType',
     value: primary.instanceType,
-    binds: core.count > LAWS.smallClusterNodes.value ? 'nodes' : 'driver',
-    because: `the cheapest that holds ${daemonsMiB(core.count)} MiB of daemons for ${core.count} core nodes and ${runs === 1 ? 'the driver' : `the drivers of ${runs} runs`}, `
+    binds: nodes > LAWS.smallClusterNodes.value ? 'nodes' : 'driver',
+    because: `the cheapest that holds ${daemonsMiB(nodes)} MiB of daemons for ${nodes} ${task ? 'core and task nodes' : 'core nodes'} and ${runs === 1 ? 'the driver' : `the drivers of ${runs} runs`}, `
       + `${best.driverLoad.heapMiB} MiB of heap needed: client mode is EMR's default, so it stands here; it gets ${driver.heapMiB} MiB`,
   };
 }

@@ -25,7 +25,7 @@ export function scopeOf(workload: Partial<Pick<Workload, 'concurrentRuns'>>, req
   const catalog = correctedCatalog(request.instanceTypes ?? []);
   const problems = [
     ...release.ok ? [] : release.problems, ...catalog.ok ? [] : catalog.problems,
-    ...pinProblems(workload, request), ...heapProblems(request, release), ...priceProblems(request),
+    ...pinProblems(workload, request), ...heapProblems(request, release), ...priceProblems(request), ...spotProblems(request),
   ];
   if (!release.ok || !catalog.ok) return fails(problems);
   const scope = { catalog: catalog.value, release: release.value, architecture: request.architecture };
@@ -75,6 +75,10 @@ function nameOf(pin: keyof Ec2Pins): string {
 
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 1 && value <= MOST_COUNT;
+}
+
+function spotProblems({ spotShare: share = 0 }: Ec2Request): Problem[] {
+  return share >= 0 && share < 1 ? [] : [problem('SZ1004', 'spotShare', `got ${share}; a share of the nodes from 0 to below 1 is expected: at least one core node stays on demand`)];
 }
 
 function priceProblems({ prices: { gp3UsdPerGiBMonth: usd } = {} }: Ec2Request): Problem[] {

@@ -15,6 +15,8 @@ export interface NodeType {
   readonly masterMiB: number;
   /** Instance, EMR's fee and root volume. */
   readonly usdPerHour: number;
+  /** The same of a Spot instance. */
+  readonly spotUsdPerHour: number;
   /** Instance store that YARN may fill; 0 without one. */
   readonly storeGiB: number;
   readonly storeBytesPerSecond: number;
@@ -35,15 +37,17 @@ const BITS_PER_BYTE = 8;
 
 /** A type that a plan can use; undefined without a price. */
 export function nodeType(type: InstanceType, release: HasVersion, ebsUsdPerGiBHour: number): NodeType | undefined {
-  const { usdPerHour, emrUsdPerHour } = instancePrices(type);
+  const { usdPerHour, emrUsdPerHour, spotUsdPerHour } = instancePrices(type);
   if (usdPerHour === undefined || emrUsdPerHour === undefined) return undefined;
   const yarn = yarnSettings(type, release);
+  const besideUsdPerHour = emrUsdPerHour + LAWS.rootVolumeGiB.value * ebsUsdPerGiBHour; // EMR's fee is the same on Spot
   return {
     type,
     yarn,
     vCpu: EC2_VCPUS[type.instanceType] ?? type.vCores / (DOUBLED_FAMILIES.has(type.family) ? 2 : 1),
     masterMiB: roundUp(LAWS.applicationMasterMiB.value, yarn.minimumAllocationMiB),
-    usdPerHour: usdPerHour + emrUsdPerHour + LAWS.rootVolumeGiB.value * ebsUsdPerGiBHour,
+    usdPerHour: usdPerHour + besideUsdPerHour,
+    spotUsdPerHour: (spotUsdPerHour ?? usdPerHour * LAWS.spotPriceShare.value) + besideUsdPerHour,
     ...storeOf(type),
     ebsBytesPerSecond: ebsBytesPerSecond(type),
     hardDisks: type.instanceStore !== undefined && HARD_DISK_FAMILIES.has(type.family),
@@ -60,13 +64,14 @@ export function undominated(types: readonly NodeType[]): NodeType[] {
     const key = [one.vCpu, one.type.memoryMiB, one.yarn.memoryMiB, one.yarn.maximumAllocationMiB, one.masterMiB, one.hardDisks].join();
     const kept = bySize.get(key) ?? [];
     bySize.set(key, kept);
-    if (!kept.some(cheaper => hasDisksOf(cheaper, one))) kept.push(one);
+    if (!kept.some(cheaper => isNoDearerOrSlower(cheaper, one))) kept.push(one);
   }
   return [...bySize.values()].flat();
 }
 
-function hasDisksOf(a: NodeType, b: NodeType): boolean {
-  return a.storeGiB >= b.storeGiB && a.storeBytesPerSecond >= b.storeBytesPerSecond && a.ebsBytesPerSecond >= b.ebsBytesPerSecond;
+function isNoDearerOrSlower(a: NodeType, b: NodeType): boolean {
+  return a.spotUsdPerHour <= b.spotUsdPerHour
+    && a.storeGiB >= b.storeGiB && a.storeBytesPerSecond >= b.storeBytesPerSecond && a.ebsBytesPerSecond >= b.ebsBytesPerSecond;
 }
 
 /** GiB that may be filled, rounded down, and what the disks write: HDD by the disk, the others by the GB. */

@@ -30,10 +30,11 @@ export function attemptEc2(workload: Workload, request: Ec2Request): Attempt<Nod
   return scope.ok ? attempt(questionOf(workload, request, scope.value)) : undefined;
 }
 
-function questionOf(workload: Workload, { prices, pins, ...request }: Ec2Request, { release, types, primaries }: Ec2Scope): Question<Node> {
+function questionOf(workload: Workload, asked: Ec2Request, { release, types, primaries }: Ec2Scope): Question<Node> {
+  const { prices, pins, spotShare, ...request } = asked;
   const ebsUsdPerGiBHour = (prices?.gp3UsdPerGiBMonth ?? LAWS.gp3UsdPerGiBMonth.value) / LAWS.hoursPerMonth.value;
   const priced = (all: readonly InstanceType[]) => all.flatMap(type => nodeType(type, release, ebsUsdPerGiBHour) ?? []);
-  const platform = new Ec2Platform(priced(types), priced(primaries), ebsUsdPerGiBHour);
+  const platform = new Ec2Platform(priced(types), priced(primaries), ebsUsdPerGiBHour, spotShare);
   return { filled: fillWorkload(workload), request: { ...request, pins, serverlessStorage: false }, release, platform };
 }
 

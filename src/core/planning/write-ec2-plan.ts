@@ -5,7 +5,7 @@ import { filledDriver } from './driver';
 import { volumesOf } from './ec2-disks';
 import { ec2EscalationOf } from './ec2-escalation';
 import { Ec2Plan, Node, PlannedCluster } from './ec2-plan';
-import { billedSeconds, clusterUsdPerHour } from './ec2-platform';
+import { billedSeconds, clusterUsdPerHour, Ec2Platform, spotNodes } from './ec2-platform';
 import { daemonsMiB, plannedPrimary } from './ec2-primary';
 import { ec2ReasonsOf } from './ec2-reasons';
 import { CLUSTER_SPARK_DEFAULTS, ec2SparkDefaults } from './ec2-settings';
@@ -88,13 +88,14 @@ function clusterOf({ filled: { workload: { concurrentRuns } } }: Question<Node>,
   const { shape, count, driver, worker } = found.best;
   const { type, yarn, masterMiB } = nodeOf(shape);
   const nodes = concurrentRuns * count;
+  const onSpot = spotNodes(nodes, spotShareOf(found));
   const usedMiB = concurrentRuns * (executorsOf(shape, count) * shape.memoryGiB * MIB_PER_GIB + masterMiB);
   return {
     deployMode: 'client',
     primary: plannedPrimary(driver),
     core: {
       instanceType: type.instanceType,
-      count: nodes,
+      count: nodes - onSpot,
       executorsPerNode: shape.unit.executors,
       yarnMemoryMiB: yarn.memoryMiB,
       vCores: yarn.vCores,
@@ -102,11 +103,15 @@ function clusterOf({ filled: { workload: { concurrentRuns } } }: Question<Node>,
       ebs: volumesOf(worker, neededBytesPerSecond(found)),
       usdPerHour: roundUsd(worker.usdPerHour),
     },
-    task: null,
+    task: onSpot > 0 ? { instanceType: type.instanceType, count: onSpot, market: 'SPOT', usdPerHour: roundUsd(worker.spotUsdPerHour) } : null,
     applicationMaster: { memoryMiB: masterMiB, vCores: 1 },
-    usdPerHour: roundUsd(concurrentRuns * clusterUsdPerHour({ driver, executor: worker, count }, concurrentRuns)),
+    usdPerHour: roundUsd(concurrentRuns * clusterUsdPerHour({ driver, executor: worker, count }, concurrentRuns, spotShareOf(found))),
     sparkDefaults: CLUSTER_SPARK_DEFAULTS,
   };
+}
+
+function spotShareOf({ space: { platform } }: Attempt<Node>): number {
+  return (platform as Ec2Platform).spotShare;
 }
 
 /** Bytes a second of one node's volumes at which no stage waits for them, or all that it carries where one would anyway; in steps of one volume. */
@@ -135,7 +140,9 @@ function costOf({ space, best }: Attempt<Node>, cluster: PlannedCluster): Plan['
   };
 }
 
-function plannerAssumptions({ filled, request }: Question<Node>, { best }: Attempt<Node>, executor: Ec2Plan['executor']): Plan['assumptions'] {
+function plannerAssumptions({ filled, request }: Question<Node>, found: Attempt<Node>, executor: Ec2Plan['executor']): Plan['assumptions'] {
+  const { best } = found;
+  const spotShare = spotShareOf(found);
   const { seconds, yields } = deadlineOf(filled);
   const target = yields
     ? [{ field: 'finishWithin', value: formatDuration(seconds), because: `${filled.workload.today ? 'what a run takes today' : 'nothing else was said'}; gives way where it cannot be met` }] : [];
@@ -143,7 +150,9 @@ function plannerAssumptions({ filled, request }: Question<Node>, { best }: Attem
     ? [{ field: 'collector', value: executor.collector, because: 'what the release\'s Java picks on such a node; stated in the settings' }] : [];
   const quota = filled.workload.maxConcurrentVcpus === undefined
     ? [{ field: 'maxConcurrentVcpus', value: 'no limit', because: 'the account\'s quota of instances was not stated' }] : [];
-  const provisional = ['gp3UsdPerGiBMonth', ...instancePrices(nodeOf(best.shape).type).provisional];
+  const prices = instancePrices(nodeOf(best.shape).type);
+  const spot = spotShare > 0 && prices.spotUsdPerHour === undefined ? ['spotUsdPerHour'] : [];
+  const provisional = ['gp3UsdPerGiBMonth', ...prices.provisional, ...spot];
   return [
     ...target, ...collector, ...quota,
     { field: 'cluster', value: 'for one run', because: 'it is started for the run and ends with it; what it costs while it stands idle is idleUsdPerHour' },

@@ -34,6 +34,7 @@ const requests: fc.Arbitrary<Ec2Request> = fc.record({
   release: fc.constantFrom('emr-6.9.0', 'emr-6.15.0', 'emr-7.12.0', 'emr-7.12.0', 'emr-7.12.0'),
   architecture: fc.constantFrom('x86_64' as const, 'arm64' as const),
   objective: fc.constantFrom('cost' as const, 'cost' as const, 'cost' as const, 'time' as const),
+  spotShare: sometimes(fc.double({ min: 0, max: 0.99, noNaN: true }), 3),
   pins: fc.oneof({ weight: 1, arbitrary: fc.constant<Ec2Pins>({}) }, { weight: 1, arbitrary: pins }),
 }).map(values => ({ ...REQUEST, ...values, architecture: values.pins.instanceTypes ? 'x86_64' as const : values.architecture }));
 

@@ -1,4 +1,4 @@
-import { ec2PlanOf, pinnedPlan, reasonIn } from './ec2-cases';
+import { EC2_REQUEST, ec2PlanOf, ec2ProblemsOf, pinnedPlan, reasonIn } from './ec2-cases';
 import { GIB, TIB } from '../../../src/core/units';
 
 describe('a plan for a cluster', () => {
@@ -70,6 +70,44 @@ describe('a plan for a cluster', () => {
   test('warns of executors with more slots than a law has', () => {
     expect(pinnedPlan({ instanceTypes: ['r5.12xlarge'], executorCores: 20, taskCpus: 1 }).warnings).toContainEqual({ id: 'SZ3204', message: 'an executor of 20 slots; at most 16 keep to the law' });
     expect(pinnedPlan({ instanceTypes: ['d2.4xlarge'], executorCores: 8, taskCpus: 1 }).warnings).toContainEqual({ id: 'SZ3204', message: 'an executor of 8 slots; at most 5 keep to the law of HDFS on hard disks' });
+  });
+});
+
+describe('nodes on Spot instances', () => {
+  const half = ec2PlanOf({}, { spotShare: 0.5, pins: { ...EC2_REQUEST.pins, nodes: 4 } });
+
+  test('are task nodes like the core nodes, as many as the share allows; one core node stays', () => {
+    expect(half.cluster).toMatchObject({ core: { count: 2 }, task: { instanceType: 'r5.2xlarge', count: 2, market: 'SPOT' } });
+    const most = ec2PlanOf({}, { spotShare: 0.99, pins: { ...EC2_REQUEST.pins, nodes: 4 } }).cluster;
+    expect([most.core.count, most.task?.count]).toEqual([1, 3]);
+    expect(ec2PlanOf({}, { spotShare: 0.2, pins: { ...EC2_REQUEST.pins, nodes: 4 } }).cluster.task).toBeNull();
+  });
+
+  test('cost the stated Spot price and EMR\'s fee, or half of the price on demand, which is said', () => {
+    const [instanceUsd, feeUsd] = [0.504, 0.126];
+    const volumesUsd = half.cluster.core.usdPerHour - instanceUsd - feeUsd;
+    expect(half.cluster.task!.usdPerHour).toBeCloseTo(instanceUsd / 2 + feeUsd + volumesUsd, 5);
+    expect(half.assumptions.find(({ field }) => field === 'prices')?.value).toContain('spotUsdPerHour');
+    const stated = ec2PlanOf({}, { spotShare: 0.5, instanceTypes: [{ instanceType: 'r5.2xlarge', spotUsdPerHour: 0.1 }], pins: { ...EC2_REQUEST.pins, nodes: 4 } });
+    expect(stated.cluster.task!.usdPerHour).toBeCloseTo(0.1 + feeUsd + volumesUsd, 5);
+    expect(stated.assumptions.find(({ field }) => field === 'prices')?.value).not.toContain('spotUsdPerHour');
+  });
+
+  test('make the cluster cheaper by what they save', () => {
+    const onDemand = ec2PlanOf({}, { pins: { ...EC2_REQUEST.pins, nodes: 4 } });
+    const { core, task } = half.cluster;
+    expect(onDemand.cluster.usdPerHour - half.cluster.usdPerHour).toBeCloseTo(2 * (core.usdPerHour - task!.usdPerHour), 5);
+    expect(half.runTime).toEqual(onDemand.runTime);
+  });
+
+  test('are a stated risk: what each that is taken back costs', () => {
+    expect(reasonIn(half, 'cluster.task.count')).toMatch(/^spotShare: of 4 nodes at least 2 stay on demand, and the application masters on them; each Spot node that is taken back costs up to \d+.* and \$[\d.]+: /);
+    expect(ec2PlanOf().reasons.map(({ quantity }) => quantity)).not.toContain('cluster.task.count');
+  });
+
+  test('fail for a share that leaves no core node', () => {
+    expect(ec2ProblemsOf({}, { spotShare: 1 })).toEqual(['SZ1004 spotShare: got 1; a share of the nodes from 0 to below 1 is expected: at least one core node stays on demand']);
+    expect(ec2ProblemsOf({}, { spotShare: NaN })).toHaveLength(1);
   });
 });
 
