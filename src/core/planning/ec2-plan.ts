@@ -88,4 +88,6 @@ export interface Ec2Plan extends Omit<Plan, 'platform' | 'executor' | 'driver' |
   readonly escalation?: Omit<Escalation, 'executor'> & { readonly executor: Omit<Escalation['executor'], 'worker'> };
   readonly assumptions: readonly Assumption[];
   readonly pins?: Ec2Pins;
+  /** Types of the plan that the catalog lacks or has other figures of, as they were stated: the plan is checked with them. */
+  readonly instanceTypes?: readonly InstanceTypeCorrection[];
 }

@@ -70,7 +70,7 @@ function hasDisksOf(a: NodeType, b: NodeType): boolean {
 }
 
 /** GiB that may be filled, rounded down, and what the disks write: HDD by the disk, the others by the GB. */
-function storeOf({ family, instanceStore }: InstanceType): Pick<NodeType, 'storeGiB' | 'storeBytesPerSecond'> {
+export function storeOf({ family, instanceStore }: InstanceType): Pick<NodeType, 'storeGiB' | 'storeBytesPerSecond'> {
   if (!instanceStore) return { storeGiB: 0, storeBytesPerSecond: 0 };
   const { disks, totalGB } = instanceStore;
   const mibps = HARD_DISK_FAMILIES.has(family) ? disks * LAWS.hardDiskMiBps.value : totalGB * LAWS.instanceStoreMiBpsPerGB.value;

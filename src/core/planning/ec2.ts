@@ -19,7 +19,8 @@ export function planEc2(workload: Workload, request: Ec2Request): Outcome<Ec2Pla
   const question = questionOf(workload, request, scope.value);
   const found = attempt(question);
   if (!found) return fails(diagnose(question));
-  const plan: Ec2Plan = { ...writeEc2Plan(question, found, scope.warnings), ...pinsOf(request) };
+  const written = writeEc2Plan(question, found, scope.warnings);
+  const plan: Ec2Plan = { ...written, ...pinsOf(request), ...correctionsOf(request, written) };
   mustBeGranted(plan);
   return ok(plan, plan.warnings.map(({ id, message }) => ({ id, path: '', message })));
 }
@@ -40,6 +41,12 @@ function questionOf(workload: Workload, { prices, pins, ...request }: Ec2Request
 function pinsOf({ pins }: Ec2Request): Pick<Ec2Plan, 'pins'> {
   const stated = Object.entries(pins).filter(([, value]) => value !== undefined);
   return stated.length ? { pins: Object.fromEntries(stated) } : {};
+}
+
+/** What was stated of the types that a plan has. */
+function correctionsOf({ instanceTypes = [] }: Ec2Request, { cluster: { primary, core } }: Ec2Plan): Pick<Ec2Plan, 'instanceTypes'> {
+  const used = instanceTypes.filter(({ instanceType }) => [primary.instanceType, core.instanceType].includes(instanceType));
+  return used.length ? { instanceTypes: used } : {};
 }
 
 /** A plan that YARN would not grant is a mistake of this planner. */
