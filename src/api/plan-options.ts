@@ -216,6 +216,17 @@ export interface ClusterPlanOptions extends ClusterWorkloadPlanOptions {
   readonly deniedFamilies?: string[];
 
   /**
+   * Further types that EMR may fill core and task nodes with: the nodes are instance fleets then, else instance groups. Up to 29.
+   *
+   * The plan's own type has at most a quarter more or less of YARN's memory per vcore than each of them (SZ2008), and executors are cut to fill
+   * the least of them. In a cluster the unit of a fleet is one executor of the first plan, YARN is played with each type alone, and a changed list
+   * replaces the cluster.
+   *
+   * @default - none: instance groups of the plan's type
+   */
+  readonly fleetInstanceTypes?: string[];
+
+  /**
    * Types that the catalog lacks, and figures of it that are better known: prices above all. SZ4103 for a faulty row.
    *
    * @default - the catalog's

@@ -10,7 +10,7 @@ import { Workload } from '../core/workload/workload';
 
 /** Options of a cluster that fix or limit the search: what cannot stand beside a pinned plan. */
 const SEARCH_OPTIONS = [...TARGET_OPTIONS, 'nodes', 'instanceTypes', 'families', 'deniedFamilies'] as const;
-const PLAIN_OPTIONS = [...SEARCH_OPTIONS, 'architecture', 'region'] as const;
+const PLAIN_OPTIONS = [...SEARCH_OPTIONS, 'architecture', 'region', 'fleetInstanceTypes'] as const;
 
 /** Options as the planner takes them. Whether a pin is possible, the planner says. */
 export function readClusterOptions(options: ClusterPlanOptions): RequestReading<Ec2Request> {
@@ -29,10 +29,10 @@ function correctionTokens(row: InstanceTypeCorrection, index: number): Problem[]
 }
 
 function requestOf(options: ClusterPlanOptions): Ec2Request {
-  const { families, deniedFamilies, instanceTypes, nodes, prices } = options;
+  const { families, deniedFamilies, fleetInstanceTypes, instanceTypes, nodes, prices } = options;
   return {
     ...targetOf(options),
-    ...stated({ families, deniedFamilies }),
+    ...stated({ families, deniedFamilies, fleet: fleetInstanceTypes }),
     pins: stated({ ...pinsOf(options), instanceTypes, nodes }),
     instanceTypes: options.instanceTypeCorrections?.map(correctionOf),
     prices: prices && { gp3UsdPerGiBMonth: prices.gp3GiBMonthUsd },

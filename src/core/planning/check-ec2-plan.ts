@@ -69,7 +69,7 @@ function checkNodes({ cluster: { primary, core }, executor }: Ec2Plan, scope: In
   const yarn = yarnSettings(other.value, scope.release);
   return failed([
     { id: 'SZ1007', path: 'cluster.primary.memoryMiB', holds: primary.memoryMiB <= first.value.memoryMiB, message: `got ${primary.memoryMiB}; ${primary.instanceType} has ${first.value.memoryMiB}` },
-    { id: 'SZ1007', path: 'cluster.core.yarnMemoryMiB', holds: core.yarnMemoryMiB === yarn.memoryMiB, message: `got ${core.yarnMemoryMiB}; YARN has ${yarn.memoryMiB} on ${core.instanceType}` },
+    { id: 'SZ1007', path: 'cluster.core.yarnMemoryMiB', holds: core.yarnMemoryMiB <= yarn.memoryMiB, message: `got ${core.yarnMemoryMiB}; YARN has ${yarn.memoryMiB} on ${core.instanceType}` }, // less in a fleet
     { id: 'SZ1007', path: 'cluster.core.vCores', holds: core.vCores === yarn.vCores, message: `got ${core.vCores}; YARN has ${yarn.vCores} on ${core.instanceType}` },
     { id: 'SZ2006', path: 'executor.cores', holds: executor.cores <= yarn.vCores, message: `got ${executor.cores}; YARN refuses more than the ${yarn.vCores} vcores of ${core.instanceType}` },
   ]);

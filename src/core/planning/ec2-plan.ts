@@ -33,6 +33,8 @@ export interface Ec2Request extends Omit<PlanRequest, 'warm' | 'serverlessStorag
   /** Families that any node may have. Left out: all. */
   readonly families?: readonly string[];
   readonly deniedFamilies?: readonly string[];
+  /** Types that EMR may put in place of the plan's own: executors fill each of them. */
+  readonly fleet?: readonly string[];
   /** Types beyond the catalog, and corrections of it: prices above all. */
   readonly instanceTypes?: readonly InstanceTypeCorrection[];
   readonly prices?: Ec2PriceOverrides;

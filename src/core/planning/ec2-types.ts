@@ -1,3 +1,4 @@
+import { Ec2Request } from './ec2-plan';
 import { instancePrices } from '../catalog/instance-prices';
 import { InstanceType } from '../catalog/instance-types';
 import { LAWS } from '../catalog/laws';
@@ -32,6 +33,11 @@ const EC2_VCPUS: Readonly<Record<string, number>> = { 'd2.8xlarge': 36 };
 const HARD_DISK_FAMILIES: ReadonlySet<string> = new Set(['c1', 'd2', 'd3', 'd3en', 'h1', 'm1', 'm2']);
 const BYTES_PER_GB = 1e9;
 const BITS_PER_BYTE = 8;
+
+/** USD for a GiB of gp3 for an hour. */
+export function ebsUsdPerGiBHour({ prices }: Pick<Ec2Request, 'prices'>): number {
+  return (prices?.gp3UsdPerGiBMonth ?? LAWS.gp3UsdPerGiBMonth.value) / LAWS.hoursPerMonth.value;
+}
 
 /** A type that a plan can use; undefined without a price. */
 export function nodeType(type: InstanceType, release: HasVersion, ebsUsdPerGiBHour: number): NodeType | undefined {

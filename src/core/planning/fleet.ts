@@ -1,12 +1,13 @@
 import { Ec2Plan, NodeVolumes } from './ec2-plan';
-import { storeOf } from './ec2-types';
+import { NodeType, storeOf } from './ec2-types';
 import { findInstanceType, InstanceScope } from '../catalog/instance-lookup';
 import { InstanceType } from '../catalog/instance-types';
 import { LAWS } from '../catalog/laws';
 import { Release } from '../catalog/releases';
 import { YarnSettings, yarnSettings } from '../catalog/yarn-memory';
+import { stepMiB } from '../packing/executor-size';
 import { fails, ok, Outcome, Problem, problem } from '../problems/problem';
-import { ceilDiv } from '../units';
+import { ceilDiv, roundDown } from '../units';
 
 /** A type that EMR may fill a fleet with. */
 export interface FleetType {
@@ -41,15 +42,51 @@ function weightOf({ executor }: Ec2Plan, { memoryMiB, vCores }: YarnSettings): n
 }
 
 function misfit(plan: Ec2Plan, own: InstanceType, type: InstanceType, { release, path }: FleetScope): Problem[] {
-  const [ownYarn, yarn] = [yarnSettings(own, release), yarnSettings(type, release)];
+  const yarn = yarnSettings(type, release);
   const { executor } = plan;
   if (weightOf(plan, yarn) === 0) {
     return [problem('SZ2008', path, `got ${type.instanceType}, on which YARN has ${yarn.memoryMiB} MiB and ${yarn.vCores} vcores; an executor of the plan takes ${executor.containerMiB} MiB and ${executor.cores}: leave it out, or pin smaller executors`)];
   }
-  const [ownShare, share] = [ownYarn, yarn].map(({ memoryMiB, vCores }) => memoryMiB / vCores);
+  return areAlike(yarnSettings(own, release), yarn) ? [] : [tooFar(own, type, release, path)];
+}
+
+function memoryPerCore({ memoryMiB, vCores }: YarnSettings): number {
+  return memoryMiB / vCores;
+}
+
+/** Whether executors of one size leave no more idle on the one type than on the other, but for what the law allows. */
+function areAlike(own: YarnSettings, other: YarnSettings): boolean {
+  return Math.abs(memoryPerCore(other) / memoryPerCore(own) - 1) <= LAWS.fleetMemoryPerCore.value;
+}
+
+function tooFar(own: InstanceType, type: InstanceType, release: Release, path: string): Problem {
+  const [ownShare, share] = [own, type].map(one => memoryPerCore(yarnSettings(one, release)));
   const tolerance = LAWS.fleetMemoryPerCore.value;
-  return Math.abs(share / ownShare - 1) <= tolerance ? []
-    : [problem('SZ2008', path, `got ${type.instanceType}, whose YARN has ${Math.round(share)} MiB a vcore; ${own.instanceType} of the plan has ${Math.round(ownShare)}: a fleet's types differ by at most ${tolerance * 100} %, use one from ${Math.ceil(ownShare * (1 - tolerance))} to ${Math.floor(ownShare * (1 + tolerance))}`)];
+  return problem('SZ2008', path, `got ${type.instanceType}, whose YARN has ${Math.round(share)} MiB a vcore; ${own.instanceType} has ${Math.round(ownShare)}: types of a fleet differ by at most `
+    + `${tolerance * 100} %, use one from ${Math.ceil(ownShare * (1 - tolerance))} to ${Math.floor(ownShare * (1 + tolerance))}, or instanceTypes that are alike`);
+}
+
+/**
+ * The types that core nodes may have in a fleet with those named, with no more of YARN's memory than all types of the fleet have for as many
+ * vcores: executors that fill such a node fill every node.
+ */
+export function fleetNodes(nodes: readonly NodeType[], names: readonly string[], scope: FleetScope): Outcome<NodeType[]> {
+  const found = names.map(name => findInstanceType(name, scope, scope.path));
+  const unknown = found.flatMap(one => one.ok ? [] : one.problems);
+  if (unknown.length) return fails(unknown);
+  const others = found.flatMap(one => one.ok ? [one.value] : []);
+  const problems = nodes.length === 1 ? others.filter(type => !areAlike(nodes[0].yarn, yarnSettings(type, scope.release))).map(type => tooFar(nodes[0].type, type, scope.release, scope.path)) : [];
+  if (problems.length) return fails(problems);
+  const fleet = others.map(type => yarnSettings(type, scope.release));
+  const alike = nodes.filter(({ yarn }) => fleet.every(other => areAlike(yarn, other)));
+  return alike.length ? ok(alike.map(node => limited(node, fleet)))
+    : fails([problem('SZ2008', scope.path, `got ${names.join(', ')}; no type that core nodes may have differs from each of them by at most ${LAWS.fleetMemoryPerCore.value * 100} % of memory per core: name types that are alike`)]);
+}
+
+function limited(node: NodeType, fleet: readonly YarnSettings[]): NodeType {
+  const { yarn } = node;
+  const share = Math.min(...[yarn, ...fleet].map(memoryPerCore));
+  return { ...node, yarn: { ...yarn, memoryMiB: Math.min(yarn.memoryMiB, roundDown(share * yarn.vCores, stepMiB(yarn))) } };
 }
 
 function fleetType(plan: Ec2Plan, own: InstanceType, type: InstanceType, release: Release): FleetType {

@@ -1,19 +1,22 @@
-import { Ec2Plan, Ec2Request } from './ec2-plan';
-import { daemonsMiB, PrimaryChoice, PrimaryLoad } from './ec2-primary';
+import { Ec2Plan, Ec2Request, PlannedCluster } from './ec2-plan';
+import { daemonsMiB, plannedPrimary, PrimaryChoice, PrimaryLoad } from './ec2-primary';
 import { scopeOf } from './ec2-requests';
 import { CLUSTER_YARN_SITE } from './ec2-settings';
-import { NodeType, nodeType } from './ec2-types';
+import { ebsUsdPerGiBHour, nodeType } from './ec2-types';
+import { FleetType } from './fleet';
 import { LAWS } from '../catalog/laws';
 import { Release } from '../catalog/releases';
 import { NodeGroup } from '../packing/placement';
 import { AllocationRules } from '../packing/resource';
-import { ok, Outcome } from '../problems/problem';
 import { ClusterJob, jobContainers, JobContainers, missing, simulateJobs } from '../simulation/cluster-jobs';
-import { sum } from '../units';
+import { ceilDiv, sum } from '../units';
 
-/** Nodes of one type as YARN sees them, and how many of them are task nodes. */
+/** A type that several jobs share. */
+type SharedType = Pick<FleetType, 'instanceType' | 'yarn'>;
+
+/** Nodes of one type, and how many of them are task nodes. */
 export interface SharedShape {
-  readonly yarn: { readonly type: string; readonly memoryMiB: number; readonly vCores: number };
+  readonly type: SharedType;
   readonly taskNodes: number;
   /** Node labels on, and application masters kept on core nodes. */
   readonly masterOnCore: boolean;
@@ -35,18 +38,60 @@ export function containersOf(jobs: readonly ClusterJob[], release: Release): Job
   });
 }
 
-/** Nodes that grant all jobs at the same time everything, from `least` on. Beyond twice as many and a few it is left to the proof at synth to refuse them. */
+/** Nodes of a type: core and task. */
+interface NodeCounts {
+  readonly core: number;
+  readonly task: number;
+}
+
+function grantsAll({ instanceType, yarn: { memoryMiB, vCores } }: SharedType, { core, task }: NodeCounts, jobs: readonly JobContainers[], masterOnCore: boolean): boolean {
+  const nodes = (count: number, label?: 'CORE'): NodeGroup => ({ type: instanceType, memoryMiB, vCores, count, label });
+  const groups = [nodes(core, masterOnCore ? 'CORE' : undefined), ...task > 0 ? [nodes(task)] : []];
+  return missing(simulateJobs({ groups, rules: RULES, masterOnCore }, jobs)) === 0;
+}
+
+/**
+ * The fewest nodes, from `least` on, that grant all jobs at the same time everything. Sizes that do not lie together take some more than each job
+ * alone; beyond twice as many it is left to the proof at synth to refuse them.
+ */
 export function nodesForJobs(shape: SharedShape, jobs: readonly JobContainers[], least: number): number {
-  const most = 2 * least + jobs.length;
-  for (let count = least; count <= most; count++) {
-    if (missing(simulateJobs({ groups: groupsOf(shape, count), rules: RULES, masterOnCore: shape.masterOnCore }, jobs)) === 0) return count;
+  const { type, taskNodes, masterOnCore } = shape;
+  for (let count = least; count <= 2 * least + jobs.length; count++) {
+    if (grantsAll(type, { core: count - taskNodes, task: taskNodes }, jobs, masterOnCore)) return count;
   }
   return least;
 }
 
-function groupsOf({ yarn, taskNodes, masterOnCore }: SharedShape, count: number): NodeGroup[] {
-  const core = { ...yarn, count: count - taskNodes, ...masterOnCore ? { label: 'CORE' as const } : {} };
-  return taskNodes > 0 ? [core, { ...yarn, count: taskNodes }] : [core];
+/** Units of a fleet: its targets. */
+export interface FleetUnits {
+  readonly core: number;
+  readonly task: number;
+}
+
+/**
+ * Units that a fleet needs beyond its nodes, so that each of its types alone grants all jobs everything. Of a mixture of types every node holds
+ * as many executors as it weighs, and every master takes the place of one at the most.
+ */
+export function spareUnits(types: readonly FleetType[], units: FleetUnits, jobs: readonly JobContainers[], masterOnCore: boolean): number {
+  const total = units.core + units.task;
+  for (let spare = mixtureSpare(types, total, jobs); spare <= total + jobs.length; spare++) {
+    const { core, task } = withSpare(units, spare);
+    const counts = ({ weight }: FleetType): NodeCounts => ({ core: ceilDiv(core, weight), task: ceilDiv(task, weight) });
+    if (types.every(type => grantsAll(type, counts(type), jobs, masterOnCore))) return spare;
+  }
+  return 0;
+}
+
+/** What is spare goes to task nodes where there are any. */
+export function withSpare({ core, task }: FleetUnits, spare: number): FleetUnits {
+  return task > 0 ? { core, task: task + spare } : { core: core + spare, task };
+}
+
+/** Of a single job: as many units as executors and masters, where some type has no room for a master beside its executors. */
+function mixtureSpare(types: readonly FleetType[], total: number, jobs: readonly JobContainers[]): number {
+  const [{ executor, executors, master, concurrentRuns }] = jobs;
+  const isTight = types.some(({ yarn, weight }) => yarn.memoryMiB - weight * executor.memoryMiB < concurrentRuns * master.memoryMiB);
+  return jobs.length > 1 || !isTight ? 0 : Math.max(0, concurrentRuns * (executors + 1) - total);
 }
 
 /** What the primary node of several plans holds: daemons, and the drivers of all runs. */
@@ -59,16 +104,18 @@ export function sharedPrimaryLoad(plans: readonly Ec2Plan[], nodes: number): Pri
 }
 
 /** The first plan's primary node where it holds all drivers, else the cheapest that does; undefined where none does. */
-export function sharedPrimary(plans: readonly Ec2Plan[], nodes: number, request: Ec2Request): Outcome<string | undefined> {
+export function sharedPrimary(plans: readonly Ec2Plan[], nodes: number, request: Ec2Request): PlannedCluster['primary'] | undefined {
   const load = sharedPrimaryLoad(plans, nodes);
-  const { instanceType, vCores, memoryMiB } = plans[0].cluster.primary;
-  if (vCores >= load.vCores && memoryMiB >= load.memoryMiB) return ok(instanceType);
-  const types = primaryTypes(request);
-  return types.ok ? ok(new PrimaryChoice(types.value).for(load)?.instanceType) : types;
+  const { primary } = plans[0].cluster;
+  if (holds(primary, load)) return primary;
+  const scope = scopeOf({}, { ...request, pins: {} });
+  if (!scope.ok) return undefined;
+  const types = scope.value.primaries.flatMap(type => nodeType(type, scope.value.release, ebsUsdPerGiBHour(request)) ?? []);
+  const node = new PrimaryChoice(types).for(load);
+  return node && plannedPrimary(node);
 }
 
-/** Types for the primary node: their volumes cost the same, so no price of EBS decides. */
-export function primaryTypes(request: Ec2Request): Outcome<NodeType[]> {
-  const scope = scopeOf({}, { ...request, pins: {} });
-  return scope.ok ? ok(scope.value.primaries.flatMap(type => nodeType(type, scope.value.release, 0) ?? [])) : scope;
+/** Whether a node holds what a primary node has to. */
+export function holds({ vCores, memoryMiB }: Pick<PlannedCluster['primary'], 'vCores' | 'memoryMiB'>, load: PrimaryLoad): boolean {
+  return vCores >= load.vCores && memoryMiB >= load.memoryMiB;
 }
