@@ -57,11 +57,16 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^prices\.gp3UsdPerGiBMonth$/, 'prices.gp3GiBMonthUsd'], [/^instanceType$/, 'instanceTypes'],
 ];
 
+function inWords({ id, path, message }: Problem): Problem {
+  const said = id === 'SZ4103' ? message.replace(/\bvCores\b/g, 'vcores').replace(/\bmemoryMiB\b/g, 'memory') : message;
+  return { id, path: WORDS.reduce((text, [core, api]) => text.replace(core, api), path), message: said };
+}
+
 /** The planner, whose problems name the fields of the options. */
 export function planForCluster(workload: Workload, request: Ec2Request): Outcome<Ec2Plan> {
   const outcome = planEc2(workload, request);
   if (outcome.ok) return outcome;
-  return fails(outcome.problems.map(one => ({ ...one, path: WORDS.reduce((path, [core, api]) => path.replace(core, api), one.path) })));
+  return fails(outcome.problems.map(inWords));
 }
 
 /** What of the search is fixed or limited. */

@@ -28,7 +28,8 @@ export interface RequestReading<R = ServerlessRequest> {
 export function readOptions(options: ServerlessPlanOptions): RequestReading {
   const { prices } = options;
   const tokens = tokenProblems({ ...Object.fromEntries(PLAIN_OPTIONS.map(name => [name, options[name]])), ...prices });
-  const problems = tokens.length ? tokens : [...countProblems(options, COUNTS), ...limitProblems(options), ...usdProblems(options), ...sizeProblems(options)];
+  const problems = tokens.length ? tokens
+    : [...countProblems(options, COUNTS), ...limitProblems(options), ...usdProblems(options), ...sizeProblems(options)];
   return { problems, request: requestOf(options, tokens.length > 0) };
 }
 
@@ -109,7 +110,8 @@ const SIZE_UNITS = { executorMemoryMiB: ['executorMemory', 'MiB'], diskGiB: ['di
 /** SZ1004 for sizes that are not whole in their unit. */
 export function sizeProblems(options: PlanPins): Problem[] {
   const pins = pinsOf(options);
-  return (Object.keys(SIZE_UNITS) as (keyof typeof SIZE_UNITS)[]).filter(name => pins[name] !== undefined && !(Number.isSafeInteger(pins[name]) && pins[name]! >= 1))
+  const names = Object.keys(SIZE_UNITS) as (keyof typeof SIZE_UNITS)[];
+  return names.filter(name => pins[name] !== undefined && !(Number.isSafeInteger(pins[name]) && pins[name]! >= 1))
     .map(name => {
       const [prop, unit] = SIZE_UNITS[name];
       return problem('SZ1004', prop, `got ${pins[name]} ${unit}; whole ${unit} from 1 are expected`);

@@ -18,8 +18,8 @@ const SECONDS_PER_WEEK = 7 * 24 * 60 * SECONDS_PER_MINUTE;
 
 /** Everything that is wrong with a cluster, its workloads apart. */
 export function clusterProblems(props: CheckedClusterProps, release: Release | undefined): Problem[] {
-  const { taskNodes, minimumNodes, taskMarket, terminateAfterSteps, terminationProtection } = props;
-  const tokens = tokenProblems({ taskNodes, minimumNodes, taskMarket, terminateAfterSteps, terminationProtection, rootVolume: props.rootVolume });
+  const { primaryInstanceType, taskNodes, minimumNodes, taskMarket, terminateAfterSteps, rootVolume, applications } = props;
+  const tokens = tokenProblems({ primaryInstanceType, taskNodes, minimumNodes, taskMarket, terminateAfterSteps, rootVolume, applications });
   return [
     ...tokens,
     ...tokens.length ? [] : brokenStatements(STATEMENTS, props),
@@ -64,7 +64,8 @@ export function keepsMasterOnCore({ taskNodes = 0, taskMarket }: Pick<CheckedClu
 }
 
 /** What the cluster's own props do to the plan of its first workload. */
-export function nodeProblems({ cluster: { core }, executors, concurrentRuns }: Ec2Plan, { taskNodes = 0, minimumNodes }: CheckedClusterProps): Problem[] {
+export function nodeProblems({ cluster: { core }, executors, concurrentRuns }: Ec2Plan, props: CheckedClusterProps): Problem[] {
+  const { taskNodes = 0, minimumNodes } = props;
   return [
     ...taskNodes < core.count ? [] : [problem('SZ1007', 'taskNodes', `got ${taskNodes}, the plan has ${core.count} nodes${concurrentRuns > 1 ? ' for all runs' : ''}; at most ${core.count - 1} can be task nodes`)],
     ...minimumNodes === undefined || minimumNodes <= core.count ? [] : [problem('SZ1007', 'minimumNodes', `got ${minimumNodes}, the plan has ${core.count} nodes; use 1 to ${core.count}`)],
@@ -122,7 +123,7 @@ const STATEMENTS: readonly Statement<CheckedClusterProps>[] = [
   {
     id: 'SZ1007',
     path: 'vpc',
-    broken: ({ vpc, vpcSubnets, primarySecurityGroup, additionalSecurityGroups }) => !vpc && [vpcSubnets, primarySecurityGroup, additionalSecurityGroups].some(Boolean),
+    broken: ({ vpc, ...props }) => !vpc && [props.vpcSubnets, props.primarySecurityGroup, props.additionalSecurityGroups].some(Boolean),
     message: () => 'got subnets or security groups without a vpc; give vpc as well',
   },
   {
@@ -140,7 +141,7 @@ const STATEMENTS: readonly Statement<CheckedClusterProps>[] = [
   {
     id: 'SZ1007',
     path: 'securityConfiguration',
-    broken: ({ securityConfiguration, diskEncryptionKey, tlsCertificates }) => securityConfiguration !== undefined && [diskEncryptionKey, tlsCertificates].some(Boolean),
+    broken: props => props.securityConfiguration !== undefined && [props.diskEncryptionKey, props.tlsCertificates].some(Boolean),
     message: () => 'got a configuration beside diskEncryptionKey or tlsCertificates, which make another one; leave out one or the other',
   },
   {

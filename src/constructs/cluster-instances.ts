@@ -55,7 +55,11 @@ function fleetsOf(nodes: ClusterNodes): Instances {
   const { primaryType, taskNodes, taskMarket } = nodes;
   const { core, task } = fleetUnits(nodes);
   return {
-    masterInstanceFleet: { targetOnDemandCapacity: 1, targetSpotCapacity: 0, instanceTypeConfigs: [{ instanceType: primaryType, weightedCapacity: 1 }] },
+    masterInstanceFleet: {
+      targetOnDemandCapacity: 1,
+      targetSpotCapacity: 0,
+      instanceTypeConfigs: [{ instanceType: primaryType, weightedCapacity: 1 }],
+    },
     coreInstanceFleet: fleetOf(nodes, core, InstanceMarket.ON_DEMAND),
     taskInstanceFleets: taskNodes > 0 ? [{ name: 'Task', ...fleetOf(nodes, task, taskMarket) }] : undefined,
   };

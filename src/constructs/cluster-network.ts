@@ -1,5 +1,5 @@
 import { Tags } from 'aws-cdk-lib';
-import { CfnSecurityGroup, CfnSubnet, CfnVPC, ISecurityGroup, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
+import { CfnSecurityGroup, CfnSubnet, CfnVPC, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { IConstruct } from 'constructs';
 import { SizedEmrClusterProps } from './cluster-props';
@@ -11,8 +11,10 @@ export const EMR_TAG = 'for-use-with-amazon-emr-managed-policies';
 export type NetworkProps = Pick<SizedEmrClusterProps,
   'vpc' | 'primarySecurityGroup' | 'coreSecurityGroup' | 'serviceSecurityGroup' | 'additionalSecurityGroups'>;
 
+type InstancesPart = Partial<CfnCluster.JobFlowInstancesConfigProperty>;
+
 /** What of `Instances` is the network. Groups stand in one subnet, a fleet in one of several. */
-export function networkOf(subnets: SelectedSubnets | undefined, props: NetworkProps, isFleet: boolean): Partial<CfnCluster.JobFlowInstancesConfigProperty> {
+export function networkOf(subnets: SelectedSubnets | undefined, props: NetworkProps, isFleet: boolean): InstancesPart {
   const groups = props.additionalSecurityGroups?.map(({ securityGroupId }) => securityGroupId);
   return {
     ...isFleet ? { ec2SubnetIds: subnets?.subnetIds } : { ec2SubnetId: subnets?.subnetIds[0] },
@@ -27,7 +29,7 @@ export function networkOf(subnets: SelectedSubnets | undefined, props: NetworkPr
 /** Tags VPC, subnets and security groups where this app makes them. Tells whether all of them could be tagged. */
 export function tagNetwork(subnets: SelectedSubnets | undefined, { vpc, ...groups }: NetworkProps): boolean {
   if (!vpc || !subnets) return false;
-  const named = [groups.primarySecurityGroup, groups.coreSecurityGroup, groups.serviceSecurityGroup].filter((group): group is ISecurityGroup => group !== undefined);
+  const named = [groups.primarySecurityGroup, groups.coreSecurityGroup, groups.serviceSecurityGroup].filter(group => group !== undefined);
   const tagged = [vpc, ...subnets.subnets, ...named].map(tagResource);
   return tagged.every(Boolean);
 }

@@ -13,15 +13,18 @@ export interface ConfigurationSource extends Pick<SizedEmrClusterProps, 'sparkSe
 }
 
 /** Only what no workload changes, unless one asked for its sizes to stand there: a changed Configuration replaces the cluster. */
-export function configurationsOf({ sparkSettings = {}, configurations = [], masterOnCore, sizes }: ConfigurationSource): CfnCluster.ConfigurationProperty[] {
+export function configurationsOf(source: ConfigurationSource): CfnCluster.ConfigurationProperty[] {
+  const { sparkSettings = {}, configurations = [], masterOnCore, sizes } = source;
   const own: Record<string, Record<string, string>> = {
     'spark-defaults': { ...CLUSTER_SPARK_DEFAULTS, ...sparkSettings, ...sizes },
     'yarn-site': { ...CLUSTER_YARN_SITE, ...masterOnCore ? MASTER_ON_CORE_YARN_SITE : {} },
     'capacity-scheduler': { ...CLUSTER_CAPACITY_SCHEDULER },
   };
   const others = configurations.filter(({ classification }) => !(classification in own));
-  for (const { classification, properties } of configurations.filter(one => !others.includes(one))) own[classification] = { ...properties, ...own[classification] };
-  return [...Object.entries(own).map(([classification, properties]) => ({ classification, configurationProperties: sorted(properties) })), ...others.map(passedThrough)];
+  const joined = configurations.filter(({ classification }) => classification in own);
+  for (const { classification, properties } of joined) own[classification] = { ...properties, ...own[classification] };
+  const stated = Object.entries(own).map(([classification, properties]) => ({ classification, configurationProperties: sorted(properties) }));
+  return [...stated, ...others.map(passedThrough)];
 }
 
 function passedThrough({ classification, properties, configurations }: ClusterConfiguration): CfnCluster.ConfigurationProperty {

@@ -23,7 +23,7 @@ type Template = { Resources?: Record<string, { Properties?: Record<string, unkno
 /** SZ2006 where YARN, played on the nodes of the template with all jobs at the same time, would not grant everything that the plans promise. */
 export function grantProblems({ template, workloads, catalog }: PlayedCluster): Problem[] {
   const [properties] = Object.values((template as Template).Resources ?? {}).map(resource => resource.Properties);
-  const jobs = workloads.map(({ id, concurrentRuns, submitParameters }) => ({ id, concurrentRuns, settings: parseSubmitParameters(submitParameters) }));
+  const jobs = workloads.map(({ submitParameters, ...job }) => ({ ...job, settings: parseSubmitParameters(submitParameters) }));
   const played = simulateClusterTemplate(properties, { jobs, catalog });
   if (!played.ok) return [...played.problems];
   const { nodes, simulation: { executorsAsked, executorsForCertain, binds, message } } = worstPlay(played.value);

@@ -53,11 +53,16 @@ export function sizedNodes(source: SizingSource): SizedNodes {
 }
 
 /** The sum of what the plans have, and more where their sizes do not lie together. A pinned count stays. */
-function nodeCount({ props, plans, jobs, types: [own], release }: SizingSource): number {
+export function nodeCount({ props, plans, jobs, types: [own], release }: Omit<SizingSource, 'request' | 'catalog'>): number {
   const { taskNodes = 0 } = props;
-  const least = sum(plans.map(({ cluster }) => cluster.core.count));
+  const least = nodesAlone(plans);
   if (plans.length === 1 && plans[0].pins?.nodes !== undefined) return least;
   return nodesForJobs({ type: own, taskNodes, masterOnCore: keepsMasterOnCore(props) }, containersOf(jobs, release), least);
+}
+
+/** What the workloads need, were each on nodes of its own. */
+export function nodesAlone(plans: readonly Ec2Plan[]): number {
+  return sum(plans.map(({ cluster }) => cluster.core.count));
 }
 
 function unitsBeside({ props, jobs, types, release }: SizingSource, nodes: number): number {
@@ -73,7 +78,8 @@ function largestVolumes(plans: readonly Ec2Plan[]): NodeVolumes | null {
 }
 
 function primaryOf({ props, plans, request, ...scope }: SizingSource, nodes: number): PlannedCluster['primary'] | undefined {
-  return props.primaryInstanceType === undefined ? sharedPrimary(plans, nodes, request) : namedPrimary(props.primaryInstanceType, { request, ...scope });
+  const { primaryInstanceType: name } = props;
+  return name === undefined ? sharedPrimary(plans, nodes, request) : namedPrimary(name, { request, ...scope });
 }
 
 function namedPrimary(name: string, { request, catalog, release }: Pick<SizingSource, 'request' | 'catalog' | 'release'>): PlannedCluster['primary'] | undefined {
@@ -91,7 +97,8 @@ export function primaryProblems(plans: readonly Ec2Plan[], { primary, coreNodes,
 }
 
 /** What stands in the way of a further plan on the nodes of a cluster. */
-export function joinProblems({ cluster: { core }, executor, executors }: Ec2Plan, types: readonly FleetType[], minimumNodes: number | undefined): Problem[] {
+export function joinProblems(plan: Ec2Plan, types: readonly FleetType[], minimumNodes: number | undefined): Problem[] {
+  const { cluster: { core }, executor, executors } = plan;
   const [own] = types;
   const other = core.instanceType === own.instanceType ? []
     : [problem('SZ1007', 'plan', `got a plan for ${core.instanceType}, the cluster has ${own.instanceType}; plan the workload with instanceTypes ['${own.instanceType}']`)];

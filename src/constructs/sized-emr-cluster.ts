@@ -1,4 +1,4 @@
-import { Lazy, Names, RemovalPolicy, Resource, Stack, Tags, Token, Validations } from 'aws-cdk-lib';
+import { Aspects, Lazy, Names, RemovalPolicy, Resource, Stack, Tags, Token, Validations } from 'aws-cdk-lib';
 import { Connections, IConnectable, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { CfnCluster, ClusterReference, IClusterRef } from 'aws-cdk-lib/aws-emr';
 import { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
@@ -15,7 +15,7 @@ import { clusterRoles, ClusterRoles } from './cluster-roles';
 import { securityConfiguration } from './cluster-security';
 import { configurationsOf } from './cluster-settings';
 import { grantProblems } from './cluster-simulation';
-import { joinProblems, primaryProblems, sizedNodes, SizedNodes } from './cluster-sizing';
+import { joinProblems, nodeCount, nodesAlone, primaryProblems, SizedNodes, sizedNodes, SizingSource } from './cluster-sizing';
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { conflictProblems, withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
@@ -39,6 +39,10 @@ import { ok, Outcome, Problem, problem, problemLine } from '../core/problems/pro
 const WARNING_PREFIX = 'cdk-sized-emr';
 const FIRST_WORKLOAD = 'Workload';
 const MOST_CONCURRENT_STEPS = 256;
+
+function releaseOf({ plan, release }: SizedEmrClusterProps): string {
+  return plan?._plan.release ?? release?.label ?? DEFAULT_RELEASE;
+}
 
 /**
  * A cluster of EMR on EC2 for Spark, sized from what its jobs must do.
@@ -93,20 +97,19 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   constructor(scope: Construct, id: string, props: SizedEmrClusterProps) {
     super(scope, id, { physicalName: props.clusterName ?? Lazy.string({ produce: () => Names.uniqueResourceName(this, {}) }) });
     this.props = props;
-    this.release = props.plan?._plan.release ?? props.release?.label ?? DEFAULT_RELEASE;
+    this.release = releaseOf(props);
     this.architecture = props.plan?.architecture ?? props.architecture ?? EmrArchitecture.X86_64;
     const reading = CLUSTER_PLANS.read({ workload: props.workload, plan: props.plan, options: this.firstOptions() });
     const types = this.fleetOf(reading.plan);
     const subnets = props.vpc?.selectSubnets(props.vpcSubnets);
-    refuseAny(this.callOf('new SizedEmrCluster'), [
-      ...reading.problems, ...clusterProblems(props, this.knownRelease), ...reading.plan ? nodeProblems(reading.plan, props) : [],
-      ...this.planProblems(reading), ...types.ok ? [] : types.problems, ...this.primaryTypeProblems(),
-    ]);
-    this.types = valueOf(id, types);
+    const call = this.callOf('new SizedEmrCluster');
+    refuseAny(call, [...reading.problems, ...this.propProblems(reading), ...types.ok ? [] : types.problems]);
+    this.types = valueOf(call, types);
     this.roles = clusterRoles(this, props);
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading);
     this.warnOfTags(tagNetwork(subnets, props));
+    Aspects.of(this).add({ visit: node => node === this ? this.warnOfWaste() : undefined }); // once every workload is known
     this.node.addValidation({ validate: () => this.totalProblems().map(problemLine) });
   }
 
@@ -205,12 +208,22 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   }
 
   private add(call: string, id: string, source: ClusterPlanSource): SizedClusterWorkload {
-    const reading = CLUSTER_PLANS.read(source);
+    const reading = this.readToShare(source);
     refuseAny(this.callOf(call), [
       ...idProblems(id, this.node.children.map(child => child.node.id), 'cluster'), ...reading.problems, ...this.planProblems(reading),
       ...reading.plan ? joinProblems(reading.plan, this.types, this.props.minimumNodes) : [],
     ]);
     return this.place(id, reading);
+  }
+
+  /** The plan of a further workload: cut as another workload's executors are where that takes fewer nodes in all than the cheapest cut by itself. */
+  private readToShare(source: ClusterPlanSource): ClusterPlanReading {
+    const free = CLUSTER_PLANS.read(source);
+    if (!free.plan || source.plan || source.options.executorCores !== undefined) return free;
+    const cuts = [...new Set(this.plans.map(({ executor }) => executor.cores))].filter(cores => cores !== free.plan!.executor.cores);
+    const shared = cuts.map(executorCores => CLUSTER_PLANS.read({ ...source, options: { ...source.options, executorCores } })).filter(({ plan }) => plan);
+    const nodes = ({ plan }: ClusterPlanReading) => nodeCount(this.sizing([...this.plans, plan!]));
+    return shared.reduce((best, one) => nodes(one) < nodes(best) ? one : best, free);
   }
 
   private place(id: string, { plan, warnings }: ClusterPlanReading): SizedClusterWorkload {
@@ -263,24 +276,23 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
 
   private get configurations(): CfnCluster.ConfigurationProperty[] {
     const { sparkSettings, configurations, defaultsInCluster } = this.props;
-    return configurationsOf({ sparkSettings, configurations, masterOnCore: keepsMasterOnCore(this.props), sizes: defaultsInCluster ? this.workload.sparkSettings : {} });
+    const sizes = defaultsInCluster ? this.workload.sparkSettings : {};
+    return configurationsOf({ sparkSettings, configurations, masterOnCore: keepsMasterOnCore(this.props), sizes });
   }
 
   /** Sized anew when a workload was added. */
   private get nodes(): SizedNodes {
     const { plans, sized } = this;
     if (sized?.workloads === plans.length) return sized.nodes;
-    const nodes = sizedNodes({
-      props: this.props,
-      plans,
-      jobs: this.workloads.map(({ node, plan, sparkSettings }) => ({ id: node.id, concurrentRuns: plan.concurrentRuns, settings: sparkSettings })),
-      types: this.types,
-      request: readClusterOptions(this.planOptions({})).request,
-      release: this.knownRelease!,
-      catalog: this.catalog(plans[0]),
-    });
+    const { request } = readClusterOptions(this.planOptions({}));
+    const nodes = sizedNodes({ ...this.sizing(plans), request, catalog: this.catalog(plans[0]) });
     this.sized = { workloads: plans.length, nodes };
     return nodes;
+  }
+
+  private sizing(plans: readonly Ec2Plan[]): Omit<SizingSource, 'request' | 'catalog'> {
+    const jobs = plans.map(({ concurrentRuns, sparkDefaults }, index) => ({ id: `${index}`, concurrentRuns, settings: sparkDefaults }));
+    return { props: this.props, plans, jobs, types: this.types, release: this.knownRelease! };
   }
 
   /** Only plans for clusters are placed. */
@@ -314,22 +326,30 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
 
   private primaryTypeProblems(): Problem[] {
     const { primaryInstanceType: name } = this.props;
-    if (name === undefined || !this.knownRelease) return [];
+    if (name === undefined || Token.isUnresolved(name) || !this.knownRelease) return [];
     const found = findInstanceType(name, { release: this.knownRelease, architecture: this.architecture, catalog: this.catalog(undefined) }, 'primaryInstanceType');
     return found.ok ? [] : [...found.problems];
   }
 
   /** Release, architecture and prices are the cluster's; the Region's prices where the stack has one. */
   private planOptions(options: ClusterPlanOptions): ClusterPlanOptions {
-    const { release, architecture, prices, instanceTypeCorrections, fleetInstanceTypes } = this.props;
+    const { prices, instanceTypeCorrections, fleetInstanceTypes } = this.props;
+    const { release = EmrRelease.of(this.release), architecture = this.architecture } = this.props;
     const stackRegion = Stack.of(this).region;
     const region = this.props.region ?? (Token.isUnresolved(stackRegion) ? DEFAULT_REGION : stackRegion);
-    return { ...options, release: release ?? EmrRelease.of(this.release), architecture: architecture ?? this.architecture, prices, instanceTypeCorrections, fleetInstanceTypes, region };
+    return { ...options, release, architecture, prices, instanceTypeCorrections, fleetInstanceTypes, region };
   }
 
   /** Of the first workload: the props' own. */
   private firstOptions(): ClusterPlanOptions {
     return this.planOptions(this.props);
+  }
+
+  /** Everything that is wrong with the props, the plan of the first workload apart. */
+  private propProblems(reading: ClusterPlanReading): Problem[] {
+    const { props } = this;
+    const nodes = reading.plan ? nodeProblems(reading.plan, props) : [];
+    return [...clusterProblems(props, this.knownRelease), ...nodes, ...this.planProblems(reading), ...this.primaryTypeProblems()];
   }
 
   private planProblems({ plan }: ClusterPlanReading): Problem[] {
@@ -348,7 +368,9 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
       ...primaryProblems(this.plans, this.nodes),
       ...grantProblems({
         template: this.stack.resolve(this.resource._toCloudFormation()),
-        workloads: this.workloads.map(workload => ({ id: workload.node.id, concurrentRuns: workload.plan.concurrentRuns, submitParameters: workload.sparkSubmitParameters() })),
+        workloads: this.workloads.map(workload => (
+          { id: workload.node.id, concurrentRuns: workload.plan.concurrentRuns, submitParameters: workload.sparkSubmitParameters() }
+        )),
         catalog: this.catalog(this.plans[0]),
       }),
     ];
@@ -358,6 +380,13 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     if (tagged || this.props.serviceRole) return;
     Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3213`, `${this.props.vpc ? 'the VPC, a subnet or a security group is' : 'the default VPC and its subnets are'} `
       + `not made in this app: see that ${EMR_TAG} = true stands on each, or EMR may not use it; or give a serviceRole`);
+  }
+
+  private warnOfWaste(): void {
+    const alone = nodesAlone(this.plans);
+    if (this.nodeCount <= alone) return;
+    Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3214`, `the workloads take ${this.nodeCount} nodes at the same time, and ${alone} each on nodes of its own: `
+      + `their executors of ${this.plans.map(({ executor }) => executor.containerMiB).join(', ')} MiB do not lie together; pin executorCores to one count for all, or use a cluster for each`);
   }
 
   private callOf(call: string): string {

@@ -279,7 +279,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private get placed(): Placed[] {
-    return this.plans.map((plan, index) => ({ id: this.workloads[index].node.id, plan, sizesInApplication: this.workloads[index].sizesInApplication }));
+    return this.workloads.map(({ node, sizesInApplication }, index) => ({ id: node.id, plan: this.plans[index], sizesInApplication }));
   }
 
   /** What the totals say, once every workload is known. */

@@ -62,7 +62,8 @@ export class PlanReader<P extends AnyPlan, R extends Request, O extends Platform
   private planOrProblems(source: PlanSource<O>): PlanReading<P> {
     const { workload, plan, options } = source;
     const { request, problems } = this.planner.read(options);
-    if (plan) return this.isOwn(plan._plan) ? this.pinned(plan._plan, source, request, problems) : { problems: [this.foreign(plan._plan), ...problems], warnings: [] };
+    if (plan && !this.isOwn(plan._plan)) return { problems: [this.foreign(plan._plan), ...problems], warnings: [] };
+    if (plan) return this.pinned(plan._plan as P, source, request, problems);
     if (!workload) return { problems: [problem('SZ1001', 'workload', 'left out; give a workload, or a plan'), ...problems], warnings: [] };
     if (problems.length) return { problems, warnings: [] };
     const outcome = this.planner.plan(withLimits(workload._workload, options), request);

@@ -39,8 +39,8 @@ export function ebsUsdPerGiBHour({ prices }: Pick<Ec2Request, 'prices'>): number
   return (prices?.gp3UsdPerGiBMonth ?? LAWS.gp3UsdPerGiBMonth.value) / LAWS.hoursPerMonth.value;
 }
 
-/** A type that a plan can use; undefined without a price. */
-export function nodeType(type: InstanceType, release: HasVersion, ebsUsdPerGiBHour: number): NodeType | undefined {
+/** A type that a plan can use, `ebsUsd` a GiB an hour; undefined without a price. */
+export function nodeType(type: InstanceType, release: HasVersion, ebsUsd: number): NodeType | undefined {
   const { usdPerHour, emrUsdPerHour } = instancePrices(type);
   if (usdPerHour === undefined || emrUsdPerHour === undefined) return undefined;
   const yarn = yarnSettings(type, release);
@@ -49,7 +49,7 @@ export function nodeType(type: InstanceType, release: HasVersion, ebsUsdPerGiBHo
     yarn,
     vCpu: EC2_VCPUS[type.instanceType] ?? type.vCores / (DOUBLED_FAMILIES.has(type.family) ? 2 : 1),
     masterMiB: roundUp(LAWS.applicationMasterMiB.value, yarn.minimumAllocationMiB),
-    usdPerHour: usdPerHour + emrUsdPerHour + LAWS.rootVolumeGiB.value * ebsUsdPerGiBHour,
+    usdPerHour: usdPerHour + emrUsdPerHour + LAWS.rootVolumeGiB.value * ebsUsd,
     ...storeOf(type),
     ebsBytesPerSecond: ebsBytesPerSecond(type),
     hardDisks: type.instanceStore !== undefined && HARD_DISK_FAMILIES.has(type.family),

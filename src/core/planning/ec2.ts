@@ -46,7 +46,8 @@ function questionOf(workload: Workload, { prices, pins, ...request }: Ec2Request
 }
 
 /** Of a fleet those that core nodes may have beside its types. */
-function fleetTypesOf(nodes: readonly NodeType[], { fleet = [], pins, architecture, instanceTypes = [] }: Ec2Request, release: Release): Outcome<readonly NodeType[]> {
+function fleetTypesOf(nodes: readonly NodeType[], request: Ec2Request, release: Release): Outcome<readonly NodeType[]> {
+  const { fleet = [], pins, architecture, instanceTypes = [] } = request;
   const catalog = correctedCatalog(instanceTypes);
   if (!fleet.length || !catalog.ok) return ok(nodes);
   const allowed = pins.instanceTypes ? nodes.filter(({ type }) => pins.instanceTypes!.includes(type.instanceType)) : nodes;

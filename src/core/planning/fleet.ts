@@ -75,12 +75,13 @@ export function fleetNodes(nodes: readonly NodeType[], names: readonly string[],
   const unknown = found.flatMap(one => one.ok ? [] : one.problems);
   if (unknown.length) return fails(unknown);
   const others = found.flatMap(one => one.ok ? [one.value] : []);
-  const problems = nodes.length === 1 ? others.filter(type => !areAlike(nodes[0].yarn, yarnSettings(type, scope.release))).map(type => tooFar(nodes[0].type, type, scope.release, scope.path)) : [];
-  if (problems.length) return fails(problems);
   const fleet = others.map(type => yarnSettings(type, scope.release));
   const alike = nodes.filter(({ yarn }) => fleet.every(other => areAlike(yarn, other)));
-  return alike.length ? ok(alike.map(node => limited(node, fleet)))
-    : fails([problem('SZ2008', scope.path, `got ${names.join(', ')}; no type that core nodes may have differs from each of them by at most ${LAWS.fleetMemoryPerCore.value * 100} % of memory per core: name types that are alike`)]);
+  if (alike.length || !nodes.length) return ok(alike.map(node => limited(node, fleet)));
+  const [only, ...more] = nodes;
+  const far = others.filter((_, index) => !areAlike(only.yarn, fleet[index]));
+  return fails(more.length === 0 ? far.map(type => tooFar(only.type, type, scope.release, scope.path))
+    : [problem('SZ2008', scope.path, `got ${names.join(', ')}; no type that core nodes may have differs from each of them by at most ${LAWS.fleetMemoryPerCore.value * 100} % of memory per core: name types that are alike`)]);
 }
 
 function limited(node: NodeType, fleet: readonly YarnSettings[]): NodeType {

@@ -44,22 +44,31 @@ interface NodeCounts {
   readonly task: number;
 }
 
-function grantsAll({ instanceType, yarn: { memoryMiB, vCores } }: SharedType, { core, task }: NodeCounts, jobs: readonly JobContainers[], masterOnCore: boolean): boolean {
+function grantsAll(type: SharedType, { core, task }: NodeCounts, jobs: readonly JobContainers[], masterOnCore: boolean): boolean {
+  const { instanceType, yarn: { memoryMiB, vCores } } = type;
   const nodes = (count: number, label?: 'CORE'): NodeGroup => ({ type: instanceType, memoryMiB, vCores, count, label });
   const groups = [nodes(core, masterOnCore ? 'CORE' : undefined), ...task > 0 ? [nodes(task)] : []];
   return missing(simulateJobs({ groups, rules: RULES, masterOnCore }, jobs)) === 0;
 }
 
 /**
- * The fewest nodes, from `least` on, that grant all jobs at the same time everything. Sizes that do not lie together take some more than each job
- * alone; beyond twice as many it is left to the proof at synth to refuse them.
+ * Nodes, from `least` on, that grant all jobs at the same time everything. YARN spreads the executors of one job over all nodes, where larger ones
+ * of another then find no room, so that sizes which do not lie together take more nodes than each job alone. One for each container always does.
  */
-export function nodesForJobs(shape: SharedShape, jobs: readonly JobContainers[], least: number): number {
-  const { type, taskNodes, masterOnCore } = shape;
-  for (let count = least; count <= 2 * least + jobs.length; count++) {
-    if (grantsAll(type, { core: count - taskNodes, task: taskNodes }, jobs, masterOnCore)) return count;
-  }
-  return least;
+export function nodesForJobs({ type, taskNodes, masterOnCore }: SharedShape, jobs: readonly JobContainers[], least: number): number {
+  const grants = (count: number) => grantsAll(type, { core: count - taskNodes, task: taskNodes }, jobs, masterOnCore);
+  const most = least + sum(jobs.map(({ concurrentRuns, executors }) => concurrentRuns * (executors + 1)));
+  const found = nodeSteps(least, most).find(grants) ?? least;
+  let count = found;
+  while (count > least && grants(count - 1)) count--;
+  return count;
+}
+
+/** One by one up to twice as many, then by halves. */
+function nodeSteps(least: number, most: number): number[] {
+  const steps: number[] = [];
+  for (let count = least; count < most; count += count < 2 * least ? 1 : Math.ceil(count / 2)) steps.push(count);
+  return [...steps, most];
 }
 
 /** Units of a fleet: its targets. */

@@ -7,6 +7,7 @@ import { containerOf, ContainerRole } from '../memory/container';
 import { Ask, NodeGroup } from '../packing/placement';
 import { AllocationRules, Resource } from '../packing/resource';
 import { fails, ok, Outcome, Problem, problem } from '../problems/problem';
+import { sum } from '../units';
 
 /** A job of Spark in client mode, as it is submitted, and how often at the same time. */
 export interface ClusterJob {
@@ -85,11 +86,18 @@ export function missing({ executorsAsked, executorsForCertain }: YarnSimulation)
   return executorsAsked - executorsForCertain;
 }
 
+/** Up to so many runs are played one after the other; of more the masters of a job come first, then its executors. */
+const MOST_RUNS_ALONE = 12;
+
 function simulateOrder({ groups, rules, masterOnCore }: SharedNodes, jobs: readonly JobContainers[]): YarnSimulation {
   const label = masterOnCore ? { label: 'CORE' as const } : {};
-  const runs = jobs.flatMap(job => Array.from({ length: job.concurrentRuns }, () => job));
-  const asks = runs.flatMap(({ master, executor, executors }): Ask[] => [{ ...master, ...label, count: 1 }, { ...executor, count: executors }]);
-  return simulateYarn({ groups, master: { ...runs[0].master, ...label }, containers: asks.slice(1), rules });
+  const alone = sum(jobs.map(({ concurrentRuns }) => concurrentRuns)) <= MOST_RUNS_ALONE;
+  const asks = jobs.flatMap(({ concurrentRuns, master, executor, executors }): Ask[] => {
+    const runs = (count: number): Ask[] => [{ ...master, ...label, count }, { ...executor, count: count * executors }];
+    return alone ? Array.from({ length: concurrentRuns }, () => runs(1)).flat() : runs(concurrentRuns);
+  });
+  const [first, ...others] = asks;
+  return simulateYarn({ groups, master: { ...jobs[0].master, ...label }, containers: [{ ...first, count: first.count - 1 }, ...others], rules });
 }
 
 /** Every permutation of a few; of many each one first, the others in their order and in reverse. */

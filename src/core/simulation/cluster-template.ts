@@ -1,4 +1,4 @@
-import { ClusterJob, jobContainers, JobContainers, missing, SharedNodes, simulateJobs } from './cluster-jobs';
+import { ClusterJob, jobContainers, missing, SharedNodes, simulateJobs } from './cluster-jobs';
 import { childOf, itemsOf, keysOf, TemplateNode, textOf, wholeOf } from './template-node';
 import { YarnSimulation } from './yarn-simulation';
 import { findInstanceType, InstanceScope } from '../catalog/instance-lookup';
@@ -68,8 +68,8 @@ function playedOn(variants: readonly Variant[], jobs: readonly ClusterJob[], aro
   const nodes = variants.map(variant => sharedNodes(variant, around));
   const problems = [...asked, ...nodes].flatMap(one => one.ok ? [] : one.problems);
   if (problems.length) return fails(problems);
-  const containers = asked.map(one => (one as { value: JobContainers }).value);
-  return ok(variants.map((variant, index) => ({ nodes: variantText(variant), simulation: simulateJobs((nodes[index] as { value: SharedNodes }).value, containers) })));
+  const containers = asked.flatMap(one => one.ok ? [one.value] : []);
+  return ok(nodes.flatMap((one, index) => one.ok ? [{ nodes: variantText(variants[index]), simulation: simulateJobs(one.value, containers) }] : []));
 }
 
 /** What stands in `Configurations` of a cluster, by classification; a later one wins. */
