@@ -1,5 +1,5 @@
 import { SizeRoundingBehavior, Token } from 'aws-cdk-lib';
-import { InstanceMarket } from './cluster-options';
+import { ClusterStep, InstanceMarket } from './cluster-options';
 import { SizedEmrClusterProps } from './cluster-props';
 import { configurationProblems } from './cluster-settings';
 import { brokenStatements, durationProblems, isWrongText, SECONDS, Statement } from './statements';
@@ -23,6 +23,7 @@ export function clusterProblems(props: CheckedClusterProps, release: Release | u
   return [
     ...tokens,
     ...tokens.length ? [] : brokenStatements(STATEMENTS, props),
+    ...brokenStatements(STEP_STATEMENTS, props),
     ...durationProblems('idleTimeout', props.idleTimeout, [SECONDS_PER_MINUTE, SECONDS_PER_WEEK], SECONDS),
     ...release && !tokens.length ? releaseProblems(props, release) : [],
     ...userSettingProblems(props.sparkSettings ?? {}, 'ec2'),
@@ -94,7 +95,7 @@ function hasApplication({ applications = [] }: CheckedClusterProps, names: reado
   return applications.some(name => names.includes(name.toLowerCase()));
 }
 
-function repeatedArgument({ steps = [], bootstrapActions = [] }: CheckedClusterProps): string | undefined {
+function repeatedArgument({ steps = [], bootstrapActions = [] }: StepProps): string | undefined {
   return [...steps, ...bootstrapActions].map(({ args }) => repeated(args)).find(Boolean);
 }
 
@@ -159,12 +160,6 @@ const STATEMENTS: readonly Statement<CheckedClusterProps>[] = [
   },
   {
     id: 'SZ1007',
-    path: 'terminateAfterSteps',
-    broken: ({ terminateAfterSteps, steps = [] }) => terminateAfterSteps === true && steps.length === 0,
-    message: () => 'got true without steps: the cluster would terminate at once; give steps, or use idleTimeout',
-  },
-  {
-    id: 'SZ1007',
     path: 'idleTimeout',
     broken: props => props.idleTimeout !== undefined && hasApplication(props, NEVER_IDLE),
     message: () => 'got a timeout with Presto or Trino, whose work auto-termination does not see; leave out one of the two',
@@ -187,6 +182,16 @@ const STATEMENTS: readonly Statement<CheckedClusterProps>[] = [
     broken: ({ bootstrapActions = [] }) => bootstrapActions.length > MOST_BOOTSTRAP_ACTIONS,
     message: ({ bootstrapActions }) => `got ${bootstrapActions?.length}; up to ${MOST_BOOTSTRAP_ACTIONS} are allowed`,
   },
+];
+
+/** What is wrong with the steps that a cluster begins with. */
+export function stepProblems(steps: readonly ClusterStep[]): Problem[] {
+  return brokenStatements(STEP_STATEMENTS, { steps });
+}
+
+type StepProps = Pick<CheckedClusterProps, 'bootstrapActions'> & { readonly steps?: readonly ClusterStep[] };
+
+const STEP_STATEMENTS: readonly Statement<StepProps>[] = [
   { id: 'SZ1004', path: 'steps', broken: ({ steps = [] }) => steps.length > MOST_STEPS, message: ({ steps }) => `got ${steps?.length}; up to ${MOST_STEPS} are allowed` },
   {
     id: 'SZ1005',

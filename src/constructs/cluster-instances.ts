@@ -43,7 +43,6 @@ function groupsOf({ primaryType, types: [own], coreNodes, taskNodes, taskMarket,
 /** gp3 as the plan has it; the service's own where the instance store will do. */
 function ebsOf(ebs: NodeVolumes | null): CfnCluster.EbsConfigurationProperty | undefined {
   return ebs ? {
-    ebsOptimized: true,
     ebsBlockDeviceConfigs: [{ volumeSpecification: { volumeType: ebs.type, sizeInGb: ebs.sizeGiB }, volumesPerInstance: ebs.volumes }],
   } : undefined;
 }

@@ -111,7 +111,7 @@ export interface SizedEmrClusterProps extends ClusterPlanOptions {
 
   /**
    * How many of the nodes are task nodes: they run executors and hold no HDFS. A whole number, below the count of nodes. Their count changes in
-   * place.
+   * place; the first and the last of them may replace the cluster (CloudFormation's schema leaves it open).
    *
    * @default 0
    */
@@ -223,7 +223,7 @@ export interface SizedEmrClusterProps extends ClusterPlanOptions {
   readonly applications?: string[];
 
   /**
-   * Work that the cluster begins with. Other steps replace the cluster.
+   * Work that the cluster begins with; `addStep` adds more. Other steps replace the cluster.
    *
    * @default - none: jobs are submitted to the running cluster
    */

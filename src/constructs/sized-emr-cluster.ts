@@ -5,9 +5,10 @@ import { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { idProblems } from './app-placement';
-import { clusterProblems, keepsMasterOnCore, nodeProblems } from './cluster-checks';
+import { clusterProblems, keepsMasterOnCore, nodeProblems, stepProblems } from './cluster-checks';
 import { instancesOf, scalingOf } from './cluster-instances';
 import { EMR_TAG, networkOf, tagNetwork } from './cluster-network';
+import { ClusterStep } from './cluster-options';
 import { CLUSTER_PLANS, ClusterPlanReading, ClusterPlanSource } from './cluster-planner';
 import { AddClusterWorkloadOptions, SizedEmrClusterProps } from './cluster-props';
 import { bootstrapActionsOf, kerberosOf, logUriOf, stepsOf } from './cluster-resource';
@@ -79,6 +80,9 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   private readonly resource: CfnCluster;
   private readonly roles: ClusterRoles;
   private readonly workloads: SizedClusterWorkload[] = [];
+  private readonly steps: ClusterStep[];
+  /** Quotas of vCPUs that the workloads were planned for. */
+  private readonly quotas: number[] = [];
   private readonly props: SizedEmrClusterProps;
   private readonly release: string;
   private readonly architecture: EmrArchitecture;
@@ -97,6 +101,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   constructor(scope: Construct, id: string, props: SizedEmrClusterProps) {
     super(scope, id, { physicalName: props.clusterName ?? Lazy.string({ produce: () => Names.uniqueResourceName(this, {}) }) });
     this.props = props;
+    this.steps = [...props.steps ?? []];
     this.release = releaseOf(props);
     this.architecture = props.plan?.architecture ?? props.architecture ?? EmrArchitecture.X86_64;
     const reading = CLUSTER_PLANS.read({ workload: props.workload, plan: props.plan, options: this.firstOptions() });
@@ -109,7 +114,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading);
     this.warnOfTags(tagNetwork(subnets, props));
-    Aspects.of(this).add({ visit: node => node === this ? this.warnOfWaste() : undefined }); // once every workload is known
+    Aspects.of(this).add({ visit: node => node === this ? this.warnOfTotals() : undefined }); // once every workload is known
     this.node.addValidation({ validate: () => this.totalProblems().map(problemLine) });
   }
 
@@ -138,6 +143,19 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
    */
   public addPlan(id: string, plan: SparkPlan): SizedClusterWorkload {
     return this.add(`addPlan(${JSON.stringify(id)})`, id, { plan, options: this.planOptions({}) });
+  }
+
+  /**
+   * Adds work that the cluster begins with, such as a job of a workload: `args: workload.sparkSubmitArguments(['s3://bucket/job.py'])`. Another step
+   * replaces the cluster.
+   *
+   * Throws SZ1004 for more than 256 steps or an argument that stands there twice, SZ1005 for an unknown action on failure.
+   *
+   * @param step what runs
+   */
+  public addStep(step: ClusterStep): void {
+    refuseAny(this.callOf(`addStep(${JSON.stringify(step.name)})`), stepProblems([...this.steps, step]));
+    this.steps.push(step);
   }
 
   /** Reference to the cluster: its id. */
@@ -226,10 +244,11 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     return shared.reduce((best, one) => nodes(one) < nodes(best) ? one : best, free);
   }
 
-  private place(id: string, { plan, warnings }: ClusterPlanReading): SizedClusterWorkload {
+  private place(id: string, { plan, warnings, quotaVcpus }: ClusterPlanReading): SizedClusterWorkload {
     const settings = withUserJavaOptions(plan!.sparkDefaults, this.props.sparkSettings ?? {});
     const placed = SizedClusterWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings });
     this.workloads.push(placed);
+    if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
     for (const warning of warnings) Validations.of(placed).addWarning(`${WARNING_PREFIX}:${warning.id}`, warning.message);
     return placed;
   }
@@ -248,7 +267,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
       managedScalingPolicy: Lazy.any({ produce: () => scalingOf(this.nodes) }),
       autoTerminationPolicy: props.idleTimeout && { idleTimeout: props.idleTimeout.toSeconds() },
       stepConcurrencyLevel: this.has('stepConcurrency') ? Lazy.number({ produce: () => this.stepConcurrency }) : undefined,
-      steps: stepsOf(props.steps),
+      steps: Lazy.any({ produce: () => stepsOf(this.steps) }),
       bootstrapActions: bootstrapActionsOf(props.bootstrapActions),
       logUri: logUriOf(props.s3Logs),
       logEncryptionKmsKeyId: props.s3Logs?.encryptionKey?.keyRef.keyArn,
@@ -358,13 +377,8 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
 
   /** What the totals say, once every workload is known. */
   private totalProblems(): Problem[] {
-    const { steps = [] } = this.props;
-    const fatal = steps.filter(({ actionOnFailure = 'CONTINUE' }) => actionOnFailure !== 'CONTINUE');
     return [
-      ...this.stepConcurrency > MOST_CONCURRENT_STEPS
-        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.stepConcurrency} together; a cluster runs at most ${MOST_CONCURRENT_STEPS} steps at a time: use a second one`)] : [],
-      ...this.stepConcurrency > 1 && fatal.length
-        ? [problem('SZ1007', 'steps', `got ${fatal[0].actionOnFailure} on failure with ${this.stepConcurrency} concurrent runs; only CONTINUE works where steps run at the same time`)] : [],
+      ...this.stepTotals(),
       ...primaryProblems(this.plans, this.nodes),
       ...grantProblems({
         template: this.stack.resolve(this.resource._toCloudFormation()),
@@ -376,17 +390,36 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     ];
   }
 
+  private stepTotals(): Problem[] {
+    const fatal = this.steps.filter(({ actionOnFailure = 'CONTINUE' }) => actionOnFailure !== 'CONTINUE');
+    return [
+      ...this.props.terminateAfterSteps && !this.steps.length
+        ? [problem('SZ1007', 'terminateAfterSteps', 'got true without steps: the cluster would terminate at once; give steps, or use idleTimeout')] : [],
+      ...this.stepConcurrency > MOST_CONCURRENT_STEPS
+        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.stepConcurrency} together; a cluster runs at most ${MOST_CONCURRENT_STEPS} steps at a time: use a second one`)] : [],
+      ...this.stepConcurrency > 1 && fatal.length
+        ? [problem('SZ1007', 'steps', `got ${fatal[0].actionOnFailure} on failure with ${this.stepConcurrency} concurrent runs; only CONTINUE works where steps run at the same time`)] : [],
+    ];
+  }
+
   private warnOfTags(tagged: boolean): void {
     if (tagged || this.props.serviceRole) return;
     Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3213`, `${this.props.vpc ? 'the VPC, a subnet or a security group is' : 'the default VPC and its subnets are'} `
       + `not made in this app: see that ${EMR_TAG} = true stands on each, or EMR may not use it; or give a serviceRole`);
   }
 
-  private warnOfWaste(): void {
+  private warnOfTotals(): void {
+    const { primary } = this.nodes;
+    const vcpus = this.nodeCount * this.plans[0].cluster.core.vCores + primary.vCores;
+    const quota = Math.min(...this.quotas);
+    if (this.workloads.length > 1 && vcpus > quota) {
+      Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3202`, `the nodes of all workloads have ${vcpus} vCPUs, the quota is ${quota}; ask for more, or use a cluster for each`);
+    }
     const alone = nodesAlone(this.plans);
     if (this.nodeCount <= alone) return;
-    Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3214`, `the workloads take ${this.nodeCount} nodes at the same time, and ${alone} each on nodes of its own: `
-      + `their executors of ${this.plans.map(({ executor }) => executor.containerMiB).join(', ')} MiB do not lie together; pin executorCores to one count for all, or use a cluster for each`);
+    Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3214`, `all runs at the same time take ${this.nodeCount} nodes, in whatever order they start, and the plans have ${alone}: `
+      + `executors of ${[...new Set(this.plans.map(({ executor }) => executor.containerMiB))].join(', ')} MiB and application masters do not lie together everywhere; `
+      + 'pin executorCores to one count for all, or use a cluster for each');
   }
 
   private callOf(call: string): string {

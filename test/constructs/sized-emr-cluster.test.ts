@@ -62,7 +62,6 @@ describe('by default', () => {
             "VolumesPerInstance": 1,
           },
         ],
-        "EbsOptimized": true,
       },
       "InstanceCount": 3,
       "InstanceType": "r5.2xlarge",
@@ -144,6 +143,15 @@ describe('workloads', () => {
     expect(cluster.primaryInstanceType).not.toBe(before);
     Template.fromStack(cluster.stack).hasResourceProperties(CLUSTER, { Instances: { MasterInstanceGroup: { InstanceType: cluster.primaryInstanceType } } });
     expect(cluster.idleUsdPerHour).toBeGreaterThan(4 * 3 * lockFile.cluster!.core.usdPerHour);
+  });
+
+  test('are cut as the others where that takes fewer nodes', () => {
+    const one = clusterOf();
+    const other = one.addWorkload('Reports', reports);
+    const free = clusterOf();
+    free.addPlan('Reports', SparkPlan.forCluster(reports, PINS));
+    expect(one.nodeCount).toBeLessThanOrEqual(free.nodeCount);
+    expect([4, SparkPlan.forCluster(reports, PINS).executor.cores]).toContain(other.plan.executor.cores);
   });
 
   test('get the disks of the one that writes most', () => {
@@ -229,6 +237,27 @@ describe('once all workloads are known', () => {
     const other = clusterOf({ steps: [{ name: 'Load', actionOnFailure: 'TERMINATE_CLUSTER' }] });
     other.addPlan('More', lockFile);
     expect(() => Template.fromStack(other.stack)).toThrow(/SZ1007 steps: got TERMINATE_CLUSTER on failure with 2 concurrent runs/);
+  });
+
+  test('an end after no steps is refused', () => {
+    const cluster = clusterOf({ terminateAfterSteps: true });
+    expect(() => Template.fromStack(clusterOf({ terminateAfterSteps: true }).stack)).toThrow(/SZ1007 terminateAfterSteps: got true without steps/);
+    cluster.addStep({ name: 'Job', args: cluster.workload.sparkSubmitArguments(['s3://bucket/job.py']) });
+    Template.fromStack(cluster.stack).hasResourceProperties(CLUSTER, {
+      Steps: [{ Name: 'Job', ActionOnFailure: 'CONTINUE', HadoopJarStep: { Jar: 'command-runner.jar', Args: cluster.workload.sparkSubmitArguments(['s3://bucket/job.py']) } }],
+    });
+    expect(thrownBy(() => cluster.addStep({ name: 'Job', args: ['a', 'a'] }))).toEqual([
+      'SZ1004 addStep("Job") at Stack/Cluster: 1 problem', expect.stringMatching(/^SZ1004 args: got "a" twice/),
+    ]);
+  });
+
+  test('executors that do not lie together, and a quota that the sum exceeds, warn', () => {
+    const cluster = clusterOf({ workload: etl, ...PINS, executorCores: 8, maxConcurrentVcpus: 40 });
+    const narrow = cluster.addWorkload('Narrow', reports, { executorCores: 2, maxConcurrentVcpus: 40 });
+    expect(cluster.nodeCount).toBeGreaterThan(cluster.plan.cluster!.core.count + narrow.plan.cluster!.core.count);
+    expect(clusterWarningsOf(cluster)).toEqual(expect.arrayContaining(['SZ3202', 'SZ3214']));
+    const even = clusterOf({ plan: lockFile });
+    expect(clusterWarningsOf(even)).toEqual(['SZ3213']);
   });
 
   test('a primary node that does not hold the drivers is refused', () => {
