@@ -18,7 +18,7 @@ function templateOf(source: SparkWorkload): unknown {
 
 function summary(name: string, { plan }: { plan: SparkPlan }): string {
   const { executor, executors, partitions, cost } = plan;
-  return `  ${name.padEnd(12)} ${executors.maximum} executors of ${executor.worker.vcpu} vCPU and ${executor.worker.memoryGiB} GB, `
+  return `  ${name.padEnd(12)} ${executors.maximum} executors of ${executor.worker!.vcpu} vCPU and ${executor.worker!.memoryGiB} GB, `
     + `${partitions} partitions, ${formatUsd(cost.usd)} a run (${formatUsd(cost.lowUsd)} to ${formatUsd(cost.highUsd)})`;
 }
 

@@ -77,12 +77,13 @@ test('every optional property says what holds without it', () => {
 });
 
 /** Endings of numbers that have a unit. */
-const UNITS = ['MiB', 'GiB', 'Bytes', 'Seconds', 'Usd', 'usd', 'UsdPerHour', 'seconds', 'Fraction', 'Factor', 'Count', 'Version'];
+const UNITS = ['MiB', 'GiB', 'Bytes', 'Seconds', 'Usd', 'usd', 'UsdPerHour', 'usdPerHour', 'Mbps', 'seconds', 'Fraction', 'Factor', 'Count', 'Version'];
 /** Plain counts and ratios, in the words of Spark, EMR and the workload files. */
 const COUNTS = [
   'cores', 'taskCpus', 'slots', 'vcpu', 'executorCores', 'executors', 'partitions', 'minimum', 'initial', 'maximum', 'waves', 'warm', 'workers',
   'records', 'largestRecords', 'otherRecords', 'otherLargestRecords', 'groupRecords', 'skew', 'skewPartitions', 'growth', 'shuffleExpansion',
   'inputFiles', 'pythonStages', 'concurrentRuns', 'maxConcurrentRuns', 'maxConcurrentVcpus',
+  'vcores', 'disks', 'volumes', 'count', 'executorsPerNode', 'nodes', 'taskNodes', 'minimumNodes', 'stepConcurrency',
 ];
 
 test('every number has its unit in its name, or is a count', () => {

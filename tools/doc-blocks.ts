@@ -6,6 +6,8 @@ import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
 import { leastHeapMiB } from '../src/core/memory/ledger';
 import { NO_SKEW, stageNeedBytes } from '../src/core/memory/stage-need';
 import { unifiedBytes } from '../src/core/memory/unified';
+import { planEc2 } from '../src/core/planning/ec2';
+import { Ec2Plan } from '../src/core/planning/ec2-plan';
 import { Plan } from '../src/core/planning/plan';
 import { planServerless } from '../src/core/planning/serverless';
 import { MIB } from '../src/core/units';
@@ -16,6 +18,7 @@ import { Stage } from '../src/core/workload/stage';
 /** Every figure of the documents, computed. */
 export const BLOCKS: Record<string, () => string> = {
   'nightly-plan': nightlyPlan,
+  'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,
   'q72': q72,
   'bench': bench,
@@ -54,8 +57,31 @@ function planLines({ executor, driver, executors, partitions, runTime, cost, ser
   ];
 }
 
+/** The workload of examples/nightly.ts and examples/cluster.ts. */
+const NIGHTLY = { input: '500GiB', shuffle: '180GiB', coreTime: '16h', finishWithin: '45m' };
+
 function nightlyPlan(): string {
-  return fence(planLines(plan({ input: '500GiB', shuffle: '180GiB', coreTime: '16h', finishWithin: '45m' })));
+  return fence(planLines(plan(NIGHTLY)));
+}
+
+function clusterPlan(): string {
+  const workload = readWorkload(NIGHTLY);
+  if (!workload.ok) throw new Error(JSON.stringify(workload.problems));
+  const outcome = planEc2(workload.value, { release: 'emr-7.12.0', architecture: 'arm64', region: 'us-east-1', objective: 'cost', pins: {} });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+  return fence(clusterLines(outcome.value));
+}
+
+function clusterLines({ cluster: { primary, core, usdPerHour }, executor, executors, partitions, runTime, cost }: Ec2Plan): string[] {
+  const disks = core.ebs ? `${core.ebs.volumes} × ${core.ebs.sizeGiB} GiB gp3 on each` : 'its instance store';
+  return [
+    `core        ${core.count} × ${core.instanceType}, ${disks}; ${core.idleMiB} of ${core.count * core.yarnMemoryMiB} MiB of YARN idle`,
+    `executors   up to ${executors.maximum}, ${core.executorsPerNode} on a node, each ${executor.cores} cores`,
+    `            spark.executor.memory ${executor.heapMiB}m + memoryOverhead ${executor.overheadMiB}m = ${executor.containerMiB}m`,
+    `primary     ${primary.instanceType}, with the driver`,
+    `partitions  ${partitions}`,
+    `run         ${formatDuration(runTime.seconds)} (${formatDuration(runTime.lowSeconds)} to ${formatDuration(runTime.highSeconds)}), ${formatUsd(cost.usd)}; ${formatUsd(usdPerHour)} an hour while it stands`,
+  ];
 }
 
 function q72(): string {

@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { tokenProblem } from './plain-props';
 import { refuseAny, valueOf } from './refusal';
-import { findServerlessRelease } from '../core/catalog/releases';
+import { findRelease } from '../core/catalog/releases';
 
 /**
- * A release of Amazon EMR that EMR Serverless offers.
+ * A release of Amazon EMR. The constants are those that EMR Serverless offers too; a cluster takes any, such as `EmrRelease.of('emr-5.36.2')`.
  *
  * The set is open: `EmrRelease.of('emr-7.99.0')` takes a label that this version does not know yet, and plans with the Spark and Java of
  * the newest release known, with a warning (SZ4002).
@@ -94,14 +94,14 @@ export class EmrRelease {
   /**
    * A release by its label, such as `emr-7.14.0` or `emr-spark-8.0.0`.
    *
-   * Throws SZ4001 for a label of another form, SZ4003 for a release that EMR Serverless does not offer, SZ1009 for a token.
+   * Throws SZ4001 for a label of another form, SZ1009 for a token. A release that EMR Serverless does not offer is refused by its plans (SZ4003).
    *
    * @param label of the release
    */
   public static of(label: string): EmrRelease {
     const call = `EmrRelease.of(${JSON.stringify(label)})`;
     refuseAny(call, Token.isUnresolved(label) ? [tokenProblem('label')] : []);
-    valueOf(call, findServerlessRelease(label));
+    valueOf(call, findRelease(label));
     return new EmrRelease(label);
   }
 

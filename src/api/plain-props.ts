@@ -22,6 +22,7 @@ export function tokenProblem(path: string): Problem {
 /** Whether a value, or anything in it, is only known at deployment. */
 export function isToken(value: unknown): boolean {
   if (value instanceof Size || value instanceof Duration) return value.isUnresolved();
+  if (Array.isArray(value) && value.some(isToken)) return true;
   return Token.isUnresolved(value);
 }
 

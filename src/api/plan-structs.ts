@@ -14,7 +14,7 @@ export interface PlannedWorker {
 
 /** One executor, part by part: `containerMiB` = `heapMiB` + `overheadMiB` + `offHeapMiB` + `pysparkMiB`. */
 export interface PlannedExecutor {
-  /** `spark.executor.cores`: one to one the vCPUs of the worker. */
+  /** `spark.executor.cores`: on EMR Serverless one to one the vCPUs of the worker. */
   readonly cores: number;
   /** `spark.task.cpus`: cores that one task takes. */
   readonly taskCpus: number;
@@ -38,13 +38,17 @@ export interface PlannedExecutor {
   readonly neededBy: string;
   /** How much more data, as a fraction, the emitted heap still holds. */
   readonly slackFraction: number;
-  /** The worker that holds the container. */
-  readonly worker: PlannedWorker;
+  /**
+   * The worker of EMR Serverless that holds the container.
+   *
+   * @default - none: the plan is for a cluster, whose nodes hold several
+   */
+  readonly worker?: PlannedWorker;
 }
 
 /** The driver. */
 export interface PlannedDriver {
-  /** `spark.driver.cores`. */
+  /** Cores of the driver: `spark.driver.cores` on EMR Serverless. */
   readonly cores: number;
   /** `spark.driver.memory`, in MiB. */
   readonly heapMiB: number;
@@ -52,8 +56,12 @@ export interface PlannedDriver {
   readonly overheadMiB: number;
   /** Sum of heap and overhead, in MiB. */
   readonly containerMiB: number;
-  /** The worker that holds the container. */
-  readonly worker: PlannedWorker;
+  /**
+   * The worker of EMR Serverless that holds the container.
+   *
+   * @default - none: the plan is for a cluster, whose nodes hold several
+   */
+  readonly worker?: PlannedWorker;
 }
 
 /** How many executors run. */
@@ -124,7 +132,7 @@ export interface PlannedCost {
   readonly lowUsd: number;
   /** High end of the interval, in US dollars. */
   readonly highUsd: number;
-  /** What the warm workers cost while the application is started and idle, in US dollars per hour. */
+  /** What the warm workers cost while the application is started and idle, or the cluster while it stands, in US dollars per hour. */
   readonly idleUsdPerHour: number;
   /** What the cost is the cost of. */
   readonly per: CostPeriod;
@@ -176,7 +184,7 @@ export interface PlanWarning {
 
 /** What the plan pays for and does not use. */
 export interface PlanWaste {
-  /** Memory of the workers that no container uses, as a fraction. */
+  /** Memory of the workers or nodes that no container uses, as a fraction. */
   readonly memoryFraction: number;
   /** vCPU time that no task uses, as a fraction. */
   readonly vcpuFraction: number;
@@ -188,8 +196,58 @@ export interface PlanEscalation {
   readonly sparkDefaults: { [key: string]: string };
   /** Heap of its executors, in MiB. */
   readonly heapMiB: number;
-  /** The worker of its executors. */
-  readonly worker: PlannedWorker;
+  /**
+   * The worker of its executors on EMR Serverless.
+   *
+   * @default - none: the plan is for a cluster, and the nodes stay the same
+   */
+  readonly worker?: PlannedWorker;
   /** What it is good for. */
   readonly because: string;
+}
+
+/** The primary node of a cluster: daemons, and in client mode the drivers of all runs. */
+export interface PlannedPrimaryNode {
+  /** Such as `m7g.xlarge`. */
+  readonly instanceType: string;
+  /** vCPUs as EMR lists them. */
+  readonly vcores: number;
+  /** Memory as EMR lists it, in MiB. */
+  readonly memoryMiB: number;
+  /** Instance, EMR's fee and root volume, in US dollars per hour. */
+  readonly usdPerHour: number;
+}
+
+/** The core nodes of a cluster, all alike. */
+export interface PlannedCoreNodes {
+  /** Such as `r7g.4xlarge`. */
+  readonly instanceType: string;
+  /** How many, for all runs. */
+  readonly count: number;
+  /** Executors on each node; one of them may have one fewer beside the application master. */
+  readonly executorsPerNode: number;
+  /** `yarn.nodemanager.resource.memory-mb` of one node, in MiB. */
+  readonly yarnMemoryMiB: number;
+  /** Vcores of one node. */
+  readonly vcores: number;
+  /** YARN's memory that no container uses, of all nodes together, in MiB. */
+  readonly idleMiB: number;
+  /** gp3 volumes of one node beside its root volume. 0 where the instance store will do. */
+  readonly volumes: number;
+  /** Size of one volume, in GiB. 0 without volumes. */
+  readonly volumeSizeGiB: number;
+  /** Instance, EMR's fee and volumes of one node, in US dollars per hour. */
+  readonly usdPerHour: number;
+}
+
+/** The instances of a plan for EMR on EC2. */
+export interface PlannedCluster {
+  /** The primary node. */
+  readonly primary: PlannedPrimaryNode;
+  /** The core nodes. */
+  readonly core: PlannedCoreNodes;
+  /** The container of an application master, in MiB: in client mode small, on a core node. */
+  readonly applicationMasterMiB: number;
+  /** All instances while they run, busy or not, in US dollars per hour. */
+  readonly usdPerHour: number;
 }

@@ -1,6 +1,14 @@
-/** CPU architecture of the workers. It decides prices and the path of Java. */
+/** What a plan is for. */
+export enum PlanPlatform {
+  /** EMR Serverless. */
+  SERVERLESS = 'serverless',
+  /** EMR on EC2: a cluster of instances. */
+  EC2 = 'ec2',
+}
+
+/** CPU architecture of the workers or instances. It decides prices and the path of Java. */
 export enum EmrArchitecture {
-  /** Intel or AMD. The default of EMR Serverless. */
+  /** Intel or AMD. The default. */
   X86_64 = 'x86_64',
   /** AWS Graviton: about a fifth cheaper per hour. Native libraries must be built for it. */
   ARM64 = 'arm64',

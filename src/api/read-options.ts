@@ -1,6 +1,6 @@
-import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
+import { SizeRoundingBehavior } from 'aws-cdk-lib';
 import { tokenProblems } from './plain-props';
-import { ServerlessPlanOptions, ServerlessPrices, WorkloadPlanOptions } from './plan-options';
+import { ClusterPlanOptions, PlanPins, PlanTargets, ServerlessPlanOptions, ServerlessPrices, WorkloadPlanOptions } from './plan-options';
 import { EmrArchitecture, PlanObjective } from './planner-words';
 import { DEFAULT_REGION } from '../core/catalog/prices';
 import { DEFAULT_RELEASE } from '../core/catalog/releases';
@@ -9,40 +9,61 @@ import { priceProblems } from '../core/planning/requests';
 import { Problem, problem } from '../core/problems/problem';
 import { Workload } from '../core/workload/workload';
 
-const SEARCH_OPTIONS = [
-  'executorCores', 'taskCpus', 'executors', 'partitions', 'executorMemory', 'disk', 'collector', 'objective', 'warm', 'serverlessStorage',
-  'maxConcurrentVcpus', 'maxUsd',
+/** Options of either platform that fix or limit the search. */
+export const TARGET_OPTIONS = [
+  'executorCores', 'taskCpus', 'executors', 'partitions', 'executorMemory', 'disk', 'collector', 'objective', 'maxConcurrentVcpus', 'maxUsd',
 ] as const;
+
+const SEARCH_OPTIONS = [...TARGET_OPTIONS, 'warm', 'serverlessStorage'] as const;
 
 const PLAIN_OPTIONS = [...SEARCH_OPTIONS, 'architecture', 'region'] as const;
 
 /** What is asked of the planner, or what is wrong with it. */
-export interface RequestReading {
-  readonly request: ServerlessRequest;
+export interface RequestReading<R = ServerlessRequest> {
+  readonly request: R;
   readonly problems: readonly Problem[];
 }
 
 /** Options as the planner takes them. Whether a pin is possible, the planner says. */
 export function readOptions(options: ServerlessPlanOptions): RequestReading {
-  const { prices, executorMemory, disk } = options;
+  const { prices } = options;
   const tokens = tokenProblems({ ...Object.fromEntries(PLAIN_OPTIONS.map(name => [name, options[name]])), ...prices });
-  const problems = tokens.length ? tokens : [...countProblems(options), ...usdProblems(options)];
-  const sizes = tokens.length ? {} : { executorMemoryMiB: mebibytes(executorMemory), diskGiB: gibibytes(disk) };
-  return { problems: [...problems, ...wholeProblems(sizes)], request: requestOf(options, sizes) };
+  const problems = tokens.length ? tokens
+    : [...countProblems(options, COUNTS), ...limitProblems(options), ...usdProblems(options), ...sizeProblems(options)];
+  return { problems, request: requestOf(options, tokens.length > 0) };
 }
 
-function requestOf(options: ServerlessPlanOptions, sizes: Pick<Pins, 'executorMemoryMiB' | 'diskGiB'>): ServerlessRequest {
-  const { executorCores, taskCpus, executors, partitions, collector, prices } = options;
+function requestOf(options: ServerlessPlanOptions, hasTokens: boolean): ServerlessRequest {
+  return {
+    ...targetOf(options),
+    warm: options.warm,
+    serverlessStorage: options.serverlessStorage ?? false,
+    pins: hasTokens ? {} : pinsOf(options),
+    prices: pricesOf(options.prices),
+  };
+}
+
+/** What every request says, whatever the platform. */
+export function targetOf(options: ServerlessPlanOptions | ClusterPlanOptions): Pick<ServerlessRequest, 'release' | 'architecture' | 'region' | 'objective'> {
   return {
     release: options.release?.label ?? DEFAULT_RELEASE,
     architecture: options.architecture ?? EmrArchitecture.X86_64,
     region: options.region ?? DEFAULT_REGION,
     objective: options.objective ?? PlanObjective.COST,
-    warm: options.warm,
-    serverlessStorage: options.serverlessStorage ?? false,
-    pins: stated({ executorCores, taskCpus, executors, partitions, collector, ...sizes }),
-    prices: pricesOf(prices),
   };
+}
+
+/** The pins that every platform has. */
+export function pinsOf({ executorCores, taskCpus, executors, partitions, collector, executorMemory, disk }: PlanPins): Pins {
+  return stated({
+    executorCores,
+    taskCpus,
+    executors,
+    partitions,
+    collector,
+    executorMemoryMiB: executorMemory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }),
+    diskGiB: disk?.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
+  });
 }
 
 function pricesOf(prices: ServerlessPrices | undefined): PriceOverrides | undefined {
@@ -55,7 +76,7 @@ function pricesOf(prices: ServerlessPrices | undefined): PriceOverrides | undefi
 }
 
 /** The limits of the options in place of the workload's own. */
-export function withLimits(workload: Workload, { maxConcurrentVcpus, maxUsd }: WorkloadPlanOptions): Workload {
+export function withLimits(workload: Workload, { maxConcurrentVcpus, maxUsd }: PlanTargets): Workload {
   return { ...workload, ...stated({ maxConcurrentVcpus, maxUsd }) };
 }
 
@@ -64,36 +85,40 @@ export function statedOptions(options: WorkloadPlanOptions): string[] {
   return SEARCH_OPTIONS.filter(name => options[name] !== undefined);
 }
 
-const COUNTS = ['executorCores', 'taskCpus', 'executors', 'partitions', 'warm', 'maxConcurrentVcpus'] as const;
+/** Counts of either platform. */
+export const TARGET_COUNTS = ['executorCores', 'taskCpus', 'executors', 'partitions', 'maxConcurrentVcpus'] as const;
+const COUNTS = [...TARGET_COUNTS, 'warm'] as const;
 
-function countProblems(options: WorkloadPlanOptions): Problem[] {
-  return COUNTS.filter(name => options[name] !== undefined && !(Number.isSafeInteger(options[name]) && options[name]! >= 1))
+/** SZ1004 for each of the options named that is no whole number from 1. */
+export function countProblems<N extends string>(options: { readonly [name in N]?: number }, names: readonly N[]): Problem[] {
+  return names.filter(name => options[name] !== undefined && !(Number.isSafeInteger(options[name]) && options[name]! >= 1))
     .map(name => problem('SZ1004', name, `got ${options[name]}; a whole number from 1 is expected`));
 }
 
-function usdProblems({ prices, maxUsd }: ServerlessPlanOptions): Problem[] {
-  const limit = maxUsd === undefined || (Number.isFinite(maxUsd) && maxUsd >= 0) ? []
+/** SZ1004 for a limit on cost that is no amount of money. */
+export function limitProblems({ maxUsd }: PlanTargets): Problem[] {
+  return maxUsd === undefined || (Number.isFinite(maxUsd) && maxUsd >= 0) ? []
     : [problem('SZ1004', 'maxUsd', `got ${maxUsd}; US dollars from 0 are expected`)];
-  return [...limit, ...priceProblems(pricesOf(prices)).map(one => ({ ...one, path: one.path.replace('vCpu', 'vcpu') }))];
+}
+
+function usdProblems({ prices }: ServerlessPlanOptions): Problem[] {
+  return priceProblems(pricesOf(prices)).map(one => ({ ...one, path: one.path.replace('vCpu', 'vcpu') }));
 }
 
 const SIZE_UNITS = { executorMemoryMiB: ['executorMemory', 'MiB'], diskGiB: ['disk', 'GiB'] } as const;
 
-function wholeProblems(sizes: Pick<Pins, 'executorMemoryMiB' | 'diskGiB'>): Problem[] {
-  return Object.entries(stated(sizes)).filter(([, value]) => !(Number.isSafeInteger(value) && value >= 1)).map(([name, value]) => {
-    const [prop, unit] = SIZE_UNITS[name as keyof typeof SIZE_UNITS];
-    return problem('SZ1004', prop, `got ${value} ${unit}; whole ${unit} from 1 are expected`);
-  });
+/** SZ1004 for sizes that are not whole in their unit. */
+export function sizeProblems(options: PlanPins): Problem[] {
+  const pins = pinsOf(options);
+  const names = Object.keys(SIZE_UNITS) as (keyof typeof SIZE_UNITS)[];
+  return names.filter(name => pins[name] !== undefined && !(Number.isSafeInteger(pins[name]) && pins[name]! >= 1))
+    .map(name => {
+      const [prop, unit] = SIZE_UNITS[name];
+      return problem('SZ1004', prop, `got ${pins[name]} ${unit}; whole ${unit} from 1 are expected`);
+    });
 }
 
-function mebibytes(size: Size | undefined): number | undefined {
-  return size?.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
-}
-
-function gibibytes(size: Size | undefined): number | undefined {
-  return size?.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
-}
-
-function stated<T extends object>(values: T): T {
+/** The values without those that are left out. */
+export function stated<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,17 +1,18 @@
 import { EmrRelease } from './emr-release';
 import { parseJson, readText } from './json-file';
-import { ServerlessPlanOptions } from './plan-options';
+import { ClusterPlanOptions, ServerlessPlanOptions } from './plan-options';
 import {
-  PlanAssumption, PlanEscalation, PlanReason, PlanRunnerUp, PlanWarning, PlanWaste, PlannedCapacity, PlannedCost, PlannedDriver, PlannedExecutor,
-  PlannedExecutorCounts, PlannedRunTime, PlannedTaskMemory, PlannedWarmWorkers,
+  PlanAssumption, PlanEscalation, PlanReason, PlanRunnerUp, PlanWarning, PlanWaste, PlannedCapacity, PlannedCluster, PlannedCost, PlannedDriver,
+  PlannedExecutor, PlannedExecutorCounts, PlannedRunTime, PlannedTaskMemory, PlannedWarmWorkers,
 } from './plan-structs';
-import { capacityOf, costOf, driverOf, escalationOf, executorOf, taskMemoryOf, warmWorkersOf, wasteOf } from './plan-views';
-import { EmrArchitecture } from './planner-words';
+import { capacityOf, clusterOf, costOf, driverOf, escalationOf, executorOf, taskMemoryOf, warmWorkersOf, wasteOf } from './plan-views';
+import { EmrArchitecture, PlanPlatform } from './planner-words';
+import { planForCluster, readClusterOptions } from './read-cluster-options';
 import { readOptions, withLimits } from './read-options';
 import { refuse, refuseAny, valueOf } from './refusal';
 import { SparkWorkload } from './spark-workload';
 import { checkPlan } from '../core/planning/check-plan';
-import { Plan } from '../core/planning/plan';
+import { AnyPlan } from '../core/planning/ec2-plan';
 import { readPlan } from '../core/planning/read-plan';
 import { planServerless } from '../core/planning/serverless';
 import { submitParameters } from '../core/planning/submit-parameters';
@@ -19,7 +20,8 @@ import { Outcome } from '../core/problems/problem';
 import { planText } from '../report/plan-text';
 
 /**
- * The sizes of a Spark job: executor, driver, partitions, allocation, capacity, each with its reason.
+ * The sizes of a Spark job, on EMR Serverless or on a cluster of EC2: executor, driver, partitions, allocation, capacity or nodes, each with its
+ * reason.
  *
  * Pin a plan where a stack must not move: `sized-emr plan nightly.workload.json -o nightly.plan.json` writes it, `SparkPlan.fromFile` emits exactly it.
  */
@@ -40,9 +42,28 @@ export class SparkPlan {
   }
 
   /**
+   * The cheapest plan (or the fastest) for a workload on EMR on EC2, found by complete search over all instance types: how many core nodes of
+   * which type, how they are cut into executors, the primary node, disks. YARN, played on these nodes, grants every executor.
+   *
+   * The cluster is taken to be started for the run and to end with it; what it costs while it stands idle is `cost.idleUsdPerHour`.
+   *
+   * Throws one error with all problems: SZ1004 to SZ1011 for the options, SZ31xx where the demand cannot be met, SZ40xx for the release, SZ41xx
+   * for instance types.
+   *
+   * @param workload what the job must do
+   * @param options release, architecture, instance types, objective and pins
+   */
+  public static forCluster(workload: SparkWorkload, options: ClusterPlanOptions = {}): SparkPlan {
+    const call = `SparkPlan.forCluster(${JSON.stringify(workload.name ?? 'workload')})`;
+    const { request, problems } = readClusterOptions(options);
+    refuseAny(call, problems);
+    return new SparkPlan(valueOf(call, planForCluster(withLimits(workload._workload, options), request)));
+  }
+
+  /**
    * A plan from the text of a `*.plan.json` document, `sized-emr/plan/1`.
    *
-   * Throws one error with all problems: SZ1010 for text that is no JSON, SZ1001 and SZ1004 for its fields, SZ2001 to SZ2006 and SZ1007 where
+   * Throws one error with all problems: SZ1010 for text that is no JSON, SZ1001 and SZ1004 for its fields, SZ2001 to SZ2007 and SZ1007 where
    * its numbers are not legal for the service or do not agree with each other.
    *
    * @param text the document
@@ -54,7 +75,7 @@ export class SparkPlan {
   /**
    * A plan from a `*.plan.json` file, `sized-emr/plan/1`, exactly as it stands there.
    *
-   * Throws one error with all problems: SZ1010 for a file that cannot be read or is no JSON, SZ1001 and SZ1004 for its fields, SZ2001 to SZ2006
+   * Throws one error with all problems: SZ1010 for a file that cannot be read or is no JSON, SZ1001 and SZ1004 for its fields, SZ2001 to SZ2007
    * and SZ1007 where its numbers are not legal for the service or do not agree with each other.
    *
    * @param path of the file, from the working directory
@@ -75,7 +96,7 @@ export class SparkPlan {
    *
    * @internal
    */
-  public static _of(plan: Plan): SparkPlan {
+  public static _of(plan: AnyPlan): SparkPlan {
     return new SparkPlan(plan);
   }
 
@@ -84,15 +105,20 @@ export class SparkPlan {
    *
    * @internal
    */
-  public readonly _plan: Plan;
+  public readonly _plan: AnyPlan;
 
-  private constructor(plan: Plan) {
+  private constructor(plan: AnyPlan) {
     this._plan = plan;
   }
 
   /** Name of the workload, where it has one. */
   public get name(): string | undefined {
     return this._plan.name;
+  }
+
+  /** What the plan is for. */
+  public get platform(): PlanPlatform {
+    return this._plan.platform as PlanPlatform;
   }
 
   /** Release that the plan is for. */
@@ -105,7 +131,7 @@ export class SparkPlan {
     return this._plan.architecture as EmrArchitecture;
   }
 
-  /** How many runs at the same time the capacity holds. */
+  /** How many runs at the same time the capacity or the nodes hold. */
   public get concurrentRuns(): number {
     return this._plan.concurrentRuns;
   }
@@ -135,19 +161,24 @@ export class SparkPlan {
     return taskMemoryOf(this._plan.perTask);
   }
 
-  /** Every Spark setting that the plan sizes; the same keys in every plan for EMR Serverless. */
+  /** Every Spark setting that the plan sizes; the same keys in every plan of a platform. */
   public get sparkDefaults(): { [key: string]: string } {
     return { ...this._plan.sparkDefaults };
   }
 
-  /** The least limits of an application that grant every executor of every concurrent run. */
-  public get maximumCapacity(): PlannedCapacity {
-    return capacityOf(this._plan);
+  /** The least limits of an application that grant every executor of every concurrent run. Undefined: the plan is for a cluster. */
+  public get maximumCapacity(): PlannedCapacity | undefined {
+    return this._plan.platform === 'serverless' ? capacityOf(this._plan) : undefined;
   }
 
-  /** Workers kept ready. Empty unless `warm` was asked for. */
+  /** Workers of EMR Serverless kept ready. Empty unless `warm` was asked for. */
   public get initialCapacity(): PlannedWarmWorkers[] {
-    return warmWorkersOf(this._plan);
+    return this._plan.platform === 'serverless' ? warmWorkersOf(this._plan) : [];
+  }
+
+  /** The instances. Undefined: the plan is for EMR Serverless. */
+  public get cluster(): PlannedCluster | undefined {
+    return this._plan.platform === 'ec2' ? clusterOf(this._plan) : undefined;
   }
 
   /** What one run costs. */
@@ -203,7 +234,7 @@ export class SparkPlan {
   /**
    * Parameters of spark-submit for a job run: `--conf key=value` for every setting of `sparkDefaults`.
    *
-   * They win over the runtime configuration of the application, and state every key that it could state, so that nothing of another
+   * They win over the configuration of the application or the cluster, and state every key that it could state, so that nothing of another
    * workload's sizes leaks into the job.
    */
   public sparkSubmitParameters(): string {

@@ -1,13 +1,12 @@
-import { Duration, Token } from 'aws-cdk-lib';
 import { TableFormat } from './app-options';
 import { SizedEmrServerlessAppProps } from './app-props';
 import { ResourceProps } from './app-resource';
 import { RESERVED_SETTINGS, SettingProps } from './app-settings';
+import { brokenStatements, durationProblems, isWrongText, MINUTES, Statement } from './statements';
 import { TABLE_FORMATS } from './table-formats';
 import { userSettingProblems } from './user-settings';
-import { tokenProblem } from '../api/plain-props';
 import { firstReleaseWith, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
-import { Problem, problem, ProblemId } from '../core/problems/problem';
+import { Problem, problem } from '../core/problems/problem';
 
 /** Props that are checked without a plan. */
 export type CheckedProps = ResourceProps & SettingProps
@@ -28,10 +27,10 @@ const FEATURES: Partial<Record<keyof CheckedProps, ServerlessFeature>> = {
 export function appProblems(props: CheckedProps, release: Release | undefined): Problem[] {
   return [
     ...(release ? releaseProblems(props, release) : []),
-    ...durationProblems('queueTimeout', props.queueTimeout, 15, 720),
-    ...durationProblems('idleTimeout', props.idleTimeout, 1, 10_080),
-    ...STATEMENTS.filter(({ broken }) => broken(props)).map(({ id, path, message }) => problem(id, path, message(props))),
-    ...userSettingProblems(props.sparkSettings ?? {}),
+    ...durationProblems('queueTimeout', props.queueTimeout, [15, 720], MINUTES), // CreateApplication (botocore 1.43.107)
+    ...durationProblems('idleTimeout', props.idleTimeout, [1, 10_080], MINUTES),
+    ...brokenStatements(STATEMENTS, props),
+    ...userSettingProblems(props.sparkSettings ?? {}, 'serverless'),
     ...reservedProblems(props.sparkSettings ?? {}),
   ];
 }
@@ -55,25 +54,9 @@ function featureProblems(prop: string, feature: ServerlessFeature, release: Rele
   return [problem('SZ1013', prop, `got a value on ${release.label}, which does not have it; use ${since} or later, or leave it out`)];
 }
 
-/** Whole minutes in a range of the service. Source: CreateApplication (botocore 1.43.107). */
-function durationProblems(path: string, duration: Duration | undefined, least: number, most: number): Problem[] {
-  if (!duration) return [];
-  if (duration.isUnresolved()) return [tokenProblem(path)];
-  const minutes = duration.toMinutes({ integral: false });
-  return Number.isInteger(minutes) && minutes >= least && minutes <= most ? []
-    : [problem('SZ1004', path, `got ${minutes} minutes; whole minutes from ${least} to ${most} are allowed`)];
-}
-
 function reservedProblems(settings: Readonly<Record<string, string>>): Problem[] {
   return Object.keys(settings).filter(key => key in RESERVED_SETTINGS)
     .map(key => problem('SZ1012', `sparkSettings[${JSON.stringify(key)}]`, `got ${JSON.stringify(settings[key])}: ${RESERVED_SETTINGS[key]}`));
-}
-
-interface Statement {
-  readonly id: ProblemId;
-  readonly path: string;
-  readonly broken: (props: CheckedProps) => boolean;
-  readonly message: (props: CheckedProps) => string;
 }
 
 const NAME = /^[A-Za-z0-9._/#-]{1,64}$/;
@@ -81,7 +64,7 @@ const REMOTE_WRITE = /^https:\/\/aps-workspaces\.[a-z]{2}-[a-z-]{1,20}-[1-9]\.am
 const MOST_SECURITY_GROUPS = 5;
 
 /** What cannot stand, or stand together. Ranges and patterns: AWS::EMRServerless::Application's schema (2026-04-30). */
-const STATEMENTS: readonly Statement[] = [
+const STATEMENTS: readonly Statement<CheckedProps>[] = [
   {
     id: 'SZ1004',
     path: 'applicationName',
@@ -133,7 +116,3 @@ const STATEMENTS: readonly Statement[] = [
     message: () => 'got a custom image with lakeFormation, which does not take one; leave out one of the two',
   },
 ];
-
-function isWrongText(text: string | undefined, form: RegExp): boolean {
-  return text !== undefined && !Token.isUnresolved(text) && !form.test(text);
-}

@@ -1,17 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import { isWarm } from './app-totals';
+import { SizedSettings } from './sized-workload';
 import { conflictProblems } from './user-settings';
 import { tokenProblem } from '../api/plain-props';
-import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 import { Plan } from '../core/planning/plan';
 import { Problem, problem } from '../core/problems/problem';
 
 /** A workload as its construct takes it. */
-export interface WorkloadPlacement {
-  readonly plan: SparkPlan;
-  /** The plan's settings, the application's own options of the JVM merged in. */
-  readonly settings: Readonly<Record<string, string>>;
+export interface WorkloadPlacement extends SizedSettings {
   readonly sizesInApplication: boolean;
 }
 
@@ -53,7 +50,7 @@ export function placeProblems(plan: Plan | undefined, sizesInApplication: boolea
 }
 
 /** An id names a construct. */
-export function idProblems(id: string, taken: readonly string[]): Problem[] {
+export function idProblems(id: string, taken: readonly string[], what: string): Problem[] {
   if (Token.isUnresolved(id)) return [tokenProblem('id')];
-  return taken.includes(id) ? [problem('SZ1007', 'id', `got ${JSON.stringify(id)}, which the application has already; give another`)] : [];
+  return taken.includes(id) ? [problem('SZ1007', 'id', `got ${JSON.stringify(id)}, which the ${what} has already; give another`)] : [];
 }

@@ -1,5 +1,10 @@
 export * from './app-options';
 export type * from './app-props';
+export * from './cluster-options';
+export type * from './cluster-props';
 export * from './serverless-image';
+export { SizedWorkload } from './sized-workload';
 export * from './sized-serverless-workload';
 export * from './sized-emr-serverless-app';
+export * from './sized-cluster-workload';
+export * from './sized-emr-cluster';

@@ -5,6 +5,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { appProblems } from './app-checks';
 import { idProblems, Placed, placeProblems, planProblems } from './app-placement';
+import { APP_PLANS, AppPlanReading, AppPlanSource } from './app-planner';
 import { AddPlanOptions, AddWorkloadOptions, SizedEmrServerlessAppProps } from './app-props';
 import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf, networkOf } from './app-resource';
 import { applicationSettings, sorted } from './app-settings';
@@ -12,7 +13,6 @@ import { admissionProblems } from './app-simulation';
 import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { withUserJavaOptions } from './user-settings';
-import { PlanReading, PlanSource, readPlanSource } from './workload-plan';
 import { EmrRelease } from '../api/emr-release';
 import { ServerlessPlanOptions, WorkloadPlanOptions } from '../api/plan-options';
 import { PlannedCapacity } from '../api/plan-structs';
@@ -94,7 +94,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     this.props = props;
     this.release = props.plan?._plan.release ?? props.release?.label ?? DEFAULT_RELEASE;
     this.architecture = props.plan?.architecture ?? props.architecture ?? EmrArchitecture.X86_64;
-    const reading = readPlanSource({ workload: props.workload, plan: props.plan, options: this.planOptions(props) });
+    const reading = APP_PLANS.read({ workload: props.workload, plan: props.plan, options: this.planOptions(props) });
     const subnets = props.vpc?.selectSubnets(props.vpcSubnets);
     refuseAny(this.callOf('new SizedEmrServerlessApp'), [
       ...reading.problems, ...appProblems(props, this.knownRelease), ...subnetProblems(subnets), ...this.planProblems(reading, props.workload),
@@ -186,16 +186,16 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return this.workload.sparkSubmitParameters();
   }
 
-  private add(call: string, id: string, source: PlanSource, sizesInApplication: boolean): SizedServerlessWorkload {
-    const reading = readPlanSource(source);
+  private add(call: string, id: string, source: AppPlanSource, sizesInApplication: boolean): SizedServerlessWorkload {
+    const reading = APP_PLANS.read(source);
     refuseAny(this.callOf(call), [
-      ...idProblems(id, this.node.children.map(child => child.node.id)),
+      ...idProblems(id, this.node.children.map(child => child.node.id), 'application'),
       ...reading.problems, ...this.planProblems(reading, source.workload), ...placeProblems(reading.plan, sizesInApplication, this.placed),
     ]);
     return this.place(id, reading, sizesInApplication);
   }
 
-  private place(id: string, { plan, warnings, quotaVcpus }: PlanReading, sizesInApplication: boolean): SizedServerlessWorkload {
+  private place(id: string, { plan, warnings, quotaVcpus }: AppPlanReading, sizesInApplication: boolean): SizedServerlessWorkload {
     const settings = withUserJavaOptions(plan!.sparkDefaults, this.props.sparkSettings ?? {});
     const placed = SizedServerlessWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings, sizesInApplication });
     this.workloads.push(placed);
@@ -241,8 +241,9 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return { ...this.ownSettings, ...this.workloads.find(workload => workload.sizesInApplication)?.sparkSettings };
   }
 
+  /** Only plans for EMR Serverless are placed. */
   private get plans(): readonly Plan[] {
-    return this.workloads.map(({ plan }) => plan._plan);
+    return this.workloads.map(({ plan }) => plan._plan as Plan);
   }
 
   private get totals() {
@@ -273,12 +274,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return { ...options, release: release ?? EmrRelease.of(this.release), architecture: architecture ?? this.architecture, prices, region };
   }
 
-  private planProblems({ plan }: PlanReading, workload?: SparkWorkload): Problem[] {
+  private planProblems({ plan }: AppPlanReading, workload?: SparkWorkload): Problem[] {
     return planProblems(plan, workload, { lakeFormation: this.usesLakeFormation, sparkSettings: this.props.sparkSettings ?? {} });
   }
 
   private get placed(): Placed[] {
-    return this.workloads.map(({ node, plan, sizesInApplication }) => ({ id: node.id, plan: plan._plan, sizesInApplication }));
+    return this.workloads.map(({ node, sizesInApplication }, index) => ({ id: node.id, plan: this.plans[index], sizesInApplication }));
   }
 
   /** What the totals say, once every workload is known. */

@@ -1,23 +1,34 @@
 import { Token } from 'aws-cdk-lib';
 import { LAWS } from '../core/catalog/laws';
+import { AnyPlan } from '../core/planning/ec2-plan';
 import { Problem, problem } from '../core/problems/problem';
 
 /** A setting that would break what a plan was proven for, and what to do instead. */
 interface Refusal {
   readonly key: RegExp;
+  /** Left out: of either platform. */
+  readonly platform?: AnyPlan['platform'];
   readonly broken?: (value: string) => boolean;
   readonly because: string;
 }
 
 const POOLS = 'moves the pools of memory that the plan was proven for; state what the job needs in the workload';
 
-/** Sources: Spark 3.5 configuration.html; https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html (2026-11-20). */
+/**
+ * Sources: Spark 3.5 configuration.html; https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html (2026-11-20);
+ * https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-spark-configure.html (2026-11-20).
+ */
 const REFUSALS: readonly Refusal[] = [
-  { key: /^spark\.master$/, because: 'EMR Serverless sets it itself and refuses the job; leave it out' },
-  { key: /^spark\.submit\.deployMode$/, because: 'EMR Serverless sets it itself; leave it out' },
-  { key: /^spark\.(driver|executor)\.extraClassPath$/, because: 'EMR Serverless refuses it at submission; use spark.jars' },
+  { key: /^spark\.master$/, platform: 'serverless', because: 'EMR Serverless sets it itself and refuses the job; leave it out' },
+  { key: /^spark\.submit\.deployMode$/, platform: 'serverless', because: 'EMR Serverless sets it itself; leave it out' },
+  { key: /^spark\.(driver|executor)\.extraClassPath$/, platform: 'serverless', because: 'EMR Serverless refuses it at submission; use spark.jars' },
+  { key: /^spark\.master$/, platform: 'ec2', because: 'the plan is proven for YARN, which EMR sets itself; leave it out' },
+  { key: /^spark\.yarn\.heterogeneousExecutors\./, platform: 'ec2', because: 'EMR would resize executors, which the plan was not proven for; leave it out' },
+  { key: /^spark\.yarn\.(driver|executor)\.memoryOverhead(Factor)?$/, platform: 'ec2', because: 'the plan states the overhead itself; use pythonMemoryPerTask or offHeap of the workload' },
+  { key: /^spark\.driver\.memoryOverhead$/, platform: 'ec2', because: 'the driver stands on the primary node, outside of YARN, where it has no effect; leave it out' },
   {
     key: /^spark\.shuffle\.service\.enabled$/,
+    platform: 'serverless',
     broken: value => value.trim().toLowerCase() !== 'false',
     because: 'EMR Serverless has no external shuffle service; leave it out',
   },
@@ -25,7 +36,7 @@ const REFUSALS: readonly Refusal[] = [
   { key: /^spark\.(shuffle|storage)\.(memory|unroll|safety)Fraction$/, because: POOLS },
   { key: /^spark\.buffer\.pageSize$/, because: POOLS },
   { key: /^spark\.(driver|executor)\.memoryOverheadFactor$/, because: 'the plan states the overhead itself; use pythonMemoryPerTask or offHeap of the workload' },
-  { key: /^spark\.emr-serverless\.memoryOverheadFactor$/, because: 'the plan states the overhead itself; use pythonMemoryPerTask or offHeap of the workload' },
+  { key: /^spark\.emr-serverless\.memoryOverheadFactor$/, platform: 'serverless', because: 'the plan states the overhead itself; use pythonMemoryPerTask or offHeap of the workload' },
   { key: /^spark\.executor\.pyspark\.memory$/, because: 'the plan holds Python in the overhead; use pythonMemoryPerTask of the workload' },
   { key: /^spark\.(driver|executor)\.(minMemoryOverhead|defaultJavaOptions)$/, because: 'changes the container that the plan was proven for; use extraJavaOptions' },
   { key: /^spark\.dynamicAllocation\.executorAllocationRatio$/, because: 'the job would ask for fewer executors than planned; use executors or maxConcurrentVcpus' },
@@ -45,11 +56,11 @@ const MOST_VALUE_CHARACTERS = LAWS.maximumSettingCharacters.value;
 export const JAVA_OPTIONS_KEYS = ['spark.driver.extraJavaOptions', 'spark.executor.extraJavaOptions'];
 
 /** What is wrong with the user's own settings, whatever the plan. */
-export function userSettingProblems(settings: Readonly<Record<string, string>>): Problem[] {
+export function userSettingProblems(settings: Readonly<Record<string, string>>, platform: AnyPlan['platform']): Problem[] {
   return Object.entries(settings).flatMap(([key, value]) => {
     const path = `sparkSettings[${JSON.stringify(key)}]`;
     if (Token.isUnresolved(key)) return [problem('SZ1009', 'sparkSettings', 'got a key that is only known at deployment; give the key itself')];
-    return [...formProblems(key, value, path), ...refusalProblems(key, value, path), ...javaProblems(key, value, path)];
+    return [...formProblems(key, value, path), ...refusalProblems(key, value, path, platform), ...javaProblems(key, value, path)];
   });
 }
 
@@ -61,8 +72,8 @@ function formProblems(key: string, value: unknown, path: string): Problem[] {
     ? [problem('SZ1004', path, `got ${value.length} characters; 1 to ${MOST_VALUE_CHARACTERS} are allowed; keep longer values in a file of the job`)] : [];
 }
 
-function refusalProblems(key: string, value: string, path: string): Problem[] {
-  return REFUSALS.filter(refusal => refusal.key.test(key) && (refusal.broken?.(value) ?? true))
+function refusalProblems(key: string, value: string, path: string, platform: AnyPlan['platform']): Problem[] {
+  return REFUSALS.filter(refusal => refusal.key.test(key) && (refusal.platform ?? platform) === platform && (refusal.broken?.(value) ?? true))
     .map(({ because }) => problem('SZ1012', path, `got ${JSON.stringify(value)}: ${because}`));
 }
 

@@ -17,7 +17,7 @@ describe('a plan for EMR Serverless', () => {
     const plan = SparkPlan.forServerless(workload);
     const { heapMiB, overheadMiB, offHeapMiB, pysparkMiB, containerMiB, worker } = plan.executor;
     expect(heapMiB + overheadMiB + offHeapMiB + pysparkMiB).toBe(containerMiB);
-    expect(containerMiB).toBeLessThanOrEqual(worker.memoryGiB * 1024);
+    expect(containerMiB).toBeLessThanOrEqual(worker!.memoryGiB * 1024);
     expect(plan.runTime.highSeconds).toBeLessThanOrEqual(45 * 60);
     expect(plan.taskMemory.memoryMiB).toBeGreaterThanOrEqual(plan.taskMemory.demandMiB);
     expect(plan.reasons.map(({ quantity }) => quantity)).toContain('executor.heapMiB');
@@ -65,7 +65,7 @@ describe('a plan for EMR Serverless', () => {
   });
 
   test('has the limits of its options before those of the workload', () => {
-    const vcpus = (options: ServerlessPlanOptions) => Number(SparkPlan.forServerless(workload, options).maximumCapacity.cpu.split(' ')[0]);
+    const vcpus = (options: ServerlessPlanOptions) => Number(SparkPlan.forServerless(workload, options).maximumCapacity!.cpu.split(' ')[0]);
     expect(vcpus({})).toBeGreaterThan(41);
     expect(thrownBy(() => vcpus({ maxConcurrentVcpus: 8 }))[1]).toMatch(/^SZ310[23] /);
   });

@@ -3,7 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { TYPE, appOf, hourly, nightly, pinned, propertiesOf, stackOf, warningsOf } from './app-fixture';
-import { EmrArchitecture, EmrRelease, SizedEmrServerlessApp, SparkPlan, SparkWorkload } from '../../src';
+import { EmrArchitecture, EmrRelease, PlannedWorker, SizedEmrServerlessApp, SparkPlan, SparkWorkload } from '../../src';
 import { parseSubmitParameters } from '../../src/core/planning/submit-parameters';
 import { planFixture } from '../api/plan-fixture';
 import { thrownBy } from '../api/thrown';
@@ -74,7 +74,7 @@ describe('by default', () => {
     const app = appOf({ workload: nightly });
     expect(app.maximumCapacity).toEqual(app.plan.maximumCapacity);
     Template.fromStack(app.stack).hasResourceProperties(TYPE, {
-      MaximumCapacity: { Cpu: app.plan.maximumCapacity.cpu, Memory: app.plan.maximumCapacity.memory, Disk: app.plan.maximumCapacity.disk },
+      MaximumCapacity: { Cpu: app.plan.maximumCapacity!.cpu, Memory: app.plan.maximumCapacity!.memory, Disk: app.plan.maximumCapacity!.disk },
     });
   });
 
@@ -97,9 +97,9 @@ describe('workloads', () => {
     const sum = (first: number, driverAmount: number, executorAmount: number) => first + 3 * (driverAmount + executors.maximum * executorAmount);
     Template.fromStack(app.stack).hasResourceProperties(TYPE, {
       MaximumCapacity: {
-        Cpu: `${sum(68, driver.worker.vcpu, executor.worker.vcpu)} vCPU`,
-        Memory: `${sum(264, driver.worker.memoryGiB, executor.worker.memoryGiB)} GB`,
-        Disk: `${sum(680, driver.worker.diskGiB, executor.worker.diskGiB)} GB`,
+        Cpu: `${sum(68, driver.worker!.vcpu, executor.worker!.vcpu)} vCPU`,
+        Memory: `${sum(264, driver.worker!.memoryGiB, executor.worker!.memoryGiB)} GB`,
+        Disk: `${sum(680, driver.worker!.diskGiB, executor.worker!.diskGiB)} GB`,
       },
       SchedulerConfiguration: { MaxConcurrentRuns: 5 },
     });
@@ -233,10 +233,10 @@ describe('warm workers', () => {
   test('have the sizes of their workload, one driver for each concurrent run, and a price', () => {
     const app = appOf({ workload: hourly, warm: 4 });
     const { driver, executor } = app.plan;
-    const size = ({ vcpu, memoryGiB, diskGiB, diskType }: typeof driver.worker) => ({ Cpu: `${vcpu} vCPU`, Memory: `${memoryGiB} GB`, Disk: `${diskGiB} GB`, DiskType: diskType });
+    const size = ({ vcpu, memoryGiB, diskGiB, diskType }: PlannedWorker) => ({ Cpu: `${vcpu} vCPU`, Memory: `${memoryGiB} GB`, Disk: `${diskGiB} GB`, DiskType: diskType });
     expect(propertiesOf(app).InitialCapacity).toEqual([
-      { Key: 'Driver', Value: { WorkerCount: 3, WorkerConfiguration: size(driver.worker) } },
-      { Key: 'Executor', Value: { WorkerCount: 4, WorkerConfiguration: size(executor.worker) } },
+      { Key: 'Driver', Value: { WorkerCount: 3, WorkerConfiguration: size(driver.worker!) } },
+      { Key: 'Executor', Value: { WorkerCount: 4, WorkerConfiguration: size(executor.worker!) } },
     ]);
     expect(app.idleUsdPerHour).toBeGreaterThan(0);
     expect(warningsOf(app)).toContain('SZ3209');

@@ -14,6 +14,8 @@ export interface NodeGroup extends Resource {
 /** Containers of one size. */
 export interface Ask extends Resource {
   readonly count: number;
+  /** The nodes that they run on: those of further application masters. Left out: any. */
+  readonly label?: NodeLabel;
 }
 
 /** The application master; in cluster mode the driver runs in it. */
@@ -126,9 +128,14 @@ class Rounds {
     return ask.count - pending;
   }
 
+  /** How many containers of an ask one of the nodes still holds. */
+  private fits({ group, free }: FilledNodes, ask: Ask): number {
+    return ask.label === undefined || ask.label === group.label ? containersIn(free, ask, this.calculator) : 0;
+  }
+
   /** As many rounds at once as leave no node full before the last of them, and something pending: the next size begins where a sweep ends. */
   private wholeRounds(ask: Ask, index: number, pending: number): number {
-    const fits = this.nodes.map(nodes => containersIn(nodes.free, ask, this.calculator));
+    const fits = this.nodes.map(nodes => this.fits(nodes, ask));
     const each = this.nodes.reduce((sum, nodes, row) => sum + (fits[row] > 0 ? nodes.count : 0), 0);
     if (each === 0) return 0;
     const rounds = Math.min(Math.floor((pending - 1) / each), ...fits.filter(count => count > 0));
@@ -142,7 +149,7 @@ class Rounds {
     let left = pending;
     let next = 0;
     for (const nodes of this.nodes.slice(this.next)) {
-      const taken = containersIn(nodes.free, ask, this.calculator) > 0 ? Math.min(nodes.count, left) : 0;
+      const taken = this.fits(nodes, ask) > 0 ? Math.min(nodes.count, left) : 0;
       left -= taken;
       if (taken > 0) {
         swept.push(withContainers({ ...nodes, count: taken }, ask, index, 1));

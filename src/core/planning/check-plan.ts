@@ -1,24 +1,21 @@
 import { LAWS } from '../catalog/laws';
 import { findServerlessRelease, firstReleaseWith, hasFeature, Release } from '../catalog/releases';
 import { diskRange, formatWorker, isLegalWorker, nearestWorkers, smallestWorker } from '../catalog/workers';
-import { leastStartingHeapMiB } from '../memory/ledger';
-import { Problem, problem, ProblemId } from '../problems/problem';
+import { Problem, problem } from '../problems/problem';
 import { MIB_PER_GIB } from '../units';
 import { checkPlanCapacity } from './check-capacity';
+import { checkEc2Plan } from './check-ec2-plan';
+import { Check, countChecks, driverChecks, executorChecks, failed, pinChecks, pinnedValues } from './check-parts';
 import { checkPlanSettings } from './check-settings';
-import { Pins, Plan, PlannedDriver, PlannedExecutor, Worker } from './plan';
-import { COLLECTOR_FLAGS } from './settings';
-
-/** One thing that must hold, and what to say where it does not. */
-interface Check {
-  readonly id: ProblemId;
-  readonly path: string;
-  readonly holds: boolean;
-  readonly message: string;
-}
+import { AnyPlan } from './ec2-plan';
+import { Plan, PlannedDriver, PlannedExecutor, Worker } from './plan';
 
 /** Whether a plan is legal for the service and agrees with itself, by rules that know nothing of how plans are made. */
-export function checkPlan(plan: Plan): Problem[] {
+export function checkPlan(plan: AnyPlan): Problem[] {
+  return plan.platform === 'ec2' ? checkEc2Plan(plan) : checkServerlessPlan(plan);
+}
+
+function checkServerlessPlan(plan: Plan): Problem[] {
   const found = findServerlessRelease(plan.release);
   if (!found.ok) return [...found.problems];
   return [
@@ -27,46 +24,10 @@ export function checkPlan(plan: Plan): Problem[] {
     ...checkWorker(plan.executor, 'executor', found.value),
     ...checkWorker(plan.driver, 'driver', found.value),
     ...failed(countChecks(plan)),
-    ...failed(pinChecks(plan)),
+    ...failed(pinChecks(plan.pins, { ...pinnedValues(plan), diskGiB: plan.executor.diskGiB })),
     ...failed(storageChecks(plan, found.value)),
     ...checkPlanSettings(plan),
     ...checkPlanCapacity(plan),
-  ];
-}
-
-function failed(checks: readonly Check[]): Problem[] {
-  return checks.filter(({ holds }) => !holds).map(({ id, path, message }) => problem(id, path, message));
-}
-
-function executorChecks(executor: PlannedExecutor, { java }: Release): Check[] {
-  const { cores, taskCpus, slots, heapMiB, overheadMiB, offHeapMiB, pysparkMiB, containerMiB, collector } = executor;
-  const known = collector in COLLECTOR_FLAGS;
-  const leastMiB = known ? leastStartingHeapMiB({ collector, javaVersion: java }) : 0;
-  const sumMiB = heapMiB + overheadMiB + offHeapMiB + pysparkMiB;
-  return [
-    { id: 'SZ1005', path: 'executor.collector', holds: known, message: `got ${JSON.stringify(collector)}; one of ${Object.keys(COLLECTOR_FLAGS).join(', ')} is expected` },
-    { id: 'SZ1007', path: 'executor.slots', holds: slots === Math.floor(cores / taskCpus), message: `got ${slots}; ${cores} cores div ${taskCpus} task CPUs are ${Math.floor(cores / taskCpus)}` },
-    { id: 'SZ1007', path: 'executor.taskCpus', holds: taskCpus <= cores, message: `got ${taskCpus}, more than the ${cores} cores of the executor` },
-    {
-      id: 'SZ1007',
-      path: 'executor.containerMiB',
-      holds: containerMiB === sumMiB,
-      message: `got ${containerMiB}; heap ${heapMiB} + overhead ${overheadMiB} + off-heap ${offHeapMiB} + PySpark ${pysparkMiB} are ${sumMiB}`,
-    },
-    { id: 'SZ2004', path: 'executor.heapMiB', holds: heapMiB >= leastMiB, message: `got ${heapMiB}; Spark starts from ${leastMiB} MiB` },
-  ];
-}
-
-function driverChecks({ heapMiB, overheadMiB, containerMiB }: PlannedDriver): Check[] {
-  const leastMiB = leastStartingHeapMiB({ collector: 'g1', javaVersion: 17 });
-  return [
-    {
-      id: 'SZ1007',
-      path: 'driver.containerMiB',
-      holds: containerMiB === heapMiB + overheadMiB,
-      message: `got ${containerMiB}; heap ${heapMiB} + overhead ${overheadMiB} are ${heapMiB + overheadMiB}`,
-    },
-    { id: 'SZ2004', path: 'driver.heapMiB', holds: heapMiB >= leastMiB, message: `got ${heapMiB}; Spark starts from ${leastMiB} MiB` },
   ];
 }
 
@@ -102,29 +63,6 @@ function diskChecks(worker: Worker, path: string, release: Release): Check[] {
 
 function diskText({ diskGiB, diskType }: Pick<Worker, 'diskGiB' | 'diskType'>): string {
   return `${diskGiB} GiB ${diskType}`;
-}
-
-function countChecks({ executors: { minimum, initial, maximum, dynamic } }: Plan): Check[] {
-  const got = `got minimum ${minimum}, initial ${initial}, maximum ${maximum}`;
-  return [
-    { id: 'SZ2005', path: 'executors', holds: minimum <= initial && initial <= maximum, message: `${got}; minimum ≤ initial ≤ maximum is expected` },
-    { id: 'SZ2005', path: 'executors', holds: dynamic || (minimum === maximum && initial === maximum), message: `${got} without dynamic allocation; all three must be the same` },
-  ];
-}
-
-/** A plan has what it was pinned to. */
-function pinChecks({ pins = {}, executor, executors, partitions }: Plan): Check[] {
-  const had: Required<Pins> = {
-    executorCores: executor.cores,
-    taskCpus: executor.taskCpus,
-    executors: executors.maximum,
-    partitions,
-    executorMemoryMiB: executor.heapMiB,
-    diskGiB: executor.diskGiB,
-    collector: executor.collector,
-  };
-  return (Object.keys(had) as (keyof Pins)[]).filter(name => pins[name] !== undefined)
-    .map(name => ({ id: 'SZ1007', path: `pins.${name}`, holds: pins[name] === had[name], message: `got ${pins[name]}; the plan has ${had[name]}` }));
 }
 
 /** Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-serverless-storage.html (2026-11-20). */

@@ -35,6 +35,8 @@ export interface Ec2Request extends Omit<PlanRequest, 'warm' | 'serverlessStorag
   /** Families that any node may have. Left out: all. */
   readonly families?: readonly string[];
   readonly deniedFamilies?: readonly string[];
+  /** Types that EMR may put in place of the plan's own: executors fill each of them. */
+  readonly fleet?: readonly string[];
   /** Types beyond the catalog, and corrections of it: prices above all. */
   readonly instanceTypes?: readonly InstanceTypeCorrection[];
   readonly prices?: Ec2PriceOverrides;
@@ -102,4 +104,6 @@ export interface Ec2Plan extends Omit<Plan, 'platform' | 'executor' | 'driver' |
   readonly escalation?: Omit<Escalation, 'executor'> & { readonly executor: Omit<Escalation['executor'], 'worker'> };
   readonly assumptions: readonly Assumption[];
   readonly pins?: Ec2Pins;
+  /** Types of the plan that the catalog lacks or has other figures of, as they were stated: the plan is checked with them. */
+  readonly instanceTypes?: readonly InstanceTypeCorrection[];
 }

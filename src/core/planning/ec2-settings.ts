@@ -2,6 +2,7 @@ import { Ec2Plan } from './ec2-plan';
 import { allocationSettings, executorSettings, maxResultSize, shuffleSettings, SettingsSource, sparkMemory } from './settings';
 import { LAWS } from '../catalog/laws';
 import { Release } from '../catalog/releases';
+import { SAFE_STEP_MIB } from '../catalog/yarn-memory';
 
 /** What the settings of a job on a cluster are made from. */
 export interface Ec2SettingsSource extends Pick<SettingsSource, 'executors' | 'partitions' | 'demand'> {
@@ -39,3 +40,30 @@ export function ec2SparkDefaults({ executor, driver, executors, partitions, dema
 
 /** What the cluster's own Configuration says to Spark: EMR would else resize executors to what a node has left. */
 export const CLUSTER_SPARK_DEFAULTS: Readonly<Record<string, string>> = { 'spark.yarn.heterogeneousExecutors.enabled': 'false' };
+
+/**
+ * What the cluster's Configuration says to YARN, whatever its jobs. The least container is the step that plans keep to on any release; the
+ * largest is left to the largest node, at which YARN itself ends a request. Without the check of virtual memory a healthy JVM is not killed for
+ * the address space that it reserves.
+ */
+export const CLUSTER_YARN_SITE = {
+  'yarn.scheduler.minimum-allocation-mb': `${SAFE_STEP_MIB}`,
+  'yarn.scheduler.maximum-allocation-mb': '33554432',
+  'yarn.scheduler.maximum-allocation-vcores': '1024',
+  'yarn.nodemanager.vmem-check-enabled': 'false',
+} as const;
+
+/**
+ * Executors are placed by memory, as plans are simulated; masters of all runs may run at once: by default they get a tenth of the memory, and
+ * runs beyond it wait. Source: capacity-default of Hadoop 3.4, yarn.scheduler.capacity.maximum-am-resource-percent.
+ */
+export const CLUSTER_CAPACITY_SCHEDULER = {
+  'yarn.scheduler.capacity.resource-calculator': 'org.apache.hadoop.yarn.util.resource.DefaultResourceCalculator',
+  'yarn.scheduler.capacity.maximum-am-resource-percent': '1',
+} as const;
+
+/** Keeps application masters off task nodes. Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-instances-guidelines.html (2026-11-20). */
+export const MASTER_ON_CORE_YARN_SITE = {
+  'yarn.node-labels.enabled': 'true',
+  'yarn.node-labels.am.default-node-label-expression': 'CORE',
+} as const;

@@ -1,3 +1,4 @@
+import { Ec2Request } from './ec2-plan';
 import { instancePrices } from '../catalog/instance-prices';
 import { InstanceType } from '../catalog/instance-types';
 import { LAWS } from '../catalog/laws';
@@ -35,12 +36,17 @@ const HARD_DISK_FAMILIES: ReadonlySet<string> = new Set(['c1', 'd2', 'd3', 'd3en
 const BYTES_PER_GB = 1e9;
 const BITS_PER_BYTE = 8;
 
-/** A type that a plan can use; undefined without a price. */
-export function nodeType(type: InstanceType, release: HasVersion, ebsUsdPerGiBHour: number): NodeType | undefined {
+/** USD for a GiB of gp3 for an hour. */
+export function ebsUsdPerGiBHour({ prices }: Pick<Ec2Request, 'prices'>): number {
+  return (prices?.gp3UsdPerGiBMonth ?? LAWS.gp3UsdPerGiBMonth.value) / LAWS.hoursPerMonth.value;
+}
+
+/** A type that a plan can use, `ebsUsd` a GiB an hour; undefined without a price. */
+export function nodeType(type: InstanceType, release: HasVersion, ebsUsd: number): NodeType | undefined {
   const { usdPerHour, emrUsdPerHour, spotUsdPerHour } = instancePrices(type);
   if (usdPerHour === undefined || emrUsdPerHour === undefined) return undefined;
   const yarn = yarnSettings(type, release);
-  const besideUsdPerHour = emrUsdPerHour + LAWS.rootVolumeGiB.value * ebsUsdPerGiBHour; // EMR's fee is the same on Spot
+  const besideUsdPerHour = emrUsdPerHour + LAWS.rootVolumeGiB.value * ebsUsd; // EMR's fee is the same on Spot
   return {
     type,
     yarn,
@@ -75,7 +81,7 @@ function isNoDearerOrSlower(a: NodeType, b: NodeType): boolean {
 }
 
 /** GiB that may be filled, rounded down, and what the disks write: HDD by the disk, the others by the GB. */
-function storeOf({ family, instanceStore }: InstanceType): Pick<NodeType, 'storeGiB' | 'storeBytesPerSecond'> {
+export function storeOf({ family, instanceStore }: InstanceType): Pick<NodeType, 'storeGiB' | 'storeBytesPerSecond'> {
   if (!instanceStore) return { storeGiB: 0, storeBytesPerSecond: 0 };
   const { disks, totalGB } = instanceStore;
   const mibps = HARD_DISK_FAMILIES.has(family) ? disks * LAWS.hardDiskMiBps.value : totalGB * LAWS.instanceStoreMiBpsPerGB.value;

@@ -1,18 +1,20 @@
-import { PLAN_SCHEMA, Plan } from './plan';
+import { AnyPlan } from './ec2-plan';
+import { PLAN_SCHEMA } from './plan';
 import { COLLECTOR_FLAGS } from './settings';
 import { isObject, shown } from '../problems/json-value';
 import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
 
-type Kind = 'count' | 'natural' | 'number' | 'text' | 'flag' | 'list' | 'object' | 'settings' | readonly string[];
+type Kind = 'count' | 'natural' | 'number' | 'text' | 'texts' | 'flag' | 'list' | 'object' | 'settings' | readonly string[];
 
 const DISK_TYPES = ['STANDARD', 'SHUFFLE_OPTIMIZED'];
+const NODE_DISK_TYPES = ['GP3', 'INSTANCE_STORE'];
 const WORKER: Record<string, Kind> = { vCpu: 'count', memoryGiB: 'count', diskGiB: 'count', diskType: DISK_TYPES };
 
-/** Every field that a lock file must have. */
-const FIELDS: Record<string, Kind> = {
+/** Every field that a lock file must have, whatever the platform. */
+const SHARED_FIELDS: Record<string, Kind> = {
   schema: [PLAN_SCHEMA],
   sizingModel: 'text',
-  platform: ['serverless'],
+  platform: ['serverless', 'ec2'],
   release: 'text',
   architecture: ['x86_64', 'arm64'],
   region: 'text',
@@ -27,22 +29,16 @@ const FIELDS: Record<string, Kind> = {
     offHeapMiB: 'natural',
     pysparkMiB: 'natural',
     containerMiB: 'count',
-    diskGiB: 'count',
-    diskType: DISK_TYPES,
     collector: 'text',
     neededHeapMiB: 'count',
     neededBy: 'text',
     slackToNextStep: 'number',
   }),
-  ...under('executor.worker', WORKER),
-  ...under('driver', { cores: 'count', heapMiB: 'count', overheadMiB: 'natural', containerMiB: 'count', diskGiB: 'count', diskType: DISK_TYPES }),
-  ...under('driver.worker', WORKER),
+  ...under('driver', { cores: 'count', heapMiB: 'count', overheadMiB: 'natural', containerMiB: 'count', diskGiB: 'count' }),
   ...under('executors', { minimum: 'natural', initial: 'natural', maximum: 'count', dynamic: 'flag' }),
   partitions: 'count',
   ...under('perTask', { memoryMiB: 'number', demandMiB: 'number', basis: ['stages', 'bound', 'expansion'] }),
   sparkDefaults: 'settings',
-  ...under('serverless', { initialCapacity: 'list' }),
-  ...under('serverless.maximumCapacity', { cpu: 'text', memory: 'text', disk: 'text' }),
   ...under('runTime', { seconds: 'number', lowSeconds: 'number', highSeconds: 'number', waves: 'number' }),
   ...under('cost', {
     usd: 'number', lowUsd: 'number', highUsd: 'number', idleUsdPerHour: 'number', per: ['run', 'hour'], pricedAt: 'text', region: 'text',
@@ -54,9 +50,34 @@ const FIELDS: Record<string, Kind> = {
   warnings: 'list',
 };
 
+/** What a lock file has beyond that. */
+const PLATFORM_FIELDS: Readonly<Record<AnyPlan['platform'], Record<string, Kind>>> = {
+  serverless: {
+    ...under('executor', { diskGiB: 'count', diskType: DISK_TYPES }),
+    ...under('executor.worker', WORKER),
+    ...under('driver', { diskType: DISK_TYPES }),
+    ...under('driver.worker', WORKER),
+    ...under('serverless', { initialCapacity: 'list' }),
+    ...under('serverless.maximumCapacity', { cpu: 'text', memory: 'text', disk: 'text' }),
+  },
+  ec2: {
+    ...under('executor', { diskGiB: 'natural', diskType: NODE_DISK_TYPES }),
+    ...under('cluster', { deployMode: ['client'], usdPerHour: 'number', sparkDefaults: 'settings' }),
+    ...under('cluster.primary', { instanceType: 'text', vCores: 'count', memoryMiB: 'number', usdPerHour: 'number' }),
+    ...under('cluster.core', {
+      instanceType: 'text', count: 'count', executorsPerNode: 'count', yarnMemoryMiB: 'count', vCores: 'count', idleMiB: 'natural', usdPerHour: 'number',
+    }),
+    ...under('cluster.applicationMaster', { memoryMiB: 'count', vCores: 'count' }),
+  },
+};
+
+/** Volumes of EBS, where a node has some. */
+const VOLUME_FIELDS = under('cluster.core.ebs', { type: ['gp3'], volumes: 'count', sizeGiB: 'count' });
+
 /** Fields that a lock file may have. */
 const OPTIONAL_FIELDS: Record<string, Kind> = {
   name: 'text',
+  instanceTypes: 'list',
   pins: 'object',
   ...under('pins', {
     executorCores: 'count',
@@ -66,6 +87,8 @@ const OPTIONAL_FIELDS: Record<string, Kind> = {
     executorMemoryMiB: 'count',
     diskGiB: 'count',
     collector: Object.keys(COLLECTOR_FLAGS),
+    instanceTypes: 'texts',
+    nodes: 'count',
   }),
 };
 
@@ -74,13 +97,20 @@ function under(path: string, fields: Record<string, Kind>): Record<string, Kind>
 }
 
 /** Reads a `*.plan.json` document: the form alone. Whether its numbers are legal and agree, `checkPlan` says. */
-export function readPlan(source: unknown): Outcome<Plan> {
+export function readPlan(source: unknown): Outcome<AnyPlan> {
   if (typeof source !== 'object' || source === null || Array.isArray(source)) {
     return fails([problem('SZ1010', '', `a plan is a JSON object with "schema": "${PLAN_SCHEMA}"`)]);
   }
+  const problems = Object.entries(fieldsOf(source)).flatMap(([path, kind]) => checkField(valueAt(source, path), kind, path));
+  return problems.length ? fails(problems) : ok(source as AnyPlan);
+}
+
+/** The platform that a document does not name is EMR Serverless. */
+function fieldsOf(source: object): Record<string, Kind> {
+  const platform = valueAt(source, 'platform') === 'ec2' ? 'ec2' : 'serverless';
   const given = Object.entries(OPTIONAL_FIELDS).filter(([path]) => valueAt(source, path) !== undefined);
-  const problems = [...Object.entries(FIELDS), ...given].flatMap(([path, kind]) => checkField(valueAt(source, path), kind, path));
-  return problems.length ? fails(problems) : ok(source as Plan);
+  const hasVolumes = platform === 'ec2' && (valueAt(source, 'cluster.core.ebs') ?? null) !== null;
+  return { ...SHARED_FIELDS, ...PLATFORM_FIELDS[platform], ...hasVolumes ? VOLUME_FIELDS : {}, ...Object.fromEntries(given) };
 }
 
 function valueAt(source: unknown, path: string): unknown {
@@ -102,6 +132,7 @@ const TESTS: Record<Exclude<Kind, readonly string[]>, (value: unknown) => boolea
   natural: value => Number.isSafeInteger(value) && (value as number) >= 0,
   number: value => typeof value === 'number' && Number.isFinite(value) && value >= 0,
   text: value => typeof value === 'string' && value !== '',
+  texts: value => Array.isArray(value) && value.every(one => typeof one === 'string' && one !== ''),
   flag: value => typeof value === 'boolean',
   list: value => Array.isArray(value) && value.every(isObject),
   object: isObject,
@@ -113,6 +144,7 @@ const EXPECTED: Record<Exclude<Kind, readonly string[]>, string> = {
   natural: 'a whole number from 0',
   number: 'a number from 0',
   text: 'text',
+  texts: 'a list of texts',
   flag: 'true or false',
   list: 'a list of objects',
   object: 'an object',

@@ -72,7 +72,7 @@ function roundedRequest({ groups, master, containers, rules }: YarnSimulationReq
   return {
     groups,
     master: { ...container(grants.master, master), label: master.label },
-    asks: containers.map((ask, index) => ({ ...container(grants.containers[index], ask), count: ask.count })),
+    asks: containers.map((ask, index) => ({ ...ask, ...container(grants.containers[index], ask) })),
     calculator: rules.calculator,
   };
 }

@@ -33,8 +33,8 @@ test('fails with every field that is missing or of another form, at once', () =>
     'cost.usd': Infinity,
   }))).toEqual([
     'SZ1004 architecture', 'SZ1004 executor.cores', 'SZ1004 executor.heapMiB',
-    'SZ1001 driver.worker.vCpu', 'SZ1001 driver.worker.memoryGiB', 'SZ1001 driver.worker.diskGiB', 'SZ1001 driver.worker.diskType',
     'SZ1004 executors.dynamic', 'SZ1004 partitions', 'SZ1004 sparkDefaults', 'SZ1004 cost.usd', 'SZ1004 reasons',
+    'SZ1001 driver.worker.vCpu', 'SZ1001 driver.worker.memoryGiB', 'SZ1001 driver.worker.diskGiB', 'SZ1001 driver.worker.diskType',
   ]);
 });
 

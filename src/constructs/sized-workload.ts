@@ -1,0 +1,38 @@
+import { Construct } from 'constructs';
+import { SparkPlan } from '../api/spark-plan';
+import { submitParameters } from '../core/planning/submit-parameters';
+
+/** A workload as its construct takes it. */
+export interface SizedSettings {
+  readonly plan: SparkPlan;
+  /** The plan's settings, the construct's own options of the JVM merged in. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** A workload of a sized application or cluster: its plan, and the parameters that its jobs are submitted with. It holds no resource. */
+export abstract class SizedWorkload extends Construct {
+  /** The plan of the workload. */
+  public abstract readonly plan: SparkPlan;
+
+  /**
+   * As they are emitted.
+   *
+   * @internal
+   */
+  protected abstract readonly _settings: Readonly<Record<string, string>>;
+
+  /** The sized Spark settings of a job, the construct's own options of the JVM merged in. The same keys for every workload of a platform. */
+  public get sparkSettings(): { [key: string]: string } {
+    return { ...this._settings };
+  }
+
+  /**
+   * Parameters of spark-submit for a job of this workload: `--conf key=value` for every sized setting.
+   *
+   * They win over the configuration of the application or the cluster, and state every key that it may state, so that no size of another
+   * workload leaks into the job.
+   */
+  public sparkSubmitParameters(): string {
+    return submitParameters(this._settings);
+  }
+}
