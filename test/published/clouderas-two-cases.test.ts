@@ -26,7 +26,9 @@ function nodeManager(memoryGB: number, cores: number): YarnSettings {
 }
 
 /** So many executors of a heap and five cores, asked of YARN as Spark 1.3 does. */
-function asked(nodes: number, { memoryMiB, vCores, minimumAllocationMiB }: YarnSettings, { count, heapGB, cores = 5 }: { count: number; heapGB: number; cores?: number }): YarnSimulation {
+function asked(nodes: number, yarn: YarnSettings, executors: { count: number; heapGB: number; cores?: number }): YarnSimulation {
+  const { memoryMiB, vCores, minimumAllocationMiB } = yarn;
+  const { count, heapGB, cores = 5 } = executors;
   return simulateYarn({
     groups: [{ type: 'node', count: nodes, memoryMiB, vCores }],
     master: MASTER,
@@ -57,7 +59,8 @@ function planned(nodes: number, { memoryMiB, vCores }: YarnSettings, pins: Ec2Pi
 function executorsOf(plan: Ec2Plan | string[]) {
   const { executors, executor, cluster } = plan as Ec2Plan;
   const { executorsGranted } = simulateClusterPlan(plan as Ec2Plan);
-  return { count: executors.maximum, granted: executorsGranted, cores: executor.cores, heapMiB: executor.heapMiB, containerMiB: executor.containerMiB, perNode: cluster.core.executorsPerNode };
+  const { cores, heapMiB, containerMiB } = executor;
+  return { count: executors.maximum, granted: executorsGranted, cores, heapMiB, containerMiB, perNode: cluster.core.executorsPerNode };
 }
 
 describe('case A: 6 nodes of 16 cores and 64 GB', () => {
