@@ -4,8 +4,8 @@ import { typescript } from 'projen';
 export const LAYERS: Record<string, string[]> = {
   core: [],
   eventlog: ['core'],
-  report: ['core'],
   checks: ['core'],
+  report: ['core', 'checks'],
   api: ['core', 'eventlog', 'report', 'checks'],
   constructs: ['core', 'eventlog', 'report', 'checks', 'api'],
   cli: ['core', 'eventlog', 'report', 'checks', 'api'],

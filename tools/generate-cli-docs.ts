@@ -15,14 +15,34 @@ export const CLI_DOCS = 'docs/command-line.md';
 const SHOWN: Readonly<Record<string, string>> = {
   explain: 'explain --executor-memory 4g --executor-cores 2 --java 8 --platform serverless',
   simulate: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10',
+  diff: 'diff deployed.template.json new.template.json',
   types: 'types --family m7g --release emr-7.12.0',
 };
+
+/** The files that they read. */
+const FILES: Readonly<Record<string, string>> = {
+  'deployed.template.json': exampleTemplate('4g', '16 vCPU'),
+  'new.template.json': exampleTemplate('8g', '32 vCPU'),
+};
+
+/** A cluster that says how large executors are, and an application. */
+function exampleTemplate(executorMemory: string, Cpu: string): string {
+  const Configurations = [{ Classification: 'spark-defaults', ConfigurationProperties: { 'spark.executor.memory': executorMemory } }];
+  return JSON.stringify({
+    Resources: {
+      Cluster: { Type: 'AWS::EMR::Cluster', Properties: { Name: 'nightly', Configurations } },
+      Nightly: { Type: 'AWS::EMR::Step', Properties: { Name: 'nightly', JobFlowId: { Ref: 'Cluster' } } },
+      App: { Type: 'AWS::EMRServerless::Application', Properties: { Type: 'Spark', ReleaseLabel: 'emr-7.12.0', MaximumCapacity: { Cpu, Memory: '128 GB' } } },
+    },
+  });
+}
 
 /** Command lines that answer with the documents described. */
 const DOCUMENTS: Readonly<Record<string, string>> = {
   plan: 'plan --input 500GiB --finish-within 45m --warm 2 --json --quiet',
   explain: `${SHOWN.explain} --json`,
   simulate: `${SHOWN.simulate} --json`,
+  diff: `${SHOWN.diff} --json`,
   rules: 'rules SZ1001 --json',
   types: 'types --family m7g --json',
 };
@@ -120,7 +140,14 @@ function answer(line: string, stdin?: string): string {
   let stdout = '';
   const refuse = () => { throw new Error(`no file is needed for: ${line}`); };
   const io: Io = {
-    stdout: text => { stdout += text; }, stderr: () => undefined, readFile: refuse, writeFile: refuse, readStdin: () => stdin ?? refuse(), env: {}, isTTY: false, version: () => '',
+    stdout: text => { stdout += text; },
+    stderr: () => undefined,
+    readFile: name => FILES[name] ?? refuse(),
+    writeFile: refuse,
+    readStdin: () => stdin ?? refuse(),
+    env: {},
+    isTTY: false,
+    version: () => '',
   };
   run(line.split(' '), io);
   return stdout;

@@ -1,5 +1,3 @@
-import { roundUp } from '../../src/core/units';
-
 /** A node as published formulas see it. */
 export interface FormulaNode {
   readonly vCores: number;
@@ -87,23 +85,4 @@ export function advisorPromise({ vCores, ec2MiB }: FormulaNode, cores: number, h
   const yarnMiB = ec2MiB - 4 * GIB;
   const executors = Math.min(Math.floor(yarnMiB / (heapGiB * GIB * 1.1)), Math.floor(vCores / cores));
   return { executors, cores, containerMiB: withEmrOverhead(heapGiB * GIB), yarnMiB };
-}
-
-/** Cloudera's article of 2015, with its own constants: the article's clusters are not EMR's. */
-export interface ClouderaCluster {
-  readonly nodes: number;
-  readonly vCores: number;
-  readonly memoryGB: number;
-}
-
-/** 1 core and 1 GB for the system, five cores an executor, a place for the application master, 7 % off the share, whole GB. */
-export function cloudera({ nodes, vCores, memoryGB }: ClouderaCluster): { perNode: number; executors: number; cores: number; heapGB: number; nodeMiB: number } {
-  const perNode = Math.floor((vCores - 1) / 5);
-  const share = Math.floor((memoryGB - 1) / perNode);
-  return { perNode, executors: perNode * nodes - 1, cores: 5, heapGB: Math.floor(share - share * 0.07), nodeMiB: (memoryGB - 1) * GIB };
-}
-
-/** A container as Spark 1.3 asks for it, in steps of 1 GB: heap + max(384 MB, 7 %). */
-export function clouderaContainerMiB(heapGB: number): number {
-  return roundUp(heapGB * GIB + Math.max(384, Math.trunc(heapGB * GIB * 0.07)), GIB);
 }

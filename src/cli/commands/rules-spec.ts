@@ -5,7 +5,7 @@ export const RULES_SPEC: CommandSpec = {
   name: 'rules',
   summary: 'what the ids of problems and warnings mean',
   usage: ['rules [ID…] [--json]'],
-  about: ['Every problem and warning has an id that never changes its meaning. SZ1xxx: the request. SZ2xxx: what fits. SZ3xxx: plans. SZ4xxx: catalogs.'],
+  about: ['Every problem and warning has an id that never changes its meaning. SZ1xxx: the request. SZ2xxx: what fits. SZ3xxx: plans. SZ4xxx: catalogs. SZ6xxx: templates.'],
   groups: [COMMON_FLAGS],
   examples: [
     { line: 'rules SZ3202', does: 'what is behind one warning, and what to do about it' },

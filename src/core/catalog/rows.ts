@@ -191,3 +191,23 @@ export interface EmrFeeModelRow {
   readonly share: number;
   readonly capUsd?: number;
 }
+
+export const UPDATE_KINDS = ['replaces', 'may-replace', 'needs-stop', 'in-place'] as const;
+/** What a change of a property does to the resource that is there. `needs-stop`: it stays, and a STARTED application refuses the change. */
+export type UpdateKind = typeof UPDATE_KINDS[number];
+
+/** Properties of a resource type that are updated alike. */
+export interface UpdateRow {
+  readonly type: string;
+  readonly update: UpdateKind;
+  /** Paths below Properties; lists are passed through. */
+  readonly properties: readonly string[];
+  readonly note?: string;
+  readonly source: string;
+}
+
+/** A resource type whose physical name is a property. */
+export interface NamedTypeRow {
+  readonly type: string;
+  readonly property: string;
+}

@@ -13,6 +13,7 @@ export interface ProblemRow {
 const PLANNER = 'docs/how-a-plan-is-found.md';
 const WORKERS = 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/app-behavior.html';
 const TYPES = 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-supported-instance-types.html';
+const UPDATES = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html';
 const JOBS = 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html';
 
 function error(title: string, explanation: string, fix: string, source: string): ProblemRow {
@@ -79,4 +80,10 @@ export const PROBLEM_TABLE = {
   SZ4102: error('instance type not on this release or architecture', 'EMR takes an instance type from a release on, and a cluster has one architecture.', 'Use one of the types named, or a later release.', TYPES),
   SZ4103: error('a row of instance types is faulty', 'A type that is added needs its figures, and a figure that is corrected has to be one.', 'Correct the field named.', TYPES),
   SZ4104: warning('EMR advises a later release for this type', 'Before that release EMR starts the type with defaults that leave memory and cores unused.', 'Use the release named, or state the sizes.', TYPES),
+  SZ6901: warning('a change replaces a resource', 'CloudFormation creates a new one and deletes the old one: a cluster with the jobs on it, an application with its history.', 'Leave the property as it is, or let the new one take over on purpose. Sizes travel in the submit parameters of jobs without replacing anything.', UPDATES),
+  SZ6902: warning('a change may replace a resource', 'The schema of the resource says that it depends, or what it is made from changes.', 'Look at the change set before it is executed.', UPDATES),
+  SZ6903: warning('a STARTED application refuses a change', 'CloudFormation sends all of an update, and EMR Serverless takes it only while the application is stopped or just created.', 'Stop the application first, or keep sizes in the submit parameters.', 'https://github.com/aws/aws-cdk/issues/35488'),
+  SZ6904: warning('a resource is deleted', 'The new template does not have it.', 'Keep its logical id, or give it a DeletionPolicy.', UPDATES),
+  SZ6905: warning('a change of a property that is not in the table', 'The catalog of update behaviour does not have the property.', 'Look it up in the reference of the resource, and update the library.', UPDATES),
+  SZ6906: error('the type of a resource changes', 'CloudFormation refuses the update.', 'Give the new resource another logical id.', UPDATES),
 } satisfies Record<string, ProblemRow>;

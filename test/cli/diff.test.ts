@@ -1,0 +1,58 @@
+import { ran } from './fake-io';
+
+const template = (Name: string, Tags: unknown[] = []) => JSON.stringify({ Resources: { C: { Type: 'AWS::EMR::Cluster', Properties: { Name, Tags } } } });
+const YAML = 'AWSTemplateFormatVersion: 2010-09-09\nResources:\n  C:\n    Type: AWS::EMR::Cluster\n';
+const files = { 'a.json': template('a'), 'b.json': template('b'), 'tags.json': template('a', [1]), 'a.yaml': YAML, 'bad.json': '{ "Resources": ', 'list.json': '[]' };
+
+test('exits 0 where nothing is replaced, deleted or refused', () => {
+  expect(ran('diff a.json tags.json', { files })).toMatchObject({ exit: 0, stderr: '', stdout: 'Nothing is replaced, deleted or refused; 1 change in place; 0 sizes moved.\n' });
+});
+
+test('exits 1 with the answer where something is', () => {
+  const { exit, stdout, stderr } = ran('diff a.json b.json', { files });
+  expect([exit, stderr]).toEqual([1, '']);
+  expect(stdout).toContain('SZ6901 C AWS::EMR::Cluster');
+});
+
+test('--json prints the document', () => {
+  const { exit, stdout } = ran('diff a.json b.json --json', { files });
+  expect(exit).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({
+    schema: 'sized-emr/diff/1',
+    resources: { old: 1, new: 1 },
+    findings: [{
+      id: 'SZ6901',
+      effect: 'replaced',
+      logicalId: 'C',
+      type: 'AWS::EMR::Cluster',
+      property: 'Name',
+      message: 'Name: a new AWS::EMR::Cluster is created, and this one deleted',
+      source: 'https://github.com/cdklabs/awscdk-service-spec',
+      changes: [{ path: '/Resources/C/Properties/Name', before: 'a', after: 'b', because: null }],
+    }],
+    sizes: [],
+    updatedInPlace: 0,
+  });
+});
+
+test('one of the two may be stdin', () => {
+  expect(ran('diff - b.json', { files, stdin: template('b') }).exit).toBe(0);
+  expect(ran('diff b.json -', { files, stdin: template('c') }).exit).toBe(1);
+});
+
+test.each([
+  ['diff', 'SZ1001 OLD: left out; a template that was deployed is expected\nSZ1001 NEW: left out; the template to deploy is expected\n'],
+  ['diff a.json', 'SZ1001 NEW: left out; the template to deploy is expected\n'],
+  ['diff a.json b.json tags.json', 'SZ1006 tags.json: two templates are compared, and this is one more\n'],
+  ['diff - -', 'SZ1007 -: only one of the templates can be stdin\n'],
+  ['diff a.json b.json --jsn', 'SZ1006 --jsn: no such flag; did you mean --json?\n'],
+  ['diff a.json none.json', 'SZ1010 none.json: cannot be read: no such file: none.json\n'],
+  ['diff a.yaml b.json', 'SZ1010 a.yaml: is YAML; this version reads templates in JSON, such as cdk.out/STACK.template.json\n'],
+  ['diff list.json b.json', 'SZ1010 list.json: got []; a template of CloudFormation is expected\n'],
+])('%s is bad usage, in one line each', (line, stderr) => {
+  expect(ran(line, { files })).toMatchObject({ exit: 2, stdout: '', stderr });
+});
+
+test('what is neither JSON nor YAML is said to be no JSON', () => {
+  expect(ran('diff bad.json a.json', { files })).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^SZ1010 bad\.json: is not JSON: .+\n$/) });
+});
