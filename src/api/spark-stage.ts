@@ -3,7 +3,8 @@ import { StageKeys } from './workload-words';
 /** What all stages have in common. */
 export interface SparkStageProps {
   /**
-   * Records of all partitions; of a hash join the build side's, of an aggregate its distinct keys. A whole number, from 0.
+   * Records of all partitions; of a hash join the build side's, of an aggregate its distinct keys, of an object aggregate the rows that come in.
+   * A whole number, from 0.
    *
    * @default - `largestRecords` is given instead; one of the two is required
    */
@@ -83,6 +84,15 @@ export interface AggregateStageProps extends SparkStageProps {
   readonly valueBytes: number;
 }
 
+/** An aggregate of Java objects: from 128 keys on it sorts the rows that come in. */
+export interface ObjectAggregateStageProps extends SparkStageProps {
+  /** Bytes of one key as an UnsafeRow. From 0 to 2³¹. */
+  readonly keyBytes: number;
+
+  /** Bytes of one row that comes in, as an UnsafeRow: behind a shuffle the key and the serialized buffers. From 1 to 2³¹. */
+  readonly rowBytes: number;
+}
+
 /** A shuffled hash join: the build side is held in a hash map. */
 export interface HashJoinStageProps extends SparkStageProps {
   /**
@@ -145,6 +155,14 @@ export class SparkStage {
   /** The partial aggregate before a shuffle, which gives up memory rather than spill. */
   public static partialAggregate(props: AggregateStageProps): SparkStage {
     return new SparkStage('partial-aggregate', props);
+  }
+
+  /**
+   * An aggregate of Java objects: `collect_list`, `collect_set`, `percentile`, `approx_percentile`, typed aggregates. `records` are the rows that
+   * come in. The objects themselves are user memory: state them as `userMemoryPerTask`. Source: Spark 3.5 ObjectHashAggregateExec.
+   */
+  public static objectAggregate(props: ObjectAggregateStageProps): SparkStage {
+    return new SparkStage('object-aggregate', props);
   }
 
   /** A shuffled hash join. It cannot spill: its build side must fit. */

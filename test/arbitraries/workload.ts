@@ -54,6 +54,7 @@ const plainStage: fc.Arbitrary<Source> = fc.oneof(
   stageOf('sort-merge-join', { rowBytes: rows, otherRecords: logUniform(1000, 1e9), otherRowBytes: rows, keys: fc.constantFrom('fixed', 'other') }),
   stageOf('aggregate', { keyBytes: keyWidth, valueBytes: keyWidth }),
   stageOf('partial-aggregate', { keyBytes: keyWidth, valueBytes: keyWidth }),
+  stageOf('object-aggregate', { keyBytes: keyWidth, rowBytes: rows, keys: fc.constantFrom('fixed', 'other') }),
   stageOf('hash-join', { rowBytes: rows }, 1e8),
   stageOf('hash-join', { keys: fc.constant('other'), keyBytes: keyWidth, valueBytes: keyWidth }, 1e8),
   stageOf('window', { rowBytes: rows, groupRecords: logUniform(100, 1e6) }),

@@ -1,4 +1,4 @@
-import { closedBound, Largest, Operator, operatorPeak, pairPeak, readsFrom, Stored } from './operator-memory';
+import { closedBound, Largest, Operator, operatorTaken, pairPeak, readsFrom, Stored, togetherPeak } from './operator-memory';
 import { GIB, KIB, MIB, PROFILE_FACTS } from './tables';
 import { Workload } from '../../src/core/workload/workload';
 
@@ -105,7 +105,7 @@ export function largestOf(total: number, hot: number, ratio: number, partitions:
 
 /** Records of a stage's largest partition. Equal keys of an aggregate are combined before they meet. */
 function largestRecords(asked: Asked, stage: Operator, planned: number): Largest {
-  const aggregates = stage.operator.endsWith('aggregate');
+  const aggregates = ['aggregate', 'partial-aggregate'].includes(stage.operator);
   const partitions = stage.partitions ?? planned;
   const one = (largest: number | undefined, all: number | undefined, row: number) => {
     if (largest !== undefined) return Math.ceil(largest * asked.growth);
@@ -127,14 +127,25 @@ function grownStage(stage: Operator, growth: number): Operator {
   return { ...stage, groupRecords: stage.groupRecords === undefined ? undefined : stage.groupRecords * growth };
 }
 
-function stagePeak(asked: Asked, stage: Operator, partitions: number, page: number, measured: boolean): number {
-  const largest = largestRecords(asked, stage, partitions);
+/** An operator and those of its task, pair by pair of aggregates where one reads the other. */
+function operatorsOf(stage: Operator): { first: Operator; second?: Operator }[] {
   const beside = stage.alongside ?? [];
   const second = beside.find(other => readsFrom(other, stage));
-  const exact = second ? pairPeak(stage, largest.records, page) : operatorPeak(grownStage(stage, asked.growth), largest, page);
-  const own = measured ? exact : Math.max(exact, closedBound(stage, largest));
-  return [...beside.filter(other => other !== second), ...second?.alongside ?? []]
-    .reduce((sum, other) => sum + stagePeak(asked, other, partitions, page, measured), own);
+  return [{ first: stage, second }, ...[...beside.filter(other => other !== second), ...second?.alongside ?? []].flatMap(operatorsOf)];
+}
+
+function stagePeak(asked: Asked, stage: Operator, partitions: number, page: number, measured: boolean): number {
+  const all = operatorsOf(stage).map(({ first, second }) => {
+    const largest = largestRecords(asked, first, partitions);
+    const taken = operatorTaken(grownStage(first, asked.growth), largest, page);
+    const bound = closedBound(first, largest);
+    if (!second) return { taken, alone: 0, bound };
+    const { end, whole } = operatorTaken(second, largest, page);
+    return { taken: { end, whole, peak: Math.max(taken.peak, end) }, alone: pairPeak(first, largest.records, page), bound };
+  });
+  // a task with a pair and nothing else is the pair
+  const exact = Math.max(all.length === 1 && all[0].alone > 0 ? 0 : togetherPeak(all.map(({ taken }) => taken)), ...all.map(({ alone }) => alone));
+  return measured ? exact : Math.max(exact, all.reduce((sum, { bound }) => sum + bound, 0));
 }
 
 /** Bytes that the task with the largest partition holds while it reads a shuffle. */

@@ -25,6 +25,8 @@ export interface Operator {
 interface Taken {
   readonly end: number;
   readonly peak: number;
+  /** At the end, with a map's last page whole, as it is asked for. */
+  readonly whole: number;
 }
 
 /** Records of the largest partition, of either input. */
@@ -44,7 +46,7 @@ function sorter(records: number, row: number, pointer: number, page: number): Ta
   let array = 64 * KIB;
   for (; array < pointer * records; array *= 2) moments.push(data(Math.floor(array / pointer)) + 3 * array);
   const end = data(records) + array;
-  return { end, peak: Math.max(end, ...moments) };
+  return { end, whole: end, peak: Math.max(end, ...moments) };
 }
 
 function hashMap(keys: number, entry: number, firstSlots: number, page: number): Taken {
@@ -52,7 +54,7 @@ function hashMap(keys: number, entry: number, firstSlots: number, page: number):
   let slots = firstSlots;
   for (; slots < 2 * keys; slots *= 2) moments.push(wholePages(slots / 2, 16 + entry, page - 4, page) + 3 * 16 * slots);
   const end = keys * (16 + entry) + 16 * slots;
-  return { end, peak: Math.max(end, ...moments) };
+  return { end, whole: wholePages(keys, 16 + entry, page - 4, page) + 16 * slots, peak: Math.max(end, ...moments) };
 }
 
 function doubled(from: number, atLeast: number): number {
@@ -66,11 +68,17 @@ function longJoin(records: number, row: number): Taken {
   const moments: number[] = [];
   for (let old = 64; 16 * old < slotBytes(records); old *= 2) moments.push(3 * 16 * old + rowArea(old / 2 + 1));
   for (let old = MIB; old < rowArea(records); old *= 2) moments.push(3 * old + slotBytes(Math.floor(old / (row + 8))));
-  return { end, peak: Math.max(end, ...moments) };
+  return { end, whole: end, peak: Math.max(end, ...moments) };
 }
 
-function joinOf(first: Taken, second: Taken): number {
-  return Math.max(first.peak + 64 * KIB, first.end + second.peak);
+/** What is held beside so many bytes. */
+function beside(bytes: number, { end, whole, peak }: Taken): Taken {
+  return { end: bytes + end, whole: bytes + whole, peak: bytes + peak };
+}
+
+function joinOf(first: Taken, second: Taken): Taken {
+  const both = beside(first.end, second);
+  return { ...both, peak: Math.max(first.peak + 64 * KIB, both.peak) };
 }
 
 /** Whether an operator of a task is a partial aggregate and another one the final aggregate that reads it. */
@@ -91,33 +99,48 @@ export function pairPeak(stage: Operator, keys: number, page: number): number {
   const early = stage.operator === 'partial-aggregate' ? Math.min(keys, 65_536, Math.floor(page / (entry - 8))) : 0;
   const pages = (n: number) => Math.ceil(n / Math.max(1, fit)) * pageOf;
   const first = (read: number) => pages(keys - early) + (read < early ? page : -Math.floor((read - early) / Math.max(1, fit)) * pageOf);
-  const moments = [operatorPeak(stage, { records: keys, otherRecords: 0 }, page)];
+  const moments = [operatorTaken(stage, { records: keys, otherRecords: 0 }, page).peak];
   let slots = 16_384;
   for (; slots < 2 * keys; slots *= 2) moments.push(first(slots / 2) + pages(slots / 2) + 48 * slots);
   return Math.max(...moments, pages(keys - early) + pageOf + 16 * slots);
 }
 
-/** Most bytes that one operator of one task holds, by its own largest partition; further operators of the task apart. */
-export function operatorPeak(stage: Operator, { records, otherRecords }: Largest, page: number): number {
+/**
+ * Most bytes of a task with several operators: each has all its records before the next one begins, in an order that nobody knows. One of them grows
+ * while all others are full. A pair of aggregates counts as one of them, by the first one's growth and the second one's end.
+ */
+export function togetherPeak(all: readonly Taken[]): number {
+  if (all.length === 1) return all[0].peak;
+  return Math.max(...all.map(grows => all.reduce((sum, other) => sum + (other === grows ? Math.max(grows.peak, grows.whole) : other.whole), 0)));
+}
+
+/** What one operator of one task holds, by its own largest partition; further operators of the task apart. */
+export function operatorTaken(stage: Operator, { records, otherRecords }: Largest, page: number): Taken {
   const row = stage.rowBytes ?? 0;
   const entry = (stage.keyBytes ?? 0) + (stage.valueBytes ?? 0);
   const pointer = stage.keys === 'other' ? 24 : 32;
   switch (stage.operator) {
-    case 'sort': return sorter(records, row, pointer, page).peak;
+    case 'sort': return sorter(records, row, pointer, page);
     case 'sort-merge-join': {
       const sides = [sorter(records, row, pointer, page), sorter(otherRecords, stage.otherRowBytes!, pointer, page)];
-      return Math.max(joinOf(sides[0], sides[1]), joinOf(sides[1], sides[0]));
+      const orders = [joinOf(sides[0], sides[1]), joinOf(sides[1], sides[0])];
+      return orders[0].peak >= orders[1].peak ? orders[0] : orders[1];
     }
-    case 'aggregate': return hashMap(records, entry, 16_384, page).peak;
+    case 'aggregate': return hashMap(records, entry, 16_384, page);
     case 'partial-aggregate': {
       const early = Math.min(65_536, Math.floor(page / (entry + 8)));
-      return hashMap(Math.max(0, records - early), entry, 16_384, page).peak + page;
+      return beside(page, hashMap(Math.max(0, records - early), entry, 16_384, page));
     }
-    case 'hash-join': return stage.keys === 'other' ? hashMap(records, entry, 128, page).peak : longJoin(records, row).peak;
+    case 'object-aggregate': {
+      if (records < 128) return { end: 0, whole: 0, peak: 0 };
+      return beside(page + 64 * KIB, sorter(records, 4 + stage.keyBytes! + row, pointer, page));
+    }
+    case 'hash-join': return stage.keys === 'other' ? hashMap(records, entry, 128, page) : longJoin(records, row);
     case 'window': {
       const all = sorter(records, row, pointer, page);
       const group = Math.min(Math.ceil(stage.groupRecords ?? 0), records);
-      return group > 4096 ? Math.max(all.peak, all.end + sorter(group, row, 24, page).peak) : all.peak;
+      const both = beside(all.end, sorter(group, row, 24, page));
+      return group > 4096 ? { ...both, peak: Math.max(all.peak, both.peak) } : all;
     }
     default: throw new Error(`unknown operator ${stage.operator}`);
   }
@@ -130,6 +153,7 @@ export function closedBound(stage: Operator, { records, otherRecords }: Largest)
   switch (stage.operator) {
     case 'sort': case 'window': return records * (row + 4) + 96 * records;
     case 'sort-merge-join': return records * (row + 4 + 64) + otherRecords * (stage.otherRowBytes! + 4 + 64) + 32 * Math.max(records, otherRecords);
+    case 'object-aggregate': return records * (4 + stage.keyBytes! + row + 4) + 96 * records;
     case 'hash-join': return stage.keys === 'other' ? records * (entry + 16) + 96 * records : 3 * records * (row + 8) + 64 * records;
     default: return records * (entry + 16) + 96 * records;
   }

@@ -1,9 +1,8 @@
 import { LongMapConsumer } from './long-map-consumer';
 import { MapConsumer } from './map-consumer';
 import {
-  AGGREGATE_INITIAL_SLOTS, COMPARISON_POINTER_BYTES, firstLevelKeys, orderedSortMergeJoinMemory, Rows, SHUFFLE_POINTER_BYTES,
-  SHUFFLE_ROW_LENGTH_BYTES,
-  sortPointerBytes, STRING_JOIN_INITIAL_SLOTS, WINDOW_ARRAY_ROWS,
+  AGGREGATE_INITIAL_SLOTS, COMPARISON_POINTER_BYTES, firstLevelKeys, keyedRowBytes, OBJECT_AGGREGATE_KEYS, orderedSortMergeJoinMemory, Rows,
+  SHUFFLE_POINTER_BYTES, SHUFFLE_ROW_LENGTH_BYTES, sortPointerBytes, STRING_JOIN_INITIAL_SLOTS, WINDOW_ARRAY_ROWS,
 } from './operators';
 import { SorterConsumer, unableToAcquire } from './sorter-consumer';
 import { MemoryConsumer, Steps, TaskMemory } from './task-memory';
@@ -20,6 +19,8 @@ export interface OperatorWork {
   readonly records: number;
   readonly otherRecords: number;
   readonly pageBytes: number;
+  /** What happens in the task while the operator holds all its records, before it gives them back: operators behind it. */
+  readonly whenFull?: () => Steps;
 }
 
 type OperatorSteps = (work: OperatorWork, memory: TaskMemory) => Steps;
@@ -29,32 +30,32 @@ const OPERATOR_STEPS: Record<Stage['operator'], OperatorSteps> = {
   'sort-merge-join': sortMergeJoin,
   'aggregate': (work, memory) => aggregate(work, memory, work.records),
   'partial-aggregate': partialAggregate,
+  'object-aggregate': objectAggregate,
   'hash-join': (work, memory) => work.stage.keys === 'fixed' ? longHashJoin(work, memory) : stringHashJoin(work, memory),
   'window': window,
 };
-
-/** Operators that another operator of the same task may make spill, since they are read while memory is asked for. */
-const SPILLS_FOR_OTHERS: ReadonlySet<Stage['operator']> = new Set(['sort-merge-join', 'window'] as const);
-
-/** Whether an operator may be made to spill by another one of its task. */
-export function spillsForOthers({ operator }: Stage): boolean {
-  return SPILLS_FOR_OTHERS.has(operator);
-}
 
 /** Grows, and in the end gives back all. */
 export function operatorSteps(work: OperatorWork, memory: TaskMemory): Steps {
   return OPERATOR_STEPS[work.stage.operator](work, memory);
 }
 
-function* sort({ stage, records, pageBytes }: OperatorWork, memory: TaskMemory): Steps {
+function* full({ whenFull }: OperatorWork): Steps {
+  if (whenFull) yield* whenFull();
+}
+
+function* sort(work: OperatorWork, memory: TaskMemory): Steps {
+  const { stage, records, pageBytes } = work;
   const sorter = new SorterConsumer(memory, { name: 'sorter', rowBytes: stage.rowBytes!, pointerBytes: sortPointerBytes(stage.keys), pageBytes });
   yield* sorter.open();
   yield* sorter.insert(records);
+  yield* full(work);
   sorter.close();
 }
 
 /** The streamed side is read while the other one grows. Which side that is is not known: the one whose order needs more. */
-function* sortMergeJoin({ stage, records, otherRecords, pageBytes }: OperatorWork, memory: TaskMemory): Steps {
+function* sortMergeJoin(work: OperatorWork, memory: TaskMemory): Steps {
+  const { stage, records, otherRecords, pageBytes } = work;
   const pointerBytes = sortPointerBytes(stage.keys);
   const left: Rows = { records, rowBytes: stage.rowBytes! };
   const right: Rows = { records: otherRecords, rowBytes: stage.otherRowBytes! };
@@ -67,29 +68,35 @@ function* sortMergeJoin({ stage, records, otherRecords, pageBytes }: OperatorWor
   yield* streamed.insert(first.records);
   streamed.read();
   yield* buffered.insert(second.records);
+  yield* full(work);
   streamed.close();
   buffered.close();
 }
 
 /** The rows of the largest group stand in a sorter of their own while the first is read. */
-function* window({ stage, records, pageBytes }: OperatorWork, memory: TaskMemory): Steps {
+function* window(work: OperatorWork, memory: TaskMemory): Steps {
+  const { stage, records, pageBytes } = work;
   const rowBytes = stage.rowBytes!;
   const groupRecords = Math.min(Math.ceil(stage.groupRecords ?? 0), records);
   const sorter = new SorterConsumer(memory, { name: 'sorter', rowBytes, pointerBytes: sortPointerBytes(stage.keys), pageBytes });
   yield* sorter.open();
   yield* sorter.insert(records);
-  if (groupRecords > WINDOW_ARRAY_ROWS) {
+  if (groupRecords <= WINDOW_ARRAY_ROWS) {
+    yield* full(work);
+  } else {
     sorter.read();
     const group = new SorterConsumer(memory, { name: 'sorter of the group', rowBytes, pointerBytes: COMPARISON_POINTER_BYTES, pageBytes });
     yield* group.open();
     yield* group.insert(groupRecords);
+    yield* full(work);
     group.close();
   }
   sorter.close();
 }
 
 /** A map that refuses a record is sorted and written to disk, and begins anew; in the end, so is what is left. Source: HashAggregateExec, Spark 3.5. */
-function* aggregate({ stage, pageBytes }: OperatorWork, memory: TaskMemory, keys: number): Steps {
+function* aggregate(work: OperatorWork, memory: TaskMemory, keys: number): Steps {
+  const { stage, pageBytes } = work;
   const map = new MapConsumer(memory, { name: 'map', entryBytes: stage.keyBytes! + stage.valueBytes!, initialSlots: AGGREGATE_INITIAL_SLOTS, pageBytes });
   let taken = yield* map.fill(keys);
   let left = keys - taken;
@@ -101,7 +108,8 @@ function* aggregate({ stage, pageBytes }: OperatorWork, memory: TaskMemory, keys
     left -= taken;
   }
   if (spills) spillMap(map, memory);
-  else map.clear();
+  yield* full(work);
+  if (!spills) map.clear();
 }
 
 function spillMap(map: MapConsumer, memory: TaskMemory): void {
@@ -121,18 +129,40 @@ function* partialAggregate(work: OperatorWork, memory: TaskMemory): Steps {
   memory.release(firstLevel, memory.usedBytes(firstLevel));
 }
 
+/** The groups of the first keys are sorted into one page and read while the sorter of all further rows grows. */
+function* objectAggregate(work: OperatorWork, memory: TaskMemory): Steps {
+  const { stage, records, pageBytes } = work;
+  const rowBytes = keyedRowBytes(stage.keyBytes!, stage.rowBytes!);
+  const pointerBytes = sortPointerBytes(stage.keys);
+  const groups = new SorterConsumer(memory, { name: 'sorter of the first groups', rowBytes: 0, pointerBytes, pageBytes });
+  const further = new SorterConsumer(memory, { name: 'sorter of further rows', rowBytes, pointerBytes, pageBytes });
+  if (records >= OBJECT_AGGREGATE_KEYS) {
+    yield* groups.open();
+    yield* groups.insert(OBJECT_AGGREGATE_KEYS);
+    groups.read();
+    yield* further.open();
+    yield* further.insert(records);
+  }
+  yield* full(work);
+  groups.close();
+  further.close();
+}
+
 /** Source of the words: QueryExecutionErrors.cannotAcquireMemoryToBuildUnsafeHashedRelationError, Spark 3.5. */
-function* stringHashJoin({ stage, records, pageBytes }: OperatorWork, memory: TaskMemory): Steps {
+function* stringHashJoin(work: OperatorWork, memory: TaskMemory): Steps {
+  const { stage, records, pageBytes } = work;
   const entryBytes = stage.keyBytes! + stage.valueBytes!;
   const map = new MapConsumer(memory, { name: 'hash relation', entryBytes, initialSlots: STRING_JOIN_INITIAL_SLOTS, pageBytes });
   const taken = yield* map.fill(records);
   if (taken < records) yield* memory.fail('There is not enough memory to build hash map');
+  yield* full(work);
   map.clear();
 }
 
-function* longHashJoin({ stage, records }: OperatorWork, memory: TaskMemory): Steps {
-  const map = new LongMapConsumer(memory, stage.rowBytes!);
-  yield* map.fill(records);
+function* longHashJoin(work: OperatorWork, memory: TaskMemory): Steps {
+  const map = new LongMapConsumer(memory, work.stage.rowBytes!);
+  yield* map.fill(work.records);
+  yield* full(work);
   map.close();
 }
 

@@ -9,6 +9,8 @@ export interface OperatorMemory {
   readonly endBytes: number;
   /** The most held at once: while an array grows, the old and the new one stand side by side. */
   readonly peakBytes: number;
+  /** Held in the end where the last page is whole: what it asks for when others can be made to spill for it. Left out: `endBytes`. */
+  readonly wholePagesBytes?: number;
 }
 
 /** Bytes of a sorter's pointer array for one record: radix sort needs a second half of the array as scratch. */
@@ -31,6 +33,10 @@ export const LONG_JOIN_RECORD_HEADER_BYTES = 8;
 export const LONG_JOIN_INITIAL_ROWS_BYTES = MIB;
 /** Rows of a group that a window keeps in an array before it takes a sorter's pages. Source: spark.sql.windowExec.buffer.in.memory.threshold. */
 export const WINDOW_ARRAY_ROWS = 4096;
+/** Keys of an object aggregate before it sorts. Source: spark.sql.objectHashAggregate.sortBased.fallbackThreshold, Spark 2.2 to 4.1. */
+export const OBJECT_AGGREGATE_KEYS = 128;
+/** Before a key in a sorter's record stands its length. */
+const KEY_LENGTH_BYTES = 4;
 /** Keys that the vectorised first level of a partial aggregate takes at the most. */
 const FIRST_LEVEL_MAX_KEYS = 65_536;
 const FIRST_LEVEL_RECORD_HEADER_BYTES = 8;
@@ -60,6 +66,30 @@ export function sortPointerBytes(keys: 'fixed' | 'other'): number {
   return keys === 'fixed' ? RADIX_POINTER_BYTES : COMPARISON_POINTER_BYTES;
 }
 
+/** Width of what the sorter of an object aggregate takes for one row. */
+export function keyedRowBytes(keyBytes: number, rowBytes: number): number {
+  return KEY_LENGTH_BYTES + keyBytes + rowBytes;
+}
+
+/** Rows that an object aggregate takes in. */
+export interface KeyedRows extends Rows {
+  readonly keyBytes: number;
+}
+
+/**
+ * An aggregate of Java objects (collect_list, collect_set, percentile and approximate ones) of n rows in: from 128 keys on it sorts. What it has stands
+ * in a sorter of one page, and all further rows in a second one, each with its key before it: sorter(n, 4+key+row) + p + 64 KiB. The objects of up to 128
+ * keys, and of one key while groups are read, are user memory, which no ledger counts.
+ * Source: Spark 3.5 and 4.3 ObjectAggregationIterator, UnsafeKVExternalSorter; held against real runs (judges/spark/least-heaps.jsonl).
+ */
+export function objectAggregateMemory(rows: KeyedRows, pointerBytes: number, pageBytes: number): OperatorMemory {
+  const { records, keyBytes, rowBytes } = rows;
+  if (records < OBJECT_AGGREGATE_KEYS) return { endBytes: 0, peakBytes: 0 };
+  const further = sorterMemory(records, keyedRowBytes(keyBytes, rowBytes), pointerBytes, pageBytes);
+  const groupsBytes = pageBytes + SORTER_INITIAL_ARRAY_BYTES;
+  return { endBytes: groupsBytes + further.endBytes, peakBytes: groupsBytes + further.peakBytes };
+}
+
 /** The serialized shuffle writer writes the length of a row before it. Source: Spark 3.5 UnsafeRowSerializer. */
 export const SHUFFLE_ROW_LENGTH_BYTES = 4;
 
@@ -82,7 +112,8 @@ function hashMapMemory(keys: number, entryBytes: number, initialSlots: number, p
     slots *= 2;
   }
   const endBytes = keys * recordBytes + MAP_SLOT_BYTES * slots;
-  return { endBytes, peakBytes: Math.max(peakBytes, endBytes) };
+  const wholePagesBytes = pagesBytes(keys, recordBytes, pageBytes - MAP_PAGE_HEADER_BYTES, pageBytes) + MAP_SLOT_BYTES * slots;
+  return { endBytes, peakBytes: Math.max(peakBytes, endBytes), wholePagesBytes };
 }
 
 /** A final hash aggregate of n distinct keys. */
@@ -98,7 +129,7 @@ export function firstLevelKeys(keyBytes: number, valueBytes: number, pageBytes: 
 /** A partial aggregate: a first level of one page takes min(65536, ⌊p/(key+value+8)⌋ keys), the map the rest. */
 export function partialAggregateMemory(keys: number, keyBytes: number, valueBytes: number, pageBytes: number): OperatorMemory {
   const map = aggregateMemory(Math.max(0, keys - firstLevelKeys(keyBytes, valueBytes, pageBytes)), keyBytes, valueBytes, pageBytes);
-  return { endBytes: map.endBytes + pageBytes, peakBytes: map.peakBytes + pageBytes };
+  return { endBytes: map.endBytes + pageBytes, peakBytes: map.peakBytes + pageBytes, wholePagesBytes: map.wholePagesBytes! + pageBytes };
 }
 
 /** A partial aggregate and the final one behind it in the same task. */
@@ -125,15 +156,16 @@ export function aggregatePairMemory(pair: AggregatePair, pageBytes: number): Ope
   const pages = (n: number) => pagesBytes(n, recordBytes, pageBytes - MAP_PAGE_HEADER_BYTES, pageBytes);
   const inFirstLevel = firstLevel ? Math.min(keys, firstLevelKeys(keyBytes, valueBytes, pageBytes)) : 0;
   const toRead = pages(keys - inFirstLevel);
-  const unread = (read: number) => read < inFirstLevel ? toRead + pageBytes : toRead - wholePagesBytes(read - inFirstLevel, recordBytes, pageBytes);
+  const unread = (read: number) => read < inFirstLevel ? toRead + pageBytes : toRead - fullPagesBytes(read - inFirstLevel, recordBytes, pageBytes);
   let slots = AGGREGATE_INITIAL_SLOTS;
   let peakBytes = first.peakBytes;
   for (; slots < 2 * keys; slots *= 2) peakBytes = Math.max(peakBytes, unread(slots / 2) + pages(slots / 2) + 3 * MAP_SLOT_BYTES * slots);
-  return { endBytes: last.endBytes, peakBytes: Math.max(peakBytes, toRead + Math.max(pageBytes, recordBytes) + MAP_SLOT_BYTES * slots) };
+  peakBytes = Math.max(peakBytes, toRead + Math.max(pageBytes, recordBytes) + MAP_SLOT_BYTES * slots);
+  return { endBytes: last.endBytes, peakBytes, wholePagesBytes: last.wholePagesBytes };
 }
 
 /** Pages of a map of which so many records fill every one: ⌊records / records a page⌋ pages. */
-function wholePagesBytes(records: number, recordBytes: number, pageBytes: number): number {
+function fullPagesBytes(records: number, recordBytes: number, pageBytes: number): number {
   const perPage = Math.floor((pageBytes - MAP_PAGE_HEADER_BYTES) / recordBytes);
   return perPage === 0 ? records * recordBytes : Math.floor(records / perPage) * pageBytes;
 }

@@ -1,6 +1,6 @@
 import {
-  aggregateMemory, aggregatePairMemory, longHashJoinMemory, OperatorMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory,
-  sortPointerBytes, stringHashJoinMemory, windowMemory,
+  aggregateMemory, aggregatePairMemory, keyedRowBytes, longHashJoinMemory, objectAggregateMemory, OperatorMemory, partialAggregateMemory,
+  sorterMemory, sortMergeJoinMemory, sortPointerBytes, stringHashJoinMemory, windowMemory,
 } from './operators';
 import { KIB } from '../units';
 import { Stage } from '../workload/stage';
@@ -69,6 +69,8 @@ const OPERATOR_MEMORY: Record<Stage['operator'], (call: OperatorCall) => Operato
     { records, rowBytes: stage.rowBytes! }, { records: otherRecords, rowBytes: stage.otherRowBytes! }, sortPointerBytes(stage.keys), pageBytes),
   'aggregate': ({ stage, records, pageBytes }) => aggregateMemory(records, stage.keyBytes!, stage.valueBytes!, pageBytes),
   'partial-aggregate': ({ stage, records, pageBytes }) => partialAggregateMemory(records, stage.keyBytes!, stage.valueBytes!, pageBytes),
+  'object-aggregate': ({ stage, records, pageBytes }) => objectAggregateMemory(
+    { records, keyBytes: stage.keyBytes!, rowBytes: stage.rowBytes! }, sortPointerBytes(stage.keys), pageBytes),
   'hash-join': ({ stage, records, pageBytes }) => stage.keys === 'fixed' ? longHashJoinMemory(records, stage.rowBytes!)
     : stringHashJoinMemory(records, stage.keyBytes!, stage.valueBytes!, pageBytes),
   'window': ({ stage, records, pageBytes }) => windowMemory({ records, rowBytes: stage.rowBytes! }, Math.min(Math.ceil(stage.groupRecords ?? 0), records), sortPointerBytes(stage.keys), pageBytes),
@@ -92,11 +94,38 @@ export function staysOnHeap(stage: Stage): boolean {
   return stage.operator === 'hash-join' && stage.keys === 'fixed' || stage.alongside.some(staysOnHeap);
 }
 
-/** Bytes that the largest task of a stage needs at once; the order in which operators of one task grow is unknown, so the sum of their peaks. */
+/**
+ * Bytes that the largest task of a stage needs at once. An operator has taken all its records before it gives the first one, so while one grows
+ * the others hold at the most what they hold at the end: Σ end + max(peak − end), whatever their order. What a final aggregate reads out of the
+ * partial one of its task comes when all before it has been given back, and before anything behind it begins: it stands alone.
+ * Source: SortMergeJoinExec and UnsafeExternalRowSorter give back what has been read to its end (SPARK-21492), Spark 3.0 and later.
+ */
 export function stageNeedBytes(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): number {
+  const held = heldInTurn(stage, skew, partitions, pageBytes);
+  if (held.length === 1) return held[0].aloneBytes;
+  return Math.max(togetherBytes(held), ...held.map(({ aloneBytes }) => aloneBytes));
+}
+
+/** Σ end + max(peak − end). A map asks for whole pages, and others are made to spill for what lacks of one. */
+function togetherBytes(held: readonly OperatorMemory[]): number {
+  const ends = held.map(({ endBytes, wholePagesBytes = endBytes }) => wholePagesBytes);
+  const growth = held.map(({ peakBytes }, index) => Math.max(0, peakBytes - ends[index]));
+  return ends.reduce((sum, endBytes) => sum + endBytes, 0) + Math.max(...growth);
+}
+
+/** What one operator takes among others of its task, and when none of them holds anything. */
+interface HeldInTurn extends OperatorMemory {
+  readonly aloneBytes: number;
+}
+
+/** What the operator of a stage and those alongside it take; two aggregates that share a table count as one. */
+function heldInTurn(stage: Stage, skew: RecordSkew, partitions: number, pageBytes: number): HeldInTurn[] {
   const { isPair, others } = readByNext(stage);
-  const own = (isPair ? pairMemory : operatorMemory)(stage, skew, partitions, pageBytes).peakBytes;
-  return others.reduce((sum, other) => sum + stageNeedBytes(other, skew, partitions, pageBytes), own);
+  const own = operatorMemory(stage, skew, partitions, pageBytes);
+  // beside others stands the growing partial aggregate, or the full final one
+  const pair = isPair ? pairMemory(stage, skew, partitions, pageBytes) : own;
+  const inTurn = { ...pair, peakBytes: Math.max(own.peakBytes, pair.endBytes), aloneBytes: pair.peakBytes };
+  return [inTurn, ...others.flatMap(other => heldInTurn(other, skew, partitions, pageBytes))];
 }
 
 /** Whether the stage's operator is a partial aggregate that a final one of its task reads, and the operators beside the two. */
@@ -140,6 +169,8 @@ const CLOSED_BOUND: Record<Stage['operator'], (call: OperatorCall) => number> = 
   'aggregate': ({ stage, records, pageBytes }) =>
     records * widened(stage.keyBytes! + stage.valueBytes! + MAP_HEADER_BYTES, pageBytes) + BOUND_POINTER_BYTES * records + pageBytes,
   'partial-aggregate': call => CLOSED_BOUND.aggregate(call) + call.pageBytes,
+  'object-aggregate': call => CLOSED_BOUND.sort({ ...call, stage: { ...call.stage, rowBytes: keyedRowBytes(call.stage.keyBytes!, call.stage.rowBytes!) } })
+    + call.pageBytes + BOUND_ARRAY_BYTES,
   'hash-join': call => call.stage.keys === 'fixed' ? 3 * call.records * (call.stage.rowBytes! + 8) + 64 * call.records + call.pageBytes
     : CLOSED_BOUND.aggregate(call),
   'window': call => CLOSED_BOUND.sort(call)

@@ -20,7 +20,7 @@ export interface TaskNeed {
 }
 
 /** Operators that spill when they are short; hash joins fail instead. */
-const SPILLS: ReadonlySet<Stage['operator']> = new Set(['sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'window'] as const);
+const SPILLS: ReadonlySet<Stage['operator']> = new Set(['sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'object-aggregate', 'window'] as const);
 
 /** How a demand's need is read. */
 export interface NeedOptions {

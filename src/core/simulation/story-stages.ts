@@ -1,6 +1,6 @@
 import { LAWS } from '../catalog/laws';
-import { bytesSteps, operatorSteps, OperatorWork, shuffleWriterSteps, spillsForOthers } from '../memory/operator-task';
-import { shuffleWriterMemory } from '../memory/operators';
+import { bytesSteps, operatorSteps, OperatorWork, shuffleWriterSteps } from '../memory/operator-task';
+import { OperatorMemory, shuffleWriterMemory } from '../memory/operators';
 import { largestRecordsOf, NO_SKEW, operatorMemory, otherLargestRecordsOf, rowBytesOf, stageNeedBytes } from '../memory/stage-need';
 import { Steps, TaskMemory } from '../memory/task-memory';
 import { TaskNeed } from '../planning/memory-fit';
@@ -29,14 +29,12 @@ function readerOf(stage: Stage, { demand }: TaskNeed, partitions: number, pageBy
     otherRecords: otherLargestRecordsOf(one, demand.skew, partitions),
     pageBytes,
   }));
-  // What another operator may make spill is opened last, so that none is made to spill for a page that it does not need whole.
-  const inOrder = [...works.filter(work => !spillsForOthers(work.stage)), ...works.filter(work => spillsForOthers(work.stage))];
   return {
     name: works.map(work => work.stage.operator).join(' + '),
     side: 'read',
     records: works[0].records,
     needBytes: stageNeedBytes(stage, demand.skew, partitions, pageBytes),
-    steps: memory => together(inOrder, memory),
+    steps: memory => together(lastToGrow(works), memory),
   };
 }
 
@@ -45,27 +43,20 @@ function allOf(stage: Stage): Stage[] {
   return [stage, ...stage.alongside.flatMap(allOf)];
 }
 
-/** Operators of one task: each grows to its peak and stays there until those after it have grown and ended, so that all peaks meet. */
+/** In which order operators of one task are full is not known: the one that gives most back after its peak grows last. */
+function lastToGrow(works: readonly OperatorWork[]): OperatorWork[] {
+  const growth = (work: OperatorWork) => peakAndEnd(work).peakBytes - peakAndEnd(work).endBytes;
+  return [...works].sort((a, b) => growth(a) - growth(b));
+}
+
+/** Operators of one task: while one is full the next one grows. Of two aggregates that share a table this is a bound: the second takes pages over. */
 function* together([first, ...others]: readonly OperatorWork[], memory: TaskMemory): Steps {
-  const steps = operatorSteps(first, memory);
-  if (others.length) {
-    yield* toPeak(steps, memory, peakBytes(first));
-    yield* together(others, memory);
-  }
-  yield* steps;
+  const whenFull = others.length ? () => together(others, memory) : undefined;
+  yield* operatorSteps({ ...first, whenFull }, memory);
 }
 
-function* toPeak(steps: Steps, memory: TaskMemory, peak: number): Steps {
-  const before = memory.heldBytes;
-  while (memory.heldBytes - before < peak) {
-    const { done, value } = steps.next();
-    if (done) return;
-    yield value;
-  }
-}
-
-function peakBytes({ stage, records, otherRecords, pageBytes }: OperatorWork): number {
-  return operatorMemory({ ...stage, largestRecords: records, otherLargestRecords: otherRecords }, NO_SKEW, 1, pageBytes).peakBytes;
+function peakAndEnd({ stage, records, otherRecords, pageBytes }: OperatorWork): OperatorMemory {
+  return operatorMemory({ ...stage, largestRecords: records, otherLargestRecords: otherRecords }, NO_SKEW, 1, pageBytes);
 }
 
 /** Up to 200 partitions map tasks write one file a partition, with no execution memory. */

@@ -84,7 +84,7 @@ export const WORKLOAD_FIELDS: readonly Field[] = [
 export const STAGE_FIELDS: readonly Field[] = [
   word('operator', 'what the stage does', OPERATORS),
   word('keys', 'fixed: one fixed-width key (of a hash join: one bigint); other: anything else', KEY_KINDS, 'fixed'),
-  count('records', 'of all partitions; of a hash join the build side\'s; of an aggregate its distinct keys', { least: 0 }),
+  count('records', 'of all partitions; of a hash join the build side\'s; of an aggregate its distinct keys, of an object-aggregate the rows that come in', { least: 0 }),
   count('largestRecords', 'of the largest partition; skew does not apply to it', { least: 0 }),
   number('skew', 'largest ÷ mean partition of this stage', 1, 1e9),
   count('rowBytes', 'of one UnsafeRow', { most: 2 ** 31 }),

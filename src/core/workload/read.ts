@@ -116,6 +116,7 @@ const STAGE_NEEDS: Record<Operator, readonly (readonly (keyof Stage)[])[]> = {
   'sort-merge-join': [['records', 'largestRecords'], ['rowBytes'], ['otherRecords', 'otherLargestRecords'], ['otherRowBytes']],
   'aggregate': [['records', 'largestRecords'], ['keyBytes'], ['valueBytes']],
   'partial-aggregate': [['records', 'largestRecords'], ['keyBytes'], ['valueBytes']],
+  'object-aggregate': [['records', 'largestRecords'], ['keyBytes'], ['rowBytes']],
   'hash-join': [['records', 'largestRecords'], ['rowBytes']],
   'window': [['records', 'largestRecords'], ['rowBytes']],
 };

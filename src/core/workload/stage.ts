@@ -1,5 +1,5 @@
 /** The operators whose execution memory is known exactly. */
-export const OPERATORS = ['sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'hash-join', 'window'] as const;
+export const OPERATORS = ['sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'object-aggregate', 'hash-join', 'window'] as const;
 export type Operator = typeof OPERATORS[number];
 
 /** One fixed-width key sorts by radix and joins by a long map; anything else does not. */

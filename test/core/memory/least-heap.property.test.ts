@@ -20,7 +20,7 @@ const width = fc.integer({ min: 1, max: 60 }).map(words => 8 * words);
 const sideArbitrary = { records, rowBytes: width, otherRecords: records, otherRowBytes: width, keyBytes: width, valueBytes: width };
 
 const plainStageArbitrary: fc.Arbitrary<Stage> = fc.record({
-  operator: fc.constantFrom('sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'hash-join', 'window'),
+  operator: fc.constantFrom('sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'object-aggregate', 'hash-join', 'window'),
   keys: fc.constantFrom('fixed', 'other'),
   groupRecords: fc.integer({ min: 0, max: 200_000 }),
   alongside: fc.constant([]),

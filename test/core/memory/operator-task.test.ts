@@ -43,7 +43,7 @@ function workOf(stage: Stage, pageBytes: number): Work {
 const records = fc.oneof(fc.integer({ min: 0, max: 70_000 }), fc.integer({ min: 0, max: 1_000_000 }));
 const width = fc.oneof(fc.integer({ min: 2, max: 30 }), fc.integer({ min: 2, max: 30_000 }), fc.integer({ min: 131_000, max: 140_000 })).map(words => 8 * words);
 const stageArbitrary: fc.Arbitrary<Stage> = fc.record({
-  operator: fc.constantFrom('sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'hash-join', 'window'),
+  operator: fc.constantFrom('sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'object-aggregate', 'hash-join', 'window'),
   keys: fc.constantFrom('fixed', 'other'),
   records,
   otherRecords: records,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
-  aggregateMemory, aggregatePairMemory, longHashJoinMemory, orderedSortMergeJoinMemory, partialAggregateMemory, shuffleWriterMemory, sorterMemory, sortMergeJoinMemory,
-  sortPointerBytes, stringHashJoinMemory, windowMemory,
+  aggregateMemory, aggregatePairMemory, longHashJoinMemory, objectAggregateMemory, orderedSortMergeJoinMemory, partialAggregateMemory,
+  shuffleWriterMemory, sorterMemory, sortMergeJoinMemory, sortPointerBytes, stringHashJoinMemory, windowMemory,
 } from '../../../src/core/memory/operators';
 import { KIB, MIB } from '../../../src/core/units';
 
@@ -64,15 +64,15 @@ describe('shuffleWriterMemory', () => {
 describe('aggregateMemory', () => {
   // 16 B + 8 B + 8 B a key; 16,384 slots of 16 B at first
   test('does not grow where exactly half the slots are taken', () => {
-    expect(aggregateMemory(8192, 8, 8, PAGE)).toEqual({ endBytes: 8192 * 32 + 256 * KIB, peakBytes: 8192 * 32 + 256 * KIB });
+    expect(aggregateMemory(8192, 8, 8, PAGE)).toMatchObject({ endBytes: 8192 * 32 + 256 * KIB, peakBytes: 8192 * 32 + 256 * KIB });
     // one key more: the page that was there, the old slots and twice as many
-    expect(aggregateMemory(8193, 8, 8, PAGE)).toEqual({ endBytes: 8193 * 32 + 512 * KIB, peakBytes: MIB + 768 * KIB });
+    expect(aggregateMemory(8193, 8, 8, PAGE)).toMatchObject({ endBytes: 8193 * 32 + 512 * KIB, peakBytes: MIB + 768 * KIB });
   });
 
   test('of 2^20 keys is clean where one more key grows, as measured', () => {
     // 32,767 keys a page: ⌊(1 MiB − 4) / 32⌋. The last doubling held 2^19 keys on 17 pages + 3 · 16 · 2^20, or 2^20 keys on 33 + 3 · 16 · 2^21
-    expect(aggregateMemory(2 ** 20, 8, 8, PAGE)).toEqual({ endBytes: 64 * MIB, peakBytes: 17 * MIB + 48 * MIB });
-    expect(aggregateMemory(2 ** 20 + 1, 8, 8, PAGE)).toEqual({ endBytes: 32 * (2 ** 20 + 1) + 64 * MIB, peakBytes: 33 * MIB + 96 * MIB });
+    expect(aggregateMemory(2 ** 20, 8, 8, PAGE)).toMatchObject({ endBytes: 64 * MIB, peakBytes: 17 * MIB + 48 * MIB });
+    expect(aggregateMemory(2 ** 20 + 1, 8, 8, PAGE)).toMatchObject({ endBytes: 32 * (2 ** 20 + 1) + 64 * MIB, peakBytes: 33 * MIB + 96 * MIB });
   });
 
   test('keeps 4 B of each page for the number of its records', () => {
@@ -81,26 +81,46 @@ describe('aggregateMemory', () => {
     expect(aggregateMemory(8193, 56, 56, PAGE + 4).peakBytes).toBe(MIB + 4 + 768 * KIB);
   });
 
+  test('asks for whole pages', () => {
+    expect(aggregateMemory(8193, 8, 8, PAGE).wholePagesBytes).toBe(MIB + 512 * KIB);
+    expect(partialAggregateMemory(43_690 + 8193, 8, 8, PAGE).wholePagesBytes).toBe(2 * MIB + 512 * KIB);
+    expect(aggregatePairMemory({ keys: 32_768, keyBytes: 8, valueBytes: 8, firstLevel: false }, PAGE).wholePagesBytes).toBe(3 * MIB); // 32,767 keys a page
+  });
+
   test('of no keys takes its first slots', () => {
-    expect(aggregateMemory(0, 8, 8, PAGE)).toEqual({ endBytes: 256 * KIB, peakBytes: 256 * KIB });
+    expect(aggregateMemory(0, 8, 8, PAGE)).toMatchObject({ endBytes: 256 * KIB, peakBytes: 256 * KIB });
   });
 });
 
 describe('partialAggregateMemory', () => {
   // 8 B + 8 B + 8 B: the first level's page takes ⌊1 MiB / 24⌋ = 43,690 keys
   test('holds its first keys in one page, and the map\'s first slots beside it', () => {
-    expect(partialAggregateMemory(100, 8, 8, PAGE)).toEqual({ endBytes: MIB + 256 * KIB, peakBytes: MIB + 256 * KIB });
-    expect(partialAggregateMemory(43_690, 8, 8, PAGE)).toEqual({ endBytes: MIB + 256 * KIB, peakBytes: MIB + 256 * KIB });
+    expect(partialAggregateMemory(100, 8, 8, PAGE)).toMatchObject({ endBytes: MIB + 256 * KIB, peakBytes: MIB + 256 * KIB });
+    expect(partialAggregateMemory(43_690, 8, 8, PAGE)).toMatchObject({ endBytes: MIB + 256 * KIB, peakBytes: MIB + 256 * KIB });
   });
 
   test('passes the keys beyond the first level to the map', () => {
     const map = aggregateMemory(8193, 8, 8, PAGE);
-    expect(partialAggregateMemory(43_690 + 8193, 8, 8, PAGE)).toEqual({ endBytes: MIB + map.endBytes, peakBytes: MIB + map.peakBytes });
+    expect(partialAggregateMemory(43_690 + 8193, 8, 8, PAGE)).toMatchObject({ endBytes: MIB + map.endBytes, peakBytes: MIB + map.peakBytes });
   });
 
   test('takes at most 65,536 keys in the first level, whatever the page', () => {
     const map = aggregateMemory(1000, 8, 8, 64 * MIB);
-    expect(partialAggregateMemory(66_536, 8, 8, 64 * MIB)).toEqual({ endBytes: 64 * MIB + map.endBytes, peakBytes: 64 * MIB + map.peakBytes });
+    expect(partialAggregateMemory(66_536, 8, 8, 64 * MIB)).toMatchObject({ endBytes: 64 * MIB + map.endBytes, peakBytes: 64 * MIB + map.peakBytes });
+  });
+});
+
+describe('objectAggregateMemory', () => {
+  const rows = (records: number) => objectAggregateMemory({ records, keyBytes: 16, rowBytes: 88 }, 32, PAGE);
+
+  test('keeps fewer than 128 rows as objects, which are user memory', () => {
+    expect(rows(127)).toEqual({ endBytes: 0, peakBytes: 0 });
+  });
+
+  test('holds its first groups in a page, and sorts all rows with their keys', () => {
+    const sorter = sorterMemory(100_000, 4 + 16 + 88, 32, PAGE);
+    expect(rows(100_000)).toEqual({ endBytes: MIB + 64 * KIB + sorter.endBytes, peakBytes: MIB + 64 * KIB + sorter.peakBytes });
+    expect(rows(128)).toEqual({ endBytes: 2 * MIB + 128 * KIB, peakBytes: 2 * MIB + 128 * KIB });
   });
 });
 
@@ -109,8 +129,8 @@ describe('aggregatePairMemory', () => {
 
   test('holds the partial one\'s page while the final one takes its own and grows', () => {
     // 8,193 keys of 32 B stand on one page each: two pages and 3 · 256 KiB of slots, old and new
-    expect(pair(8193)).toEqual({ endBytes: 8193 * 32 + 512 * KIB, peakBytes: 2 * MIB + 768 * KIB });
-    expect(pair(1)).toEqual({ endBytes: 32 + 256 * KIB, peakBytes: 2 * MIB + 256 * KIB });
+    expect(pair(8193)).toMatchObject({ endBytes: 8193 * 32 + 512 * KIB, peakBytes: 2 * MIB + 768 * KIB });
+    expect(pair(1)).toMatchObject({ endBytes: 32 + 256 * KIB, peakBytes: 2 * MIB + 256 * KIB });
   });
 
   test('counts the pages that the final one has read as given back', () => {
@@ -135,8 +155,8 @@ describe('aggregatePairMemory', () => {
 
 describe('stringHashJoinMemory', () => {
   test('begins with 128 slots and then grows as an aggregate', () => {
-    expect(stringHashJoinMemory(64, 8, 8, PAGE)).toEqual({ endBytes: 64 * 32 + 2 * KIB, peakBytes: 64 * 32 + 2 * KIB });
-    expect(stringHashJoinMemory(65, 8, 8, PAGE)).toEqual({ endBytes: 65 * 32 + 4 * KIB, peakBytes: MIB + 6 * KIB });
+    expect(stringHashJoinMemory(64, 8, 8, PAGE)).toMatchObject({ endBytes: 64 * 32 + 2 * KIB, peakBytes: 64 * 32 + 2 * KIB });
+    expect(stringHashJoinMemory(65, 8, 8, PAGE)).toMatchObject({ endBytes: 65 * 32 + 4 * KIB, peakBytes: MIB + 6 * KIB });
     expect(stringHashJoinMemory(1_000_000, 24, 64, PAGE)).toEqual(aggregateMemory(1_000_000, 24, 64, PAGE));
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { leastHeapMiB, ExecutorJvm } from '../../../src/core/memory/ledger';
 import {
-  aggregateMemory, aggregatePairMemory, longHashJoinMemory, orderedSortMergeJoinMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory,
+  aggregateMemory, aggregatePairMemory, longHashJoinMemory, objectAggregateMemory, orderedSortMergeJoinMemory, partialAggregateMemory, sorterMemory, sortMergeJoinMemory,
   stringHashJoinMemory, windowMemory,
 } from '../../../src/core/memory/operators';
 import { largestPartition, largestRecordsOf, NO_SKEW, operatorMemory, rowBytesOf, stageBoundBytes, stageNeedBytes, staysOnHeap } from '../../../src/core/memory/stage-need';
@@ -127,6 +127,9 @@ describe('operatorMemory', () => {
     ['a sort-merge join of other keys', { operator: 'sort-merge-join', keys: 'other' }, () => sortMergeJoinMemory(other, { records: 30_000, rowBytes: 40 }, 24, MIB)],
     ['an aggregate', { operator: 'aggregate' }, () => aggregateMemory(100_000, 24, 16, MIB)],
     ['a partial aggregate', { operator: 'partial-aggregate' }, () => partialAggregateMemory(100_000, 24, 16, MIB)],
+    ['an object aggregate', { operator: 'object-aggregate' }, () => objectAggregateMemory({ records: 100_000, keyBytes: 24, rowBytes: 96 }, 32, MIB)],
+    ['an object aggregate of other keys', { operator: 'object-aggregate', keys: 'other' },
+      () => objectAggregateMemory({ records: 100_000, keyBytes: 24, rowBytes: 96 }, 24, MIB)],
     ['a hash join on one bigint', { operator: 'hash-join' }, () => longHashJoinMemory(100_000, 96)],
     ['a hash join on other keys', { operator: 'hash-join', keys: 'other' }, () => stringHashJoinMemory(100_000, 24, 16, MIB)],
     ['a window', { operator: 'window' }, () => windowMemory(other, 6000, 32, MIB)],
@@ -151,11 +154,17 @@ describe('operatorMemory', () => {
 });
 
 describe('stageNeedBytes', () => {
-  test('adds up the peaks of the operators of one task', () => {
+  test('of several operators is what all hold at the end, and the growth of the one that grows most', () => {
+    // a page of 1 MiB holds 10,485 records of 100 B: 10 pages and 4 MiB of pointers; it has grown from 2 MiB at 65,536 records, 7 pages
     const sort = whole({ operator: 'sort', records: 100_000, rowBytes: 96 });
+    expect(sorterMemory(100_000, 96, 32, MIB)).toEqual({ endBytes: 14 * MIB, peakBytes: 14 * MIB });
+    // a page holds 18,724 keys of 56 B: three pages, of which the map asks for the last whole, and 2 MiB of slots; grown from 1 MiB at 32,768: 2 pages
     const aggregate = whole({ operator: 'aggregate', records: 50_000, keyBytes: 24, valueBytes: 16, alongside: [sort] });
-    const peaks = [sorterMemory(100_000, 96, 32, MIB), sorterMemory(100_000, 96, 32, MIB), aggregateMemory(50_000, 24, 16, MIB)].map(({ peakBytes }) => peakBytes);
-    expect(stageNeedBytes({ ...sort, alongside: [aggregate] }, NO_SKEW, 1, MIB)).toBe(peaks[0] + peaks[1] + peaks[2]);
+    expect(stageNeedBytes({ ...sort, alongside: [aggregate] }, NO_SKEW, 1, MIB)).toBe((14 + 14 + 5) * MIB);
+    // 131,072 keys of 32 B take 4 MiB of slots, and at 65,536 keys, 3 pages, 2 + 4 MiB: 9 MiB against 9 in the end; 4 pages + 4 MiB = 8
+    const growing = whole({ operator: 'aggregate', records: 131_072, keyBytes: 8, valueBytes: 8 });
+    expect(stageNeedBytes({ ...growing, alongside: [] }, NO_SKEW, 1, MIB)).toBe(Math.max(3 + 6, 4 + 4) * MIB);
+    expect(stageNeedBytes({ ...growing, alongside: [sort] }, NO_SKEW, 1, MIB)).toBe((14 + 9) * MIB);
   });
 });
 
@@ -177,12 +186,16 @@ describe('stageNeedBytes of two aggregates', () => {
     expect(stageNeedBytes(whole({ operator, ...facts, alongside: [last] }), NO_SKEW, 1, MIB)).toBe(pair);
     const sort = whole({ operator: 'sort', records: 1000, rowBytes: 96 });
     const beside = stageNeedBytes(sort, NO_SKEW, 1, MIB);
-    expect(stageNeedBytes(whole({ operator, ...facts, alongside: [sort, { ...last, alongside: [sort] }] }), NO_SKEW, 1, MIB)).toBe(pair + 2 * beside);
+    // beside others: the final one when it is full, or the partial one as it grows; what one reads of the other comes when no other holds anything
+    const own = operatorMemory(whole({ operator, ...facts }), NO_SKEW, 1, MIB);
+    const full = Math.max(operatorMemory(last, NO_SKEW, 1, MIB).wholePagesBytes!, own.peakBytes);
+    const stage = whole({ operator, ...facts, alongside: [sort, { ...last, alongside: [sort] }] });
+    expect(stageNeedBytes(stage, NO_SKEW, 1, MIB)).toBe(Math.max(pair, full + 2 * beside));
   });
 
   test('adds up two of different keys', () => {
     const other = { ...last, records: 49_999 };
-    const [one, two] = [last, other].map(stage => stageNeedBytes(stage, NO_SKEW, 1, MIB));
+    const [one, two] = [last, other].map(stage => operatorMemory(stage, NO_SKEW, 1, MIB).wholePagesBytes!);
     expect(stageNeedBytes({ ...last, alongside: [other] }, NO_SKEW, 1, MIB)).toBe(one + two);
   });
 
@@ -207,6 +220,8 @@ describe('stageBoundBytes', () => {
       4000 * (wideBytes + 4) + 4000 * 96 + 3000 * 32 + 2 * MIB + 128 * KIB],
     ['an aggregate: n(key+value+16) + 96n and a page', { operator: 'aggregate', keyBytes: 52_000, valueBytes: 408 }, 1000 * wideBytes + 96_000 + MIB],
     ['a partial aggregate: a page more', { operator: 'partial-aggregate', keyBytes: 52_000, valueBytes: 408 }, 1000 * wideBytes + 96_000 + 2 * MIB],
+    ['an object aggregate: a sort of 4 + key + row, and a page and 64 KiB more', { operator: 'object-aggregate', keyBytes: 52_000, rowBytes: 420 },
+      1000 * (wideBytes + 4) + 96_000 + 2 * MIB + 128 * KIB],
     ['a hash join on one bigint: 3n(row+8) + 64n and a page', { operator: 'hash-join', rowBytes: 92 }, 300_000 + 64_000 + MIB],
     ['a hash join on other keys: as an aggregate', { operator: 'hash-join', keys: 'other', keyBytes: 52_000, valueBytes: 408 }, 1000 * wideBytes + 96_000 + MIB],
     ['a window of unknown groups: as a sort', { operator: 'window', rowBytes: 52_424 }, 1000 * (wideBytes + 4) + 96_000 + MIB + 64 * KIB],
@@ -229,7 +244,7 @@ describe('stageBoundBytes', () => {
   const count = fc.integer({ min: 100, max: 2_000_000 }); // of fewer rows a hash join's first 64 slots are more than the bound
   const width = fc.oneof(fc.integer({ min: 2, max: 100 }), fc.integer({ min: 2, max: 60_000 })).map(words => 8 * words);
   const stageArbitrary: fc.Arbitrary<Stage> = fc.record({
-    operator: fc.constantFrom('sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'hash-join', 'window'),
+    operator: fc.constantFrom('sort', 'sort-merge-join', 'aggregate', 'partial-aggregate', 'object-aggregate', 'hash-join', 'window'),
     keys: fc.constantFrom('fixed', 'other'),
     records: count,
     otherRecords: count,

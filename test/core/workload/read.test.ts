@@ -230,6 +230,9 @@ describe('readStage', () => {
     ]],
     ['an aggregate', { operator: 'aggregate', records: 1, rowBytes: 1 }, ['keyBytes: left out; aggregate needs keyBytes', 'valueBytes: left out; aggregate needs valueBytes']],
     ['a partial aggregate', { operator: 'partial-aggregate', records: 1, valueBytes: 1 }, ['keyBytes: left out; partial-aggregate needs keyBytes']],
+    ['an object aggregate', { operator: 'object-aggregate', records: 1, valueBytes: 1 }, [
+      'keyBytes: left out; object-aggregate needs keyBytes', 'rowBytes: left out; object-aggregate needs rowBytes',
+    ]],
     ['a hash join on one bigint', { operator: 'hash-join', keyBytes: 8, valueBytes: 8 }, [
       'records: left out; hash-join needs records or largestRecords', 'rowBytes: left out; hash-join needs rowBytes',
     ]],
@@ -249,6 +252,7 @@ describe('readStage', () => {
     ['a sort-merge join', { operator: 'sort-merge-join', largestRecords: 1, rowBytes: 1, otherLargestRecords: 1, otherRowBytes: 1 }],
     ['an aggregate', { operator: 'aggregate', largestRecords: 1, keyBytes: 0, valueBytes: 0 }],
     ['a partial aggregate', { operator: 'partial-aggregate', records: 1, keyBytes: 8, valueBytes: 8 }],
+    ['an object aggregate', { operator: 'object-aggregate', records: 1, keyBytes: 8, rowBytes: 8 }],
     ['a hash join on one bigint', { operator: 'hash-join', records: 1, rowBytes: 8 }],
     ['a hash join on other keys', { operator: 'hash-join', keys: 'other', records: 1, keyBytes: 8, valueBytes: 8 }],
     ['a window', { operator: 'window', records: 1, rowBytes: 8 }],
@@ -257,7 +261,7 @@ describe('readStage', () => {
   });
 
   test('fails on a missing or unknown operator, and says which there are', () => {
-    const words = 'one of sort, sort-merge-join, aggregate, partial-aggregate, hash-join, window';
+    const words = 'one of sort, sort-merge-join, aggregate, partial-aggregate, object-aggregate, hash-join, window';
     expect(stageProblems({ records: 1 })).toEqual([`SZ1001 stages[0].operator: left out; ${words}`]);
     expect(stageProblems({ operator: null })).toEqual([`SZ1001 stages[0].operator: left out; ${words}`]);
     expect(stageProblems({ operator: 'sorts', records: 1 })).toEqual([`SZ1005 stages[0].operator: got "sorts"; ${words} is expected; did you mean sort?`]);
