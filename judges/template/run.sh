@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Packs the library, installs it beside the newest aws-cdk-lib into an ignored folder, synthesizes with that version's validator
-# (findings are errors), and has cfn-lint read the templates. Installs what it needs by itself.
+# (findings are errors) and cdk-nag's AwsSolutions pack, and has cfn-lint read the templates. Installs what it needs by itself.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 work=$root/.tmp/judge-template
-cdk_version=2.276.0 constructs_version=10.8.1 cfn_lint_version=1.58.0
+cdk_version=2.276.0 constructs_version=10.8.1 cfn_lint_version=1.58.0 cdk_nag_version=3.0.2
 
 ls dist/js/*.tgz > /dev/null 2>&1 || npx projen package:js
 mkdir -p "$work"
@@ -13,10 +13,10 @@ cp judges/template/app.js "$work/app.js"
 cd "$work"
 [ -f package.json ] || npm init --yes > /dev/null
 tarball=$(ls -t "$root"/dist/js/*.tgz | head -1)
-npm install --no-audit --no-fund --no-save "aws-cdk-lib@$cdk_version" "constructs@$constructs_version" "$tarball" > install.log 2>&1 || { cat install.log; exit 1; }
+npm install --no-audit --no-fund --no-save "aws-cdk-lib@$cdk_version" "constructs@$constructs_version" "cdk-nag@$cdk_nag_version" "$tarball" > install.log 2>&1 || { cat install.log; exit 1; }
 rm -rf cdk.out
 WORKLOAD=$root/examples/q72.observed.workload.json CDK_OUTDIR=$work/cdk.out node app.js
-echo "validator of aws-cdk-lib $cdk_version: clean"
+echo "validator of aws-cdk-lib $cdk_version, AwsSolutions of cdk-nag $cdk_nag_version: clean"
 
 npx sized-emr plan "$root/examples/q72.observed.workload.json" --json > plan.json
 npx sized-emr simulate --template cdk.out/Q72.template.json > /dev/null
