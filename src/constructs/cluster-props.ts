@@ -23,7 +23,8 @@ export interface AddClusterWorkloadOptions extends ClusterWorkloadPlanOptions {
  * A cluster, its network, its roles and its first workload. Pins, limits and prices are those of the plan.
  *
  * CloudFormation replaces a cluster for nearly every change: in place only counts of nodes, managed scaling, auto-termination, step concurrency,
- * termination protection and tags change. Each prop says which it is.
+ * termination protection and tags change. Each prop says which it is; another `release` or `architecture` replaces it, as does every pin or price
+ * that moves the instance type, the disks or the primary node.
  */
 export interface SizedEmrClusterProps extends ClusterPlanOptions {
   /**

@@ -52,11 +52,15 @@ function releaseOf({ plan, release }: SizedEmrClusterProps): string {
  * hold all runs of all workloads at the same time: synthesis fails (SZ2006) where YARN, played with the values of the template and of the submit
  * parameters, would not grant every executor that a plan promises.
  *
+ * A run is an application of YARN, and runs may start in any order: the nodes hold all of them in each order that was played (every one of up to
+ * four workloads). Where that takes more nodes than the plans have, SZ3214 warns.
+ *
  * Its Configurations hold only what no workload changes, for CloudFormation replaces the cluster with them: sizes travel with each job in
  * `sparkSubmitParameters()`. Jobs run in client mode: their drivers stand on the primary node.
  *
- * cdk-nag's AwsSolutions pack finds EMR2 without `s3Logs`, EMR4 without `diskEncryptionKey`, EMR5 without `tlsCertificates`, EMR6 without Kerberos
- * (it does not count Session Manager as a way in), and IAM4 for EMR's managed policy.
+ * What cdk-nag's AwsSolutions pack (2.38.2) finds: EMR2 without `s3Logs`; EMR4 and EMR5 even with `diskEncryptionKey` and `tlsCertificates`, for
+ * it looks for both switches beside `EncryptionConfiguration`, in which EMR has them; EMR6 without Kerberos, for it does not count Session Manager;
+ * IAM4 for EMR's managed policy; IAM5 for the prefix of the logs and the actions on a key.
  *
  * Invalid input throws one error with all problems of a workload. Judgement calls are warnings that can be acknowledged:
  * `Validations.of(cluster).acknowledge({ id: 'cdk-sized-emr:SZ3213', reason: '…' })`.
@@ -239,7 +243,8 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     const free = CLUSTER_PLANS.read(source);
     if (!free.plan || source.plan || source.options.executorCores !== undefined) return free;
     const cuts = [...new Set(this.plans.map(({ executor }) => executor.cores))].filter(cores => cores !== free.plan!.executor.cores);
-    const shared = cuts.map(executorCores => CLUSTER_PLANS.read({ ...source, options: { ...source.options, executorCores } })).filter(({ plan }) => plan);
+    const shared = cuts.map(executorCores => CLUSTER_PLANS.read({ ...source, options: { ...source.options, executorCores } }))
+      .filter(({ plan }) => plan);
     const nodes = ({ plan }: ClusterPlanReading) => nodeCount(this.sizing([...this.plans, plan!]));
     return shared.reduce((best, one) => nodes(one) < nodes(best) ? one : best, free);
   }

@@ -53,8 +53,15 @@ describe('SparkPlan.forCluster', () => {
     const own = SparkPlan.forCluster(workload, {
       instanceTypes: ['m99g.4xlarge'],
       instanceTypeCorrections: [{
-        instanceType: 'm99g.4xlarge', architecture: EmrArchitecture.X86_64, vcores: 16, memory: Size.gibibytes(64), yarnMemory: Size.mebibytes(60_000),
-        instanceStore: Size.gibibytes(900), disks: 1, usdPerHour: 0.01, emrUsdPerHour: 0.001,
+        instanceType: 'm99g.4xlarge',
+        architecture: EmrArchitecture.X86_64,
+        vcores: 16,
+        memory: Size.gibibytes(64),
+        yarnMemory: Size.mebibytes(60_000),
+        instanceStore: Size.gibibytes(900),
+        disks: 1,
+        usdPerHour: 0.01,
+        emrUsdPerHour: 0.001,
       }],
     });
     expect(own.cluster!.core).toMatchObject({ instanceType: 'm99g.4xlarge', yarnMemoryMiB: 60_000, vcores: 16, volumes: 0, volumeSizeGiB: 0 });

@@ -115,8 +115,11 @@ describe('the network', () => {
     const id = stack.resolve(group.securityGroupId);
     expect(Instances).toMatchObject({
       Ec2SubnetId: stack.resolve(vpc.privateSubnets[0].subnetId),
-      EmrManagedMasterSecurityGroup: id, EmrManagedSlaveSecurityGroup: id, ServiceAccessSecurityGroup: id,
-      AdditionalMasterSecurityGroups: [id], AdditionalSlaveSecurityGroups: [id],
+      EmrManagedMasterSecurityGroup: id,
+      EmrManagedSlaveSecurityGroup: id,
+      ServiceAccessSecurityGroup: id,
+      AdditionalMasterSecurityGroups: [id],
+      AdditionalSlaveSecurityGroups: [id],
     });
   });
 
@@ -223,7 +226,11 @@ describe('a fleet', () => {
     expect(weights).toEqual({ 'r5.2xlarge': perNode, 'r6i.2xlarge': perNode, 'r5.4xlarge': 2 * perNode, 'r5d.2xlarge': perNode });
     const targets = 2 * perNode + Instances.TaskInstanceFleets[0].TargetSpotCapacity;
     expect(ManagedScalingPolicy.ComputeLimits).toEqual({
-      UnitType: 'InstanceFleetUnits', MinimumCapacityUnits: 2 * perNode, MaximumCapacityUnits: targets, MaximumOnDemandCapacityUnits: 2 * perNode, MaximumCoreCapacityUnits: 2 * perNode,
+      UnitType: 'InstanceFleetUnits',
+      MinimumCapacityUnits: 2 * perNode,
+      MaximumCapacityUnits: targets,
+      MaximumOnDemandCapacityUnits: 2 * perNode,
+      MaximumCoreCapacityUnits: 2 * perNode,
     });
   });
 
@@ -238,7 +245,7 @@ describe('a fleet', () => {
   test('has volumes of its own for each type, none where the instance store will do', () => {
     const { CoreInstanceFleet } = clusterPropertiesOf(clusterOf({ fleetInstanceTypes: ['r5.4xlarge', 'r5d.4xlarge'] })).Instances;
     const [own, larger, store] = CoreInstanceFleet.InstanceTypeConfigs;
-    const total = ({ EbsConfiguration }: any) => EbsConfiguration.EbsBlockDeviceConfigs.reduce((sum: number, one: any) => sum + one.VolumesPerInstance * one.VolumeSpecification.SizeInGB, 0);
+    const total = ({ EbsConfiguration: { EbsBlockDeviceConfigs: [only] } }: any) => only.VolumesPerInstance * only.VolumeSpecification.SizeInGB;
     expect(total(larger)).toBe(total(own) * larger.WeightedCapacity / own.WeightedCapacity);
     expect(store).not.toHaveProperty('EbsConfiguration');
   });

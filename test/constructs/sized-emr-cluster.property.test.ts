@@ -11,7 +11,10 @@ import { parseSubmitParameters } from '../../src/core/planning/submit-parameters
 import { simulateClusterTemplate } from '../../src/core/simulation/cluster-template';
 
 const workload = fc.record({
-  input: fc.integer({ min: 1, max: 300 }), shuffleShare: fc.double({ min: 0, max: 0.6, noNaN: true }), coreHours: fc.integer({ min: 1, max: 12 }), concurrentRuns: fc.integer({ min: 1, max: 3 }),
+  input: fc.integer({ min: 1, max: 300 }),
+  shuffleShare: fc.double({ min: 0, max: 0.6, noNaN: true }),
+  coreHours: fc.integer({ min: 1, max: 12 }),
+  concurrentRuns: fc.integer({ min: 1, max: 3 }),
 }).map(({ input, shuffleShare, coreHours, concurrentRuns }) => SparkWorkload.of({
   input: Size.gibibytes(input),
   shuffle: Size.mebibytes(Math.ceil(input * shuffleShare * 1024)),

@@ -14,9 +14,15 @@ function job(values: Record<string, string> = {}, concurrentRuns = 1, id = 'Job'
     id,
     concurrentRuns,
     settings: {
-      'spark.yarn.am.memory': '512m', 'spark.yarn.am.memoryOverhead': '384m', 'spark.yarn.am.cores': '1',
-      'spark.executor.memory': '14g', 'spark.executor.memoryOverhead': '2g', 'spark.executor.cores': '4',
-      'spark.dynamicAllocation.enabled': 'true', 'spark.dynamicAllocation.maxExecutors': '6', 'spark.executor.instances': '2',
+      'spark.yarn.am.memory': '512m',
+      'spark.yarn.am.memoryOverhead': '384m',
+      'spark.yarn.am.cores': '1',
+      'spark.executor.memory': '14g',
+      'spark.executor.memoryOverhead': '2g',
+      'spark.executor.cores': '4',
+      'spark.dynamicAllocation.enabled': 'true',
+      'spark.dynamicAllocation.maxExecutors': '6',
+      'spark.executor.instances': '2',
       ...values,
     },
   };
@@ -142,7 +148,8 @@ describe('simulateClusterTemplate', () => {
     const fleet = (units: number) => ({
       CoreInstanceGroup: undefined,
       CoreInstanceFleet: {
-        TargetOnDemandCapacity: units, TargetSpotCapacity: 1,
+        TargetOnDemandCapacity: units,
+        TargetSpotCapacity: 1,
         InstanceTypeConfigs: [{ InstanceType: 'r5.2xlarge', WeightedCapacity: 3 }, { InstanceType: 'r5.4xlarge', WeightedCapacity: 7 }, { InstanceType: 'm5.2xlarge', WeightedCapacity: 1 }],
       },
       TaskInstanceFleets: [{ TargetSpotCapacity: 3, InstanceTypeConfigs: [{ InstanceType: 'r5.2xlarge', WeightedCapacity: 3 }] }],
