@@ -35,7 +35,7 @@ const EXECUTORS_STEP_32 = [1, 3];
 
 /** The newest release: it has every type; the newest with the other step. */
 export const NEWEST = allReleases().filter(release => release.version.line === 'emr').slice(-1)[0];
-const STEP_32 = allReleases().find(release => release.label === 'emr-7.11.0')!;
+export const STEP_32 = allReleases().find(release => release.label === 'emr-7.11.0')!;
 
 const EC2_MIB = new Map(readFileSync(join(__dirname, 'ec2-memory.csv'), 'utf8').trim().split('\n').slice(3).map(line => {
   const [name, memoryMiB] = line.split(',');

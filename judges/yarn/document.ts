@@ -6,10 +6,14 @@ import { Verdict } from './resource-manager';
 import { simulateYarn } from '../../src/core/simulation/yarn';
 import { sum } from '../../src/core/units';
 
-export const DOCUMENT = 'docs/yarn-packing.md';
-const PATH = join(__dirname, '..', '..', DOCUMENT);
-const BEGIN = '<!-- judged -->';
-const END = '<!-- /judged -->';
+const ROOT = join(__dirname, '..', '..');
+
+/** Text between the marks `<!-- name -->` and `<!-- /name -->` of a file. */
+export interface Block {
+  readonly file: string;
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Clusters on which the formulas are shown one by one. */
 const CLUSTERS: readonly (readonly [type: string, nodes: number])[] = [
@@ -44,22 +48,23 @@ export function casesOf({ published, clusters, advisor }: Questions): Case[] {
   ];
 }
 
-/** The tables between the marks. */
-export function packingDocument(judged: Judged): string {
-  return [everyType(judged), clusterTable(judged), advisorTable(judged)].join('\n\n');
+/** What published formulas lose. */
+export function packingBlock(judged: Judged): Block {
+  return { file: 'docs/yarn-packing.md', name: 'judged', text: [everyType(judged), clusterTable(judged), advisorTable(judged)].join('\n\n') };
 }
 
-export function staleDocument(text: string): boolean {
-  return readFileSync(PATH, 'utf8') !== withTables(text);
+export function isStale(block: Block): boolean {
+  return readFileSync(join(ROOT, block.file), 'utf8') !== fileWith(block);
 }
 
-export function writeDocument(text: string): void {
-  writeFileSync(PATH, withTables(text));
+export function writeBlock(block: Block): void {
+  writeFileSync(join(ROOT, block.file), fileWith(block));
 }
 
-function withTables(text: string): string {
-  const before = readFileSync(PATH, 'utf8');
-  return `${before.slice(0, before.indexOf(BEGIN))}${BEGIN}\n${text}\n${before.slice(before.indexOf(END))}`;
+function fileWith({ file, name, text }: Block): string {
+  const before = readFileSync(join(ROOT, file), 'utf8');
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  return `${before.slice(0, before.indexOf(begin))}${begin}\n${text}\n${before.slice(before.indexOf(end))}`;
 }
 
 /** What is left of a promise on a node without the master. */
@@ -120,11 +125,11 @@ function advisorTable({ advisor, verdictOf }: Judged): string {
   return `aws-emr-advisor counts memory − 4 GB by heap × 1.1, writes those 4 GB into yarn-site, and sets no overhead, so that EMR takes 18.75 %:\n\n${table(head, rows)}`;
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Case, Trial, clusterModeCases, ownCases, randomCases } from './cases';
-import { DOCUMENT, casesOf, packingDocument, publishedQuestions, staleDocument, writeDocument } from './document';
+import { isStale, Judged, casesOf, packingBlock, publishedQuestions, writeBlock } from './document';
+import { planBlocks } from './plan-document';
+import { PlanTrial, PlanTrials, planTrials } from './plans';
 import { askYarn, Verdict } from './resource-manager';
+import { simulateClusterPlan } from '../../src/core/simulation/cluster-plan';
 import { simulateYarn } from '../../src/core/simulation/yarn';
 import { YarnSimulation } from '../../src/core/simulation/yarn-simulation';
 import { sum } from '../../src/core/units';
@@ -38,25 +41,55 @@ function sorted(values: readonly number[]): number[] {
   return [...values].sort((a, b) => a - b);
 }
 
-function main(write: boolean): void {
-  const begin = Date.now();
-  const questions = publishedQuestions();
-  const { published } = questions;
-  const cases = [...ownCases(), ...clusterModeCases(), ...randomCases(), ...casesOf(questions)];
-  const verdicts = askYarn(cases);
-  const verdictOf = new Map(cases.map((one, index) => [one, verdicts[index]]));
-  const faults = cases.map(one => ({ id: one.id, found: differences(one, verdictOf.get(one)!, simulateYarn(one.request)) })).filter(({ found }) => found.length);
-  const below = published.filter(trial => placesLess(trial, verdictOf.get(trial.theirs)!));
-  for (const { id, found } of faults.slice(0, SHOWN)) console.error(`${id}: ${found.join('; ')}`);
-  for (const { theirs } of below.slice(0, SHOWN)) console.error(`${theirs.id}: places more memory than the library's containers`);
-  const wrong = faults.length + below.length;
-  const text = packingDocument({ ...questions, verdictOf });
-  if (write) writeDocument(text);
-  const stale = staleDocument(text);
-  if (stale) console.error(`${DOCUMENT} is not what YARN does: bash judges/yarn/run.sh --write`);
-  console.error(`${cases.length} cases, ${((Date.now() - begin) / 1000).toFixed(0)} s`);
-  console.log(`${cases.length + published.length - wrong + Number(!stale)} agreed, ${wrong + Number(stale)} disagreed`);
-  process.exitCode = wrong || stale ? 1 : 0;
+/** What is wrong with a plan: what it promises is not what its settings get. */
+function planFaults({ plan, judged }: PlanTrial, verdict: Verdict): string[] {
+  const { cluster: { core } } = plan;
+  const usedOfAllMiB = core.count * core.yarnMemoryMiB - core.idleMiB;
+  return [
+    ...differences(judged, verdict, simulateClusterPlan(plan)),
+    judged.request.groups[0].memoryMiB === core.yarnMemoryMiB ? '' : `nodes of ${core.yarnMemoryMiB} MiB`,
+    sum(verdict.usedMiB ?? []) === usedOfAllMiB ? '' : `used ${sum(verdict.usedMiB ?? [])} MiB, planned ${usedOfAllMiB}`,
+  ].filter(Boolean);
 }
 
-main(process.argv.includes('--write'));
+interface Fault {
+  readonly id: string;
+  readonly found: readonly string[];
+}
+
+function faultsOf<T>(all: readonly T[], idOf: (one: T) => string, found: (one: T) => readonly string[]): Fault[] {
+  return all.map(one => ({ id: idOf(one), found: found(one) })).filter(fault => fault.found.length > 0);
+}
+
+async function main(write: boolean): Promise<void> {
+  const begin = Date.now();
+  const questions = publishedQuestions();
+  const cases = [...ownCases(), ...clusterModeCases(), ...randomCases(), ...casesOf(questions)];
+  const asked = askYarn(cases); // runs beside the planner
+  const plans = planTrials();
+  const verdicts = new Map((await asked).map((verdict, index) => [cases[index], verdict]));
+  const planned = plans.trials.map(({ judged }) => judged);
+  const ofPlans = new Map((await askYarn(planned)).map((verdict, index) => [planned[index], verdict]));
+  const faults = [
+    ...faultsOf(cases, ({ id }) => id, one => differences(one, verdicts.get(one)!, simulateYarn(one.request))),
+    ...faultsOf(questions.published, ({ theirs }) => theirs.id, trial => placesLess(trial, verdicts.get(trial.theirs)!) ? ['places more memory than the library\'s containers'] : []),
+    ...faultsOf(plans.trials, ({ judged }) => judged.id, trial => planFaults(trial, ofPlans.get(trial.judged)!)),
+    ...documentFaults({ ...questions, verdictOf: verdicts }, plans, write),
+  ];
+  for (const { id, found } of faults.slice(0, SHOWN)) console.error(`${id}: ${found.join('; ')}`);
+  console.error(`${cases.length} cases and ${planned.length} plans, ${((Date.now() - begin) / 1000).toFixed(0)} s`);
+  console.log(`${cases.length + questions.published.length + planned.length + 1 - faults.length} agreed, ${faults.length} disagreed`);
+  process.exitCode = faults.length ? 1 : 0;
+}
+
+/** The documents say what YARN does: one fault each where they do not. */
+function documentFaults(judged: Judged, plans: PlanTrials, write: boolean): Fault[] {
+  const blocks = [packingBlock(judged), ...planBlocks(plans)];
+  if (write) blocks.forEach(writeBlock);
+  return faultsOf(blocks.filter(isStale), ({ file }) => file, () => ['is not what YARN does: bash judges/yarn/run.sh --write']);
+}
+
+main(process.argv.includes('--write')).catch(error => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,4 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Case } from './cases';
 import { YarnSimulationRequest } from '../../src/core/simulation/yarn';
 
@@ -19,15 +22,20 @@ export interface Verdict {
   readonly error?: string;
 }
 
-/** Asks the real ResourceManager, all cases in one process. */
-export function askYarn(cases: readonly Case[]): Verdict[] {
+/** Asks the real ResourceManager, all cases in one process, which runs beside this one: its input and output are files. */
+export async function askYarn(cases: readonly Case[]): Promise<Verdict[]> {
   const classpath = process.env.YARN_JUDGE_CLASSPATH;
   if (!classpath) throw new Error('YARN_JUDGE_CLASSPATH is not set: start judges/yarn/run.sh');
-  const input = cases.map(({ id, request }) => JSON.stringify({ id, ...question(request) })).join('\n');
+  const folder = mkdtempSync(join(tmpdir(), 'judge-yarn-'));
+  const file = (name: string) => join(folder, name);
+  writeFileSync(file('cases'), cases.map(({ id, request }) => JSON.stringify({ id, ...question(request) })).join('\n'));
   const jvm = ['-Xmx700m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'yarnjudge.YarnJudge']; // the two flags halve its time
-  const { status, stdout, stderr } = spawnSync('java', jvm, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (status !== 0) throw new Error(`the ResourceManager ended with ${status}: ${stderr.slice(-2000)}`);
-  return stdout.trim().split('\n').map(line => JSON.parse(line) as Verdict);
+  const java = spawn('java', jvm, { stdio: [openSync(file('cases'), 'r'), openSync(file('verdicts'), 'w'), openSync(file('log'), 'w')] });
+  const status = await new Promise((resolve, reject) => java.on('exit', resolve).on('error', reject));
+  if (status !== 0) throw new Error(`the ResourceManager ended with ${status}: ${readFileSync(file('log'), 'utf8').slice(-2000)}`);
+  const verdicts = readFileSync(file('verdicts'), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Verdict);
+  rmSync(folder, { recursive: true });
+  return verdicts;
 }
 
 function question({ groups, master, containers, rules }: YarnSimulationRequest) {

@@ -1,5 +1,5 @@
 import { Case } from '../../judges/yarn/cases';
-import { casesOf, packingDocument, publishedQuestions, staleDocument } from '../../judges/yarn/document';
+import { casesOf, isStale, packingBlock, publishedQuestions } from '../../judges/yarn/document';
 import { simulateYarn } from '../../src/core/simulation/yarn';
 
 /** The simulation's answer in the form of the ResourceManager's: judges/yarn proves that they agree. */
@@ -13,5 +13,5 @@ function verdict({ request }: Case) {
 test('the tables of docs/yarn-packing.md are what the simulation says too (else: bash judges/yarn/run.sh --write)', () => {
   const questions = publishedQuestions();
   const verdictOf = new Map(casesOf(questions).map(one => [one, verdict(one)]));
-  expect(staleDocument(packingDocument({ ...questions, verdictOf }))).toBe(false);
+  expect(isStale(packingBlock({ ...questions, verdictOf }))).toBe(false);
 });
