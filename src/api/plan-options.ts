@@ -227,6 +227,15 @@ export interface ClusterPlanOptions extends ClusterWorkloadPlanOptions {
   readonly fleetInstanceTypes?: string[];
 
   /**
+   * Of the nodes at most this share is bought on Spot, as task nodes of the same type: from 0 to below 1, and one core node always stays on demand.
+   * What EC2 takes back costs its share of the work again, which a reason of the plan puts a price on; prices of Spot are
+   * `instanceTypeCorrections`, else half of those on demand (a provisional law). SZ1004 for a share that is none.
+   *
+   * @default 0
+   */
+  readonly spotShare?: number;
+
+  /**
    * Types that the catalog lacks, and figures of it that are better known: prices above all. SZ4103 for a faulty row.
    *
    * @default - the catalog's
@@ -326,4 +335,11 @@ export interface InstanceTypeCorrection {
    * @default - the table's, or a quarter of the price on demand
    */
   readonly emrUsdPerHour?: number;
+
+  /**
+   * The instance on Spot, without EMR's fee, in US dollars per hour: what `spotShare` counts with.
+   *
+   * @default - half of the price on demand: Spot prices move, and no table has them
+   */
+  readonly spotUsdPerHour?: number;
 }

@@ -9,7 +9,7 @@ import { fails, Outcome, Problem } from '../core/problems/problem';
 import { Workload } from '../core/workload/workload';
 
 /** Options of a cluster that fix or limit the search: what cannot stand beside a pinned plan. */
-const SEARCH_OPTIONS = [...TARGET_OPTIONS, 'nodes', 'instanceTypes', 'families', 'deniedFamilies'] as const;
+const SEARCH_OPTIONS = [...TARGET_OPTIONS, 'nodes', 'instanceTypes', 'families', 'deniedFamilies', 'spotShare'] as const;
 const PLAIN_OPTIONS = [...SEARCH_OPTIONS, 'architecture', 'region', 'fleetInstanceTypes'] as const;
 
 /** Options as the planner takes them. Whether a pin is possible, the planner says. */
@@ -32,7 +32,7 @@ function requestOf(options: ClusterPlanOptions): Ec2Request {
   const { families, deniedFamilies, fleetInstanceTypes, instanceTypes, nodes, prices } = options;
   return {
     ...targetOf(options),
-    ...stated({ families, deniedFamilies, fleet: fleetInstanceTypes }),
+    ...stated({ families, deniedFamilies, fleet: fleetInstanceTypes, spotShare: options.spotShare }),
     pins: stated({ ...pinsOf(options), instanceTypes, nodes }),
     instanceTypes: options.instanceTypeCorrections?.map(correctionOf),
     prices: prices && { gp3UsdPerGiBMonth: prices.gp3GiBMonthUsd },

@@ -7,7 +7,7 @@ import { userSettingProblems } from './user-settings';
 import { tokenProblems } from '../api/plain-props';
 import { clusterFeatureSince, ClusterFeature } from '../core/catalog/cluster-features';
 import { Release } from '../core/catalog/releases';
-import { Ec2Plan } from '../core/planning/ec2-plan';
+import { Ec2Plan, nodesOf } from '../core/planning/ec2-plan';
 import { Problem, problem } from '../core/problems/problem';
 
 /** Props that are checked without a plan. */
@@ -65,11 +65,12 @@ export function keepsMasterOnCore({ taskNodes = 0, taskMarket }: Pick<CheckedClu
 }
 
 /** What the cluster's own props do to the plan of its first workload. */
-export function nodeProblems({ cluster: { core }, executors, concurrentRuns }: Ec2Plan, props: CheckedClusterProps): Problem[] {
+export function nodeProblems({ cluster, executors, concurrentRuns }: Ec2Plan, props: CheckedClusterProps): Problem[] {
   const { taskNodes = 0, minimumNodes } = props;
+  const nodes = nodesOf(cluster);
   return [
-    ...taskNodes < core.count ? [] : [problem('SZ1007', 'taskNodes', `got ${taskNodes}, the plan has ${core.count} nodes${concurrentRuns > 1 ? ' for all runs' : ''}; at most ${core.count - 1} can be task nodes`)],
-    ...minimumNodes === undefined || minimumNodes <= core.count ? [] : [problem('SZ1007', 'minimumNodes', `got ${minimumNodes}, the plan has ${core.count} nodes; use 1 to ${core.count}`)],
+    ...taskNodes < nodes ? [] : [problem('SZ1007', 'taskNodes', `got ${taskNodes}, the plan has ${nodes} nodes${concurrentRuns > 1 ? ' for all runs' : ''}; at most ${nodes - 1} can be task nodes`)],
+    ...minimumNodes === undefined || minimumNodes <= nodes ? [] : [problem('SZ1007', 'minimumNodes', `got ${minimumNodes}, the plan has ${nodes} nodes; use 1 to ${nodes}`)],
     ...minimumNodes === undefined || executors.dynamic ? [] : [problem('SZ1007', 'minimumNodes', 'got a minimum with a fixed count of executors; managed scaling would always keep all nodes: leave it out, or leave executors out')],
   ];
 }
@@ -106,6 +107,12 @@ const STATEMENTS: readonly Statement<CheckedClusterProps>[] = [
     path: 'clusterName',
     broken: ({ clusterName }) => isWrongText(clusterName, NAME),
     message: ({ clusterName }) => `got ${JSON.stringify(clusterName)}; 1 to 256 characters without < > $ | and backticks are allowed`,
+  },
+  {
+    id: 'SZ1007',
+    path: 'taskNodes',
+    broken: ({ taskNodes, taskMarket, spotShare }) => spotShare !== undefined && (taskNodes !== undefined || taskMarket !== undefined),
+    message: () => 'got a count or a market of task nodes beside spotShare, from which both follow; give one of them',
   },
   { id: 'SZ1004', path: 'taskNodes', broken: ({ taskNodes }) => !isCount(taskNodes, 0), message: ({ taskNodes }) => `got ${taskNodes}; a whole number from 0 is expected` },
   { id: 'SZ1004', path: 'minimumNodes', broken: ({ minimumNodes }) => !isCount(minimumNodes, 1), message: ({ minimumNodes }) => `got ${minimumNodes}; a whole number from 1 is expected` },

@@ -19,11 +19,12 @@ export const CLUSTER_PLANS = new PlanReader<Ec2Plan, Ec2Request, ClusterPlanOpti
   statedValues,
 });
 
-function statedValues({ sparkDefaults, cluster: { primary, core } }: Ec2Plan): Record<string, string> {
+function statedValues({ sparkDefaults, cluster: { primary, core, task } }: Ec2Plan): Record<string, string> {
   return {
     ...sparkDefaults,
     'primary': primary.instanceType,
     'core': `${core.count} × ${core.instanceType}`,
+    'task': task ? `${task.count} × ${task.instanceType} on Spot` : 'none',
     'core.ebs': core.ebs ? `${core.ebs.volumes} × ${core.ebs.sizeGiB} GiB` : 'none',
   };
 }

@@ -5,7 +5,7 @@ import { SizedEmrClusterProps } from './cluster-props';
 import { findInstanceType } from '../core/catalog/instance-lookup';
 import { InstanceCatalog } from '../core/catalog/instance-types';
 import { Release } from '../core/catalog/releases';
-import { Ec2Plan, Ec2Request, NodeVolumes, PlannedCluster } from '../core/planning/ec2-plan';
+import { Ec2Plan, Ec2Request, nodesOf, NodeVolumes, PlannedCluster } from '../core/planning/ec2-plan';
 import { ebsUsdPerGiBHour, nodeType } from '../core/planning/ec2-types';
 import { FleetType } from '../core/planning/fleet';
 import { containersOf, holds, nodesForJobs, sharedPrimary, sharedPrimaryLoad, spareUnits } from '../core/planning/shared-cluster';
@@ -31,6 +31,13 @@ export interface SizedNodes extends ClusterNodes {
   readonly usdPerHour: number;
 }
 
+/** The props with the task nodes of a plan that has some on Spot, unless the props say otherwise. */
+export function plannedTaskNodes(props: SizedEmrClusterProps, plan: Ec2Plan | undefined): SizedEmrClusterProps {
+  const task = plan?.cluster.task;
+  if (!task || props.taskNodes !== undefined || props.taskMarket !== undefined) return props;
+  return { ...props, spotShare: undefined, taskNodes: task.count, taskMarket: InstanceMarket.SPOT };
+}
+
 /** Nodes that hold the sum of all workloads. */
 export function sizedNodes(source: SizingSource): SizedNodes {
   const { props: { taskNodes = 0, taskMarket = InstanceMarket.ON_DEMAND, minimumNodes, fleetInstanceTypes = [] }, plans, types } = source;
@@ -48,7 +55,7 @@ export function sizedNodes(source: SizingSource): SizedNodes {
     minimumNodes,
     ebs: largestVolumes(plans),
     spareUnits: isFleet ? unitsBeside(source, nodes) : 0,
-    usdPerHour: nodes * plans[0].cluster.core.usdPerHour + primary.usdPerHour,
+    usdPerHour: nodesUsdPerHour(plans[0], { nodes, taskNodes, taskMarket }) + primary.usdPerHour,
   };
 }
 
@@ -60,9 +67,15 @@ export function nodeCount({ props, plans, jobs, types: [own], release }: Omit<Si
   return nodesForJobs({ type: own, taskNodes, masterOnCore: keepsMasterOnCore(props) }, containersOf(jobs, release), least);
 }
 
+/** Task nodes on Spot at the plan's price of Spot, where it has one. */
+function nodesUsdPerHour({ cluster: { core, task } }: Ec2Plan, { nodes, taskNodes, taskMarket }: { nodes: number; taskNodes: number; taskMarket: InstanceMarket }): number {
+  const taskUsd = task && taskMarket === InstanceMarket.SPOT ? task.usdPerHour : core.usdPerHour;
+  return (nodes - taskNodes) * core.usdPerHour + taskNodes * taskUsd;
+}
+
 /** What the workloads need, were each on nodes of its own. */
 export function nodesAlone(plans: readonly Ec2Plan[]): number {
-  return sum(plans.map(({ cluster }) => cluster.core.count));
+  return sum(plans.map(({ cluster }) => nodesOf(cluster)));
 }
 
 function unitsBeside({ props, jobs, types, release }: SizingSource, nodes: number): number {

@@ -13,10 +13,10 @@ import { CLUSTER_PLANS, ClusterPlanReading, ClusterPlanSource } from './cluster-
 import { AddClusterWorkloadOptions, SizedEmrClusterProps } from './cluster-props';
 import { bootstrapActionsOf, kerberosOf, logUriOf, stepsOf } from './cluster-resource';
 import { clusterRoles, ClusterRoles } from './cluster-roles';
-import { securityConfiguration } from './cluster-security';
+import { acknowledgeEncryption, securityConfiguration } from './cluster-security';
 import { configurationsOf } from './cluster-settings';
 import { grantProblems } from './cluster-simulation';
-import { joinProblems, nodeCount, nodesAlone, primaryProblems, SizedNodes, sizedNodes, SizingSource } from './cluster-sizing';
+import { joinProblems, nodeCount, nodesAlone, plannedTaskNodes, primaryProblems, SizedNodes, sizedNodes, SizingSource } from './cluster-sizing';
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { conflictProblems, withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
@@ -58,8 +58,8 @@ function releaseOf({ plan, release }: SizedEmrClusterProps): string {
  * Its Configurations hold only what no workload changes, for CloudFormation replaces the cluster with them: sizes travel with each job in
  * `sparkSubmitParameters()`. Jobs run in client mode: their drivers stand on the primary node.
  *
- * What cdk-nag's AwsSolutions pack (2.38.2) finds: EMR2 without `s3Logs`; EMR4 and EMR5 even with `diskEncryptionKey` and `tlsCertificates`, for
- * it looks for both switches beside `EncryptionConfiguration`, in which EMR has them; EMR6 without Kerberos, for it does not count Session Manager;
+ * What cdk-nag's AwsSolutions pack (3.0.2) finds: EMR2 without `s3Logs`; EMR4 and EMR5 without `diskEncryptionKey` and `tlsCertificates` (with them
+ * it finds them missing too, which is a mistake of its own and acknowledged here); EMR6 without Kerberos, for it does not count Session Manager;
  * IAM4 for EMR's managed policy; IAM5 for the prefix of the logs and the actions on a key.
  *
  * Invalid input throws one error with all problems of a workload. Judgement calls are warnings that can be acknowledged:
@@ -109,6 +109,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     this.release = releaseOf(props);
     this.architecture = props.plan?.architecture ?? props.architecture ?? EmrArchitecture.X86_64;
     const reading = CLUSTER_PLANS.read({ workload: props.workload, plan: props.plan, options: this.firstOptions() });
+    this.props = plannedTaskNodes(props, reading.plan);
     const types = this.fleetOf(reading.plan);
     const subnets = props.vpc?.selectSubnets(props.vpcSubnets);
     const call = this.callOf('new SizedEmrCluster');
@@ -280,8 +281,9 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
       customAmiId: props.customAmiId,
       osReleaseLabel: props.osReleaseLabel,
       ebsRootVolumeSize: props.rootVolume?.toGibibytes(),
-      visibleToAllUsers: true,
     });
+    resource.addPropertyOverride('VisibleToAllUsers', true); // the prop of the L1 is deprecated, the property is not
+    acknowledgeEncryption(resource, props);
     resource.node.addDependency(roles.jobFlowRole, roles.serviceRole); // their policies too must outlive the cluster
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
     for (const [key, value] of Object.entries({ ...props.tags, [EMR_TAG]: 'true' })) Tags.of(resource).add(key, value);

@@ -1,5 +1,5 @@
 import { counted, grouped, mib, percent } from './text-style';
-import { AnyPlan, Ec2Plan } from '../core/planning/ec2-plan';
+import { AnyPlan, Ec2Plan, nodesOf } from '../core/planning/ec2-plan';
 import { Plan, Worker } from '../core/planning/plan';
 import { MIB_PER_GIB } from '../core/units';
 import { formatDuration, formatUsd } from '../core/workload/quantities';
@@ -89,8 +89,8 @@ function capacityRow(plan: AnyPlan): string[] {
     const { cpu, memory, disk } = plan.serverless.maximumCapacity;
     return ['capacity', `${cpu}, ${memory}, ${disk} of disk`];
   }
-  const { core, task } = plan.cluster;
-  const nodes = core.count + (task?.count ?? 0);
+  const { core } = plan.cluster;
+  const nodes = nodesOf(plan.cluster);
   const used = 1 - core.idleMiB / (nodes * core.yarnMemoryMiB);
   return ['YARN', `${percent(used)} of ${nodes} × ${mib(core.yarnMemoryMiB)} in use; application master of ${mib(plan.cluster.applicationMaster.memoryMiB)} among them`];
 }

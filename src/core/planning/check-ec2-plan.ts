@@ -1,6 +1,6 @@
 import { Check, countChecks, driverChecks, executorChecks, failed, pinChecks, pinnedValues } from './check-parts';
 import { checkPlanSettings } from './check-settings';
-import { CoreNodes, Ec2Plan } from './ec2-plan';
+import { CoreNodes, Ec2Plan, nodesOf, PlannedCluster } from './ec2-plan';
 import { daemonsMiB } from './ec2-primary';
 import { correctedCatalog } from '../catalog/instance-corrections';
 import { findInstanceType, InstanceScope } from '../catalog/instance-lookup';
@@ -24,6 +24,7 @@ export function checkEc2Plan(plan: Ec2Plan): Problem[] {
     ...failed(clusterPinChecks(plan)),
     ...failed(volumeChecks(plan.cluster.core)),
     ...failed(primaryChecks(plan)),
+    ...failed(taskChecks(plan.cluster)),
     ...checkNodes(plan, { catalog: catalog.value, release: release.value, architecture: plan.architecture }),
     ...checkMaster(plan),
     ...checkPlanSettings(plan),
@@ -33,13 +34,14 @@ export function checkEc2Plan(plan: Ec2Plan): Problem[] {
 
 /** EBS of a node is pinned, whatever its volumes round it up to. */
 function clusterPinChecks(plan: Ec2Plan): Check[] {
-  const { pins = {}, cluster: { core } } = plan;
-  const { diskGiB = 0, instanceTypes = [core.instanceType], nodes = core.count } = pins;
+  const { pins = {}, cluster, cluster: { core } } = plan;
+  const all = nodesOf(cluster);
+  const { diskGiB = 0, instanceTypes = [core.instanceType], nodes = all } = pins;
   const { volumes, sizeGiB } = core.ebs ?? { volumes: 1, sizeGiB: 0 };
   return [
     ...pinChecks(pins, pinnedValues(plan)),
     { id: 'SZ1007', path: 'pins.instanceTypes', holds: instanceTypes.includes(core.instanceType), message: `got ${instanceTypes.join(', ')}; the plan has ${core.instanceType}` },
-    { id: 'SZ1007', path: 'pins.nodes', holds: nodes === core.count, message: `got ${nodes}; the plan has ${core.count}` },
+    { id: 'SZ1007', path: 'pins.nodes', holds: nodes === all, message: `got ${nodes}; the plan has ${all}` },
     { id: 'SZ1007', path: 'pins.diskGiB', holds: diskGiB === 0 || ceilDiv(diskGiB, volumes) === sizeGiB, message: `got ${diskGiB}; the plan has ${volumes * sizeGiB} on each node` },
   ];
 }
@@ -55,10 +57,18 @@ function volumeChecks({ ebs }: CoreNodes): Check[] {
 }
 
 /** Client mode: the drivers of all runs stand beside the daemons of the primary node. */
-function primaryChecks({ cluster: { primary, core }, driver, concurrentRuns }: Ec2Plan): Check[] {
-  const neededMiB = daemonsMiB(core.count) + concurrentRuns * driver.containerMiB;
+function primaryChecks({ cluster, driver, concurrentRuns }: Ec2Plan): Check[] {
+  const { primary } = cluster;
+  const neededMiB = daemonsMiB(nodesOf(cluster)) + concurrentRuns * driver.containerMiB;
   const holds = neededMiB <= primary.memoryMiB;
   return [{ id: 'SZ2007', path: 'cluster.primary', holds, message: `got ${primary.instanceType} of ${primary.memoryMiB} MiB; its daemons and the drivers of all runs take ${neededMiB} MiB` }];
+}
+
+/** Task nodes are of the type of the core nodes, and never all. */
+function taskChecks({ core, task }: PlannedCluster): Check[] {
+  return task === null ? [] : [
+    { id: 'SZ1007', path: 'cluster.task.instanceType', holds: task.instanceType === core.instanceType, message: `got ${task.instanceType}; core nodes are ${core.instanceType}` },
+  ];
 }
 
 /** The types exist for release and architecture, and have what the plan takes them to have. */
@@ -88,5 +98,5 @@ function checkMaster({ sparkDefaults, cluster: { applicationMaster } }: Ec2Plan)
 function checkGrants(plan: Ec2Plan): Problem[] {
   const { executorsForCertain, executorsAsked, binds, message } = simulateClusterPlan(plan);
   return executorsForCertain >= executorsAsked ? [] : [problem('SZ2006', 'cluster.core',
-    `${executorsAsked} executors are planned on ${plan.cluster.core.count} × ${plan.cluster.core.instanceType}, YARN grants ${executorsForCertain}: ${message ?? binds.detail}`)];
+    `${executorsAsked} executors are planned on ${nodesOf(plan.cluster)} × ${plan.cluster.core.instanceType}, YARN grants ${executorsForCertain}: ${message ?? binds.detail}`)];
 }

@@ -93,6 +93,11 @@ export interface PlannedCluster {
   readonly sparkDefaults: Readonly<Record<string, string>>;
 }
 
+/** Core and task nodes. */
+export function nodesOf({ core, task }: Pick<PlannedCluster, 'core' | 'task'>): number {
+  return core.count + (task?.count ?? 0);
+}
+
 /** `sized-emr/plan/1` of a cluster on EC2. */
 export interface Ec2Plan extends Omit<Plan, 'platform' | 'executor' | 'driver' | 'serverless' | 'escalation' | 'pins'> {
   readonly platform: 'ec2';

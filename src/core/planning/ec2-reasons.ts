@@ -2,7 +2,7 @@ import { Attempt, Question } from './attempts';
 import { Candidate, diskRequestOf, fleetOf, vCpusOf } from './candidate';
 import { executorsOf } from './container';
 import { neededNodeGiB } from './ec2-disks';
-import { Ec2Plan, Ec2Pins, Node } from './ec2-plan';
+import { Ec2Plan, Ec2Pins, Node, nodesOf } from './ec2-plan';
 import { usedShare } from './ec2-platform';
 import { daemonsMiB } from './ec2-primary';
 import { nodeOf } from './ec2-shapes';
@@ -111,9 +111,10 @@ function isFewerInTime(space: Space<Node>, best: Candidate<Node>): boolean {
 }
 
 /** What an interruption costs: the node's share of the work, again and on one node fewer. */
-function spotReasons({ found: { space, best }, cluster: { core, task, usdPerHour } }: Ec2Written): Reason[] {
+function spotReasons({ found: { space, best }, cluster }: Ec2Written): Reason[] {
+  const { core, task, usdPerHour } = cluster;
   if (!task) return [];
-  const nodes = core.count + task.count;
+  const nodes = nodesOf(cluster);
   const workSeconds = space.demand.coreSeconds.mid / (executorsOf(best.shape, best.count) * best.shape.slots);
   const againSeconds = workSeconds / (nodes - 1);
   return [{
@@ -136,8 +137,9 @@ function masterReason({ found: { best }, cluster: { applicationMaster: { memoryM
   };
 }
 
-function primaryReason({ found: { space, best }, driver, cluster: { primary, core, task } }: Ec2Written): Reason {
-  const nodes = core.count + (task?.count ?? 0);
+function primaryReason({ found: { space, best }, driver, cluster }: Ec2Written): Reason {
+  const { primary, task } = cluster;
+  const nodes = nodesOf(cluster);
   const runs = space.concurrentRuns;
   return {
     quantity: 'cluster.primary.instanceType',

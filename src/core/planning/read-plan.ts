@@ -74,6 +74,9 @@ const PLATFORM_FIELDS: Readonly<Record<AnyPlan['platform'], Record<string, Kind>
 /** Volumes of EBS, where a node has some. */
 const VOLUME_FIELDS = under('cluster.core.ebs', { type: ['gp3'], volumes: 'count', sizeGiB: 'count' });
 
+/** Task nodes, where a plan has some. */
+const TASK_FIELDS = under('cluster.task', { instanceType: 'text', count: 'count', market: ['SPOT'], usdPerHour: 'number' });
+
 /** Fields that a lock file may have. */
 const OPTIONAL_FIELDS: Record<string, Kind> = {
   name: 'text',
@@ -109,8 +112,9 @@ export function readPlan(source: unknown): Outcome<AnyPlan> {
 function fieldsOf(source: object): Record<string, Kind> {
   const platform = valueAt(source, 'platform') === 'ec2' ? 'ec2' : 'serverless';
   const given = Object.entries(OPTIONAL_FIELDS).filter(([path]) => valueAt(source, path) !== undefined);
-  const hasVolumes = platform === 'ec2' && (valueAt(source, 'cluster.core.ebs') ?? null) !== null;
-  return { ...SHARED_FIELDS, ...PLATFORM_FIELDS[platform], ...hasVolumes ? VOLUME_FIELDS : {}, ...Object.fromEntries(given) };
+  const has = (path: string) => platform === 'ec2' && (valueAt(source, path) ?? null) !== null;
+  const parts = { ...has('cluster.core.ebs') ? VOLUME_FIELDS : {}, ...has('cluster.task') ? TASK_FIELDS : {} };
+  return { ...SHARED_FIELDS, ...PLATFORM_FIELDS[platform], ...parts, ...Object.fromEntries(given) };
 }
 
 function valueAt(source: unknown, path: string): unknown {
