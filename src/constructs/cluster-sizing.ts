@@ -68,7 +68,8 @@ export function nodeCount({ props, plans, jobs, types: [own], release }: Omit<Si
 }
 
 /** Task nodes on Spot at the plan's price of Spot, where it has one. */
-function nodesUsdPerHour({ cluster: { core, task } }: Ec2Plan, { nodes, taskNodes, taskMarket }: { nodes: number; taskNodes: number; taskMarket: InstanceMarket }): number {
+function nodesUsdPerHour({ cluster: { core, task } }: Ec2Plan, bought: { nodes: number; taskNodes: number; taskMarket: InstanceMarket }): number {
+  const { nodes, taskNodes, taskMarket } = bought;
   const taskUsd = task && taskMarket === InstanceMarket.SPOT ? task.usdPerHour : core.usdPerHour;
   return (nodes - taskNodes) * core.usdPerHour + taskNodes * taskUsd;
 }

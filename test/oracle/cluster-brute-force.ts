@@ -64,12 +64,12 @@ interface Container {
   readonly displaced: number;
 }
 
-/** An even share of a node in steps of 32 MiB, with the master beside the executors of every node or in place of one. */
+/** An even share of a node in steps of 32 MiB, with the masters of all runs beside the executors of every node or in place of some. */
 function containers({ yarnMiB }: TypeFacts, executors: number, runs: number): Container[] {
-  const sizes = [yarnMiB - MASTER_MIB, yarnMiB].map(mib => Math.floor(mib / executors / 32) * 32);
+  const sizes = [yarnMiB - runs * MASTER_MIB, yarnMiB].map(mib => Math.floor(mib / executors / 32) * 32);
   return [...new Set(sizes)].map(mib => ({
     mib,
-    displaced: runs > 1 ? Math.ceil(MASTER_MIB / mib) : executors - Math.floor((yarnMiB - MASTER_MIB) / mib),
+    displaced: executors * mib + runs * MASTER_MIB <= yarnMiB ? 0 : runs > 1 ? Math.ceil(MASTER_MIB / mib) : executors - Math.floor((yarnMiB - MASTER_MIB) / mib),
   }));
 }
 

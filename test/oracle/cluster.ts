@@ -35,7 +35,8 @@ function packing({ plan: { cluster, executor, executors, concurrentRuns: runs } 
   const nodes = allNodes(cluster);
   const type = knownInstanceTypes().get(core.instanceType)!;
   const fit = (roomMiB: number) => Math.floor(roomMiB / executor.containerMiB);
-  const lost = runs > 1 ? runs * Math.ceil(masterMiB / executor.containerMiB) : fit(core.yarnMemoryMiB) - fit(core.yarnMemoryMiB - masterMiB);
+  const isRoomy = core.executorsPerNode * executor.containerMiB + runs * masterMiB <= core.yarnMemoryMiB;
+  const lost = isRoomy ? 0 : runs > 1 ? runs * Math.ceil(masterMiB / executor.containerMiB) : fit(core.yarnMemoryMiB) - fit(core.yarnMemoryMiB - masterMiB);
   const used = runs * (executors.maximum * executor.containerMiB + masterMiB);
   return [
     ...unless(type.yarn !== undefined || core.yarnMemoryMiB === yarnMiB(type.memoryMiB), `${core.yarnMemoryMiB} MiB of YARN on ${type.memoryMiB}`),

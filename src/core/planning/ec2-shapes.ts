@@ -77,8 +77,12 @@ function bySlots(cuts: readonly NodeCut[]): ReadonlyMap<number, readonly NodeCut
   return groups;
 }
 
-/** The executors of one run that application masters take the place of: exactly for one, one each at their worst for several. */
+/**
+ * The executors of one run that application masters take the place of: none where every node has room for all masters, wherever YARN places them;
+ * else exactly for one run, and one each at their worst for several.
+ */
 export function displacedExecutors({ yarn, masterMiB }: NodeType, executors: number, containerMiB: number, runs: number): number {
+  if (executors * containerMiB + runs * masterMiB <= yarn.memoryMiB) return 0;
   if (runs > 1) return Math.ceil(masterMiB / containerMiB);
   return executors - Math.floor((yarn.memoryMiB - masterMiB) / containerMiB);
 }
@@ -88,11 +92,11 @@ export function lawfulSlots({ hardDisks }: NodeType): number {
   return hardDisks ? LAWS.maximumHdfsSlots.value : LAWS.maximumNodeSlots.value;
 }
 
-/** The shapes of one cut of a node: with room for the application master on every node, or with one executor fewer on one. */
+/** The shapes of one cut of a node: with room for the masters of all runs on every node, or with executors fewer where the masters lie. */
 export function nodeShapes(space: Space<Machine>, node: NodeType, cut: NodeCut, leastMiB: number): Shape[] {
   const { executors, slots, cores, taskCpus } = cut;
   if (space.lawful && slots > lawfulSlots(node)) return [];
-  return containerChoicesMiB(node.yarn, executors, node.masterMiB)
+  return containerChoicesMiB(node.yarn, executors, space.concurrentRuns * node.masterMiB)
     .filter(containerMiB => containerMiB >= leastMiB)
     .map(containerMiB => {
       const unit: NodeUnit = {
