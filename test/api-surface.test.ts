@@ -83,7 +83,7 @@ const COUNTS = [
   'cores', 'taskCpus', 'slots', 'vcpu', 'executorCores', 'executors', 'partitions', 'minimum', 'initial', 'maximum', 'waves', 'warm', 'workers',
   'records', 'largestRecords', 'otherRecords', 'otherLargestRecords', 'groupRecords', 'skew', 'skewPartitions', 'growth', 'shuffleExpansion',
   'inputFiles', 'pythonStages', 'concurrentRuns', 'maxConcurrentRuns', 'maxConcurrentVcpus',
-  'vcores', 'disks', 'volumes', 'count', 'executorsPerNode', 'nodes', 'taskNodes', 'minimumNodes', 'stepConcurrency',
+  'vcores', 'disks', 'volumes', 'count', 'executorsPerNode', 'nodes', 'taskNodes', 'minimumNodes', 'stepConcurrency', 'spotShare',
 ];
 
 test('every number has its unit in its name, or is a count', () => {
