@@ -133,10 +133,16 @@ function userBytes(demand: Demand, partitions: number): number {
   return demand.userBytesPerTask + buffers;
 }
 
-/** Bytes of the largest group of matches of a sort-merge join with a stated hot key; only one task holds it. */
+/** Bytes of the largest group of matches of a sort-merge join with a stated hot key, and of the joined rows; only one task holds it. */
 export function matchesBytes(demand: Demand): number {
   return demand.stages.filter(stage => stage.operator === 'sort-merge-join')
-    .reduce((most, stage) => Math.max(most, matchRows(stage, demand) * (rowBytesOf(stage) + LAWS.joinGroupRowBytes.value)), 0);
+    .reduce((most, stage) => Math.max(most, matchRows(stage, demand) * matchBytes(stage)), 0);
+}
+
+/** One match: its row in the array, and both rows joined in the list of what is handed on. */
+function matchBytes(stage: Stage): number {
+  const kept = rowBytesOf(stage) + LAWS.joinGroupRowBytes.value;
+  return kept + rowBytesOf(stage) + (stage.otherRowBytes ?? 0) + LAWS.joinedRowBytes.value;
 }
 
 /** Rows of the largest group of matches, stated or from the hot key. */
