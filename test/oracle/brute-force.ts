@@ -1,5 +1,5 @@
 import { Asked, grown, joinMatches, mapStatus, staysInMemory, storedOf, taskNeed } from './demand';
-import { executionMemory, Jvm, Memory, memoryOf } from './operator-memory';
+import { executionMemory, fillOf, Jvm, Memory, memoryOf } from './operator-memory';
 import { GIB, GRID, KIB, MIB, PRICES, RELEASE_FACTS, SHUFFLE_DISK_GB, STANDARD_DISK_GB } from './tables';
 import { Crew, driverReady, longestTasks, present, readyAt, runSeconds } from './time';
 import { Pins, ServerlessRequest } from '../../src/core/planning/plan';
@@ -121,7 +121,7 @@ function holds(asked: Asked, { jvm, memory }: Seat, there: number, partitions: n
   const cache = asked.cache / there;
   const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 96 * KIB : 0)) + 2 * asked.broadcast
     + (staysInMemory(asked) ? cache : Math.min(cache, memory.region)) + mapStatus(asked, partitions) + joinMatches(asked);
-  return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, there)) && used <= 0.85 * memory.maxMemory;
+  return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, there)) && used <= fillOf(jvm.collector) * memory.maxMemory;
 }
 
 interface Disk {

@@ -4,7 +4,7 @@ import {
   UNBILLED_SECONDS,
 } from './cluster-tables';
 import { Asked, grown, joinMatches, mapStatus, staysInMemory, storedOf, taskNeed } from './demand';
-import { executionMemory, Jvm, Memory, memoryOf } from './operator-memory';
+import { executionMemory, fillOf, Jvm, Memory, memoryOf } from './operator-memory';
 import { GIB, KIB, MIB, RELEASE_FACTS } from './tables';
 import { runSeconds } from './time';
 import { Ec2Request } from '../../src/core/planning/ec2-plan';
@@ -123,7 +123,7 @@ function holds(asked: Asked, { jvm, memory }: Seat, executors: number, partition
   const cache = asked.cache / executors;
   const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 96 * KIB : 0)) + 2 * asked.broadcast
     + (staysInMemory(asked) ? cache : Math.min(cache, memory.region)) + mapStatus(asked, partitions) + joinMatches(asked);
-  return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, executors)) && used <= 0.85 * memory.maxMemory;
+  return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, executors)) && used <= fillOf(jvm.collector) * memory.maxMemory;
 }
 
 interface Size {

@@ -1,7 +1,7 @@
 import { DISK_FILL, MASTER_MIB, PRIMARY } from './cluster-tables';
 import { Asked, grown, hasLongHashJoin, joinMatches, mapStatus, stated, staysInMemory, storedOf, taskNeed } from './demand';
 import { mib } from './legality';
-import { executionMemory, Jvm, leastHeap, memoryOf } from './operator-memory';
+import { executionMemory, fillOf, Jvm, leastHeap, memoryOf } from './operator-memory';
 import { GIB, KIB, MIB, RELEASE_FACTS } from './tables';
 import { knownInstanceTypes } from '../../src/core/catalog/instance-types';
 import { Ec2Plan, Ec2Request } from '../../src/core/planning/ec2-plan';
@@ -84,7 +84,7 @@ function taskNeeds(one: ClusterCase): string[] {
   return unless(plan.executor.slots * (need - 1) <= shared, `${plan.executor.slots} tasks of ${need} B do not fit into ${shared} B`);
 }
 
-/** Memory that really is in use ≤ 0.85 of the heap. */
+/** Memory that really is in use ≤ what the collector can fill of the heap. */
 function heapNeeds(one: ClusterCase): string[] {
   const { plan, workload } = one;
   if (spills(one)) return [];
@@ -96,7 +96,7 @@ function heapNeeds(one: ClusterCase): string[] {
   const buffers = partitions <= 200 ? partitions * 96 * KIB : 0;
   const used = slots * (execution + asked.userPerTask + buffers) + (staysInMemory(asked) ? cache : Math.min(cache, memory.region))
     + 2 * asked.broadcast + mapStatus(asked, partitions) + joinMatches(asked);
-  return unless(used <= 0.85 * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);
+  return unless(used <= fillOf(plan.executor.collector) * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);
 }
 
 function nativeNeeds({ plan, workload }: ClusterCase): string[] {

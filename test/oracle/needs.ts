@@ -1,6 +1,6 @@
 import { Asked, grown, hasLongHashJoin, joinMatches, mapStatus, stated, staysInMemory, storedOf, taskNeed } from './demand';
 import { mib } from './legality';
-import { executionMemory, Jvm, leastHeap, memoryOf } from './operator-memory';
+import { executionMemory, fillOf, Jvm, leastHeap, memoryOf } from './operator-memory';
 import { GIB, KIB, MIB, RELEASE_FACTS } from './tables';
 import { present } from './time';
 import { Plan, ServerlessRequest } from '../../src/core/planning/plan';
@@ -51,7 +51,7 @@ function taskNeeds(one: Case): string[] {
   ];
 }
 
-/** Memory that really is in use: slots × need + cache + 2 × broadcast + slots × user memory + map statuses ≤ 0.85 of the heap. */
+/** Memory that really is in use: slots × need + cache + 2 × broadcast + slots × user memory + map statuses ≤ what the collector can fill of the heap. */
 function heapNeeds(one: Case): string[] {
   const { plan, workload } = one;
   if (spills(one)) return [];
@@ -63,7 +63,7 @@ function heapNeeds(one: Case): string[] {
   const buffers = partitions <= 200 ? partitions * 96 * KIB : 0;
   const used = slots * (execution + asked.userPerTask + buffers) + (staysInMemory(asked) ? cache : Math.min(cache, memory.region))
     + 2 * asked.broadcast + mapStatus(asked, partitions) + joinMatches(asked);
-  return unless(used <= 0.85 * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);
+  return unless(used <= fillOf(plan.executor.collector) * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);
 }
 
 /** The worker is a hard limit: native memory and Python stand beside the heap. */

@@ -1,5 +1,6 @@
 import { HeapOption, Shape } from './container';
 import { LAWS } from '../catalog/laws';
+import { Collector } from '../memory/jvm-heap';
 import { executionBytes, StoredBlocks, taskBytes } from '../memory/ledger';
 import { shuffleWriterMemory } from '../memory/operators';
 import { largestPartition, largestRecordsOf, rowBytesOf, RecordSkew, NO_SKEW, stageBoundBytes, stageNeedBytes, staysOnHeap } from '../memory/stage-need';
@@ -150,7 +151,7 @@ export function matchRows(stage: Stage, demand: Demand): number {
   return Math.ceil(stage.groupRecords ?? (demand.skew.hotBytes ?? 0) / Math.max(1, rowBytesOf(stage)));
 }
 
-/** The physical check: slots × need + cache + 2 × broadcast + slots × user memory + map statuses, against 0.85 of what the collector can use. */
+/** The physical check: slots × need + cache + 2 × broadcast + slots × user memory + map statuses, against the share of the heap that a collector can fill. */
 export function heapBytesInUse(seat: Seat, partitions: number): number {
   const { shape, option, need, cacheHolders } = seat;
   const { demand } = need;
@@ -161,8 +162,19 @@ export function heapBytesInUse(seat: Seat, partitions: number): number {
     + matchesBytes(demand) + mapStatusBytes(demand.splits, partitions);
 }
 
-function heapBytesUsable({ option }: Seat): number {
-  return LAWS.physicalFillFraction.value * option.pools.maxMemoryBytes;
+/** What may be held of the heap by collectors with an old generation of fixed size, two thirds of it: beyond, every collection is a full one. */
+const FILL_OF_GENERATIONS: Partial<Record<Collector, number>> = {
+  parallel: LAWS.physicalFillFractionParallel.value,
+  serial: LAWS.physicalFillFractionSerial.value,
+};
+
+/** The share of what a collector can use of the heap that may really be held. */
+export function fillFraction(collector: Collector): number {
+  return FILL_OF_GENERATIONS[collector] ?? LAWS.physicalFillFraction.value;
+}
+
+function heapBytesUsable({ shape, option }: Seat): number {
+  return fillFraction(shape.jvm.collector) * option.pools.maxMemoryBytes;
 }
 
 /** Whether everything holds on a seat with so many partitions: Spark's ledger, and the physical check. */

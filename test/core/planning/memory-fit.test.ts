@@ -241,6 +241,13 @@ describe('a seat holds', () => {
     expect(mostUser({}, 8192)).toBe(Math.floor(left / 4));
   });
 
+  test.each([['parallel', 0.7], ['serial', 0.6], ['g1', 0.85], ['zgc', 0.85]] as const)('with %s up to %d of it', (collector, fraction) => {
+    const other = { ...shape, jvm: { ...shape.jvm, collector } };
+    const seat = (userBytesPerTask: number) => seatOf({ userBytesPerTask }, other, 8192);
+    const left = fraction * poolsOf(8192, other.jvm).maxMemoryBytes - heapBytesInUse(seat(0), 1024);
+    expect(mostWhere(0, 16 * GIB, user => holds(seat(user), 1024))).toBe(Math.floor(left / 4));
+  });
+
   test('as long as every slot gets what the largest task needs, by Spark\'s ledger', () => {
     // one shuffle of 4 partitions, no map statuses to speak of: slots · need ≤ M − 128 KiB
     const { poolBytes, pageBytes } = poolsOf(8192, shape.jvm);
