@@ -71,8 +71,9 @@ function scanOf(w: Workload, growth: number): Pick<Asked, 'splits' | 'largestSpl
 function pythonOf(w: Workload, growth: number, profileMiB: number): number {
   const stages = w.pythonStages ?? 1;
   if (w.language !== 'python' || stages === 0) return 0;
-  const worker = w.pythonMemoryPerTaskBytes ?? profileMiB * MIB;
-  return stages * Math.max(worker, (w.hotKeyBytes ?? 0) * growth) + 64 * MIB;
+  const group = (w.hotKeyBytes ?? 0) * growth;
+  if (w.pythonMemoryPerTaskBytes !== undefined) return stages * Math.max(w.pythonMemoryPerTaskBytes, group) + 64 * MIB;
+  return stages * Math.max(profileMiB * MIB, group > 0 ? 128 * MIB + 5 * group : 0) + 64 * MIB;
 }
 
 function coreSecondsOf(w: Workload, growth: number): Triple {
