@@ -119,7 +119,7 @@ function plansOf(asked: Asked, request: ServerlessRequest, seat: Seat, { mostPar
 function holds(asked: Asked, { jvm, memory }: Seat, there: number, partitions: number, release: string): boolean {
   const need = taskNeed(asked, partitions, memory.page, RELEASE_FACTS[release].measured);
   const cache = asked.cache / there;
-  const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 96 * KIB : 0)) + 2 * asked.broadcast
+  const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 112 * KIB : 0)) + 2 * asked.broadcast
     + (staysInMemory(asked) ? cache : Math.min(cache, memory.region)) + mapStatus(asked, partitions) + joinMatches(asked);
   return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, there)) && used <= fillOf(jvm.collector) * memory.maxMemory;
 }

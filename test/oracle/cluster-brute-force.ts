@@ -121,7 +121,7 @@ function plansOf(asked: Asked, request: Ec2Request, seat: Seat, mostPartitions: 
 function holds(asked: Asked, { jvm, memory }: Seat, executors: number, partitions: number, release: string): boolean {
   const need = taskNeed(asked, partitions, memory.page, RELEASE_FACTS[release].measured);
   const cache = asked.cache / executors;
-  const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 96 * KIB : 0)) + 2 * asked.broadcast
+  const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 112 * KIB : 0)) + 2 * asked.broadcast
     + (staysInMemory(asked) ? cache : Math.min(cache, memory.region)) + mapStatus(asked, partitions) + joinMatches(asked);
   return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, executors)) && used <= fillOf(jvm.collector) * memory.maxMemory;
 }

@@ -60,7 +60,7 @@ function heapNeeds(one: Case): string[] {
   const memory = memoryOf(heapMiB, jvmOf(plan));
   const cache = asked.cache / holders(one, asked);
   const execution = offHeapMiB > 0 && !hasLongHashJoin(workload.stages) ? 0 : taskNeed(asked, partitions, memory.page, RELEASE_FACTS[plan.release].measured);
-  const buffers = partitions <= 200 ? partitions * 96 * KIB : 0;
+  const buffers = partitions <= 200 ? partitions * 112 * KIB : 0;
   const used = slots * (execution + asked.userPerTask + buffers) + (staysInMemory(asked) ? cache : Math.min(cache, memory.region))
     + 2 * asked.broadcast + mapStatus(asked, partitions) + joinMatches(asked);
   return unless(used <= fillOf(plan.executor.collector) * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);

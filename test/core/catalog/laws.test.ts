@@ -10,7 +10,7 @@ describe('LAWS', () => {
     ['taskOverheadSeconds', LAWS.taskOverheadSeconds, 0.05], ['minimumShuffleBlockKiB', LAWS.minimumShuffleBlockKiB, 32],
     ['minimumMeanPartitionMiB', LAWS.minimumMeanPartitionMiB, 16], ['minimumMeanTaskSeconds', LAWS.minimumMeanTaskSeconds, 1],
     ['minimumOutputFileMiB', LAWS.minimumOutputFileMiB, 64], ['minimumExecutorHeapMiB', LAWS.minimumExecutorHeapMiB, 2048],
-    ['compressedPointersHeapGiB', LAWS.compressedPointersHeapGiB, 31], ['bypassKiBPerPartition', LAWS.bypassKiBPerPartition, 96],
+    ['compressedPointersHeapGiB', LAWS.compressedPointersHeapGiB, 31], ['bypassKiBPerPartition', LAWS.bypassKiBPerPartition, 112],
     ['physicalFillFraction', LAWS.physicalFillFraction, 0.85], ['physicalFillFractionParallel', LAWS.physicalFillFractionParallel, 0.7],
     ['physicalFillFractionSerial', LAWS.physicalFillFractionSerial, 0.6], ['metaspaceAndCodeMiB', LAWS.metaspaceAndCodeMiB, 256],
     ['driverBaseHeapMiB', LAWS.driverBaseHeapMiB, 1024], ['driverRetainedTasks', LAWS.driverRetainedTasks, 100_000],

@@ -211,9 +211,9 @@ describe('heap in use', () => {
     expect(inUse({ cacheBytes: 100 * GIB, cacheFallsToDisk: false })).toBe(4 * map + above + 100 * GIB);
   });
 
-  test('has the user memory of every slot, and up to 200 partitions 96 KiB of buffers for each', () => {
+  test('has the user memory of every slot, and up to 200 partitions 112 KiB of buffers for each', () => {
     expect(inUse({ userBytesPerTask: 10 * MIB })).toBe(4 * (map + 10 * MIB) + above);
-    expect(inUse({ userBytesPerTask: 10 * MIB }, 200)).toBe(4 * (Math.ceil(64 * GIB / 200) + page + 10 * MIB + 200 * 96 * KIB) + 800 * 200);
+    expect(inUse({ userBytesPerTask: 10 * MIB }, 200)).toBe(4 * (Math.ceil(64 * GIB / 200) + page + 10 * MIB + 200 * 112 * KIB) + 800 * 200);
     expect(inUse({}, 201)).toBe(4 * (Math.ceil(64 * GIB / 201) + page) + 800 * 201);
   });
 
