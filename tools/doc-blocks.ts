@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LAWS } from '../src/core/catalog/laws';
+import { Law, LAWS } from '../src/core/catalog/laws';
 import { allProfiles } from '../src/core/catalog/profiles';
 import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
 import { leastHeapMiB } from '../src/core/memory/ledger';
@@ -130,7 +130,7 @@ function bench(): string {
 }
 
 function laws(): string {
-  const rows = Object.entries(LAWS).map(([name, law]) => [`\`${name}\``, `${law.value} ${law.unit}`, law.because, law.provisional ? 'provisional' : law.source]);
+  const rows = Object.entries(LAWS).map(([name, law]) => [`\`${name}\``, `${law.value} ${law.unit}`, law.because, sourceOf(law)]);
   return table(['constant', 'value', 'because', 'source'], rows);
 }
 
@@ -150,6 +150,12 @@ interface NativeMemory {
   readonly overheadMiB: number;
   readonly pythonMiB: number;
   readonly pysparkMiB: number;
+}
+
+/** A provisional constant may have a figure of its own, which does not settle it. */
+function sourceOf({ provisional, source }: Law): string {
+  if (!provisional) return source;
+  return source.startsWith('docs/') ? 'provisional' : `provisional; ${source}`;
 }
 
 /** What the judge measured of real processes, beside what a plan gives them. */

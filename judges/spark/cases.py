@@ -61,6 +61,25 @@ def aggregate(name: str, source: dict[str, Any], key_bytes: int, by: tuple[str, 
     return case(name, "aggregate", stages, using={"rows": source, "by": list(by)}, facts=facts, **{"maps": source["maps"], **more})
 
 
+def object_aggregate(name: str, source: dict[str, Any], function: str, widths: tuple[int, int, int], keys: str = "fixed", **more: Any) -> Case:
+    """Widths: the key, the row that a map task takes in, the row that it writes: the key and one serialized buffer."""
+    key, row, written = widths
+    stages = [
+        {"operator": "object-aggregate", "keys": keys, "keyBytes": key, "rowBytes": row, "largestRecords": source["rows"] // source["maps"]},
+        {"operator": "object-aggregate", "keys": keys, "keyBytes": key, "rowBytes": written, "largestRecords": "<rows>"},
+    ]
+    using = {"rows": source, "function": function}
+    return case(name, "aggregate_of", stages, using=using, facts={"rows": {"source": source}}, **{"maps": source["maps"], **more})
+
+
+def approximate(name: str, source: dict[str, Any], **more: Any) -> Case:
+    """52 longs of registers for a key in an aggregate without a first level: it is not compiled."""
+    widths = {"keyBytes": 16, "valueBytes": 8 + 52 * 8}
+    stages = [{"operator": "aggregate", **widths, "largestRecords": records} for records in ("<rows>", source["rows"] // source["maps"])]
+    using = {"rows": source, "function": "approx_count_distinct"}
+    return case(name, "aggregate_of", stages, using=using, facts={"rows": {"source": source}}, **{"maps": source["maps"], **more})
+
+
 def aggregate_in_one_stage(name: str, source: dict[str, Any], key_bytes: int, by: tuple[str, ...] = ("k", "p"), **more: Any) -> Case:
     widths = {"keyBytes": key_bytes, "valueBytes": 16, "largestRecords": "<rows>"}
     first = "aggregate" if "p" in by else "partial-aggregate"
@@ -68,12 +87,26 @@ def aggregate_in_one_stage(name: str, source: dict[str, Any], key_bytes: int, by
     return case(name, "aggregate_in_one_stage", [stage], using={"rows": source, "by": list(by)}, facts={"rows": {"source": source}}, **more)
 
 
-def window(name: str, source: dict[str, Any], row_bytes: int, order: bool, **more: Any) -> Case:
+def window(name: str, source: dict[str, Any], row_bytes: int, order: bool, frame: str = "", **more: Any) -> Case:
     stage = {
         "operator": "window", "keys": "other" if order else "fixed", "rowBytes": row_bytes, "largestRecords": "<rows>",
         "groupRecords": source["rows"] // source["distinct"],
     }
-    return case(name, "window", [stage], using={"rows": source, "order": order}, facts={"rows": {"source": source}}, **more)
+    using = {"rows": source, "order": order} | ({"frame": frame} if frame else {})
+    return case(name, "window", [stage], using=using, facts={"rows": {"source": source}}, **more)
+
+
+def beside_cache(one: Case, cached: dict[str, Any], level: str = "MEMORY_ONLY") -> Case:
+    """The same workload with a cache that was filled before it."""
+    job = {"name": "beside_cache", "with": {"cached": cached, "level": level, "job": one["job"]}}
+    more = {} if level == "MEMORY_ONLY" else {"storageLevel": level}
+    return {**one, "job": job, "caches": True, **more}
+
+
+def order_by(name: str, source: dict[str, Any], row_bytes: int, **more: Any) -> Case:
+    """Range partitions: their bounds come from a sample, so the fullest one is read from a run in an ample heap."""
+    stage = {"operator": "sort", "rowBytes": row_bytes, "largestRecords": "<observed>"}
+    return case(name, "order_by", [stage], using={"rows": source}, facts={}, **more)
 
 
 CASES: list[Case] = [
@@ -125,16 +158,12 @@ CASES: list[Case] = [
                 {"operator": "aggregate", "keyBytes": 88, "valueBytes": 16, "largestRecords": "<left>"}]}],
         }], using={"left": rows(350_000), "right": rows(350_000, payload=0)},
         facts={"left": {"source": rows(350_000)}, "right": {"source": rows(350_000)}}),
-    case(
-        "sort beside a cache", "cache_and_sort", [{"operator": "sort", "rowBytes": 88, "largestRecords": "<rows>"}],
-        using={"rows": rows(800_000), "cached": rows(600_000)}, facts={"rows": {"source": rows(800_000)}}, caches=True),
-    case(
-        "sort beside a cache that may fall", "cache_and_sort", [{"operator": "sort", "rowBytes": 88, "largestRecords": "<rows>"}],
-        using={"rows": rows(800_000), "cached": rows(3_000_000, maps=16), "level": "MEMORY_AND_DISK"}, facts={"rows": {"source": rows(800_000)}},
-        caches=True, storageLevel="MEMORY_AND_DISK"),
+    beside_cache(sort("sort beside a cache", rows(800_000), 88), rows(600_000)),
+    beside_cache(sort("sort beside a cache that may fall", rows(800_000), 88), rows(3_000_000, maps=16), "MEMORY_AND_DISK"),
     case(
         "sort beside a broadcast", "broadcast_and_sort", [{"operator": "sort", "rowBytes": 88 + 80, "largestRecords": "<rows>"}],
-        using={"left": rows(500_000), "right": rows(300_000)}, facts={"rows": {"source": rows(500_000)}},
+        using={"left": rows(500_000, distinct=300_000), "right": rows(300_000)},  # each row finds one: none is narrower
+        facts={"rows": {"source": rows(500_000, distinct=300_000)}},
         broadcast=300_000 * 96 + 16 * 2 ** 20),  # rows with their 8 bytes and slots: what the SQL tab prints as the data size of the broadcast
     many_partitions("400 partitions", rows(1_200_000, maps=2), 88, partitions=400),
     many_partitions("400 partitions, 16 B", rows(2_800_000, maps=2, payload=0), 16, partitions=400),
@@ -151,5 +180,59 @@ CASES: list[Case] = [
     aggregate("Spark 4: aggregate", rows(850_000, maps=4), 88, spark="4.3.0"),
     window("Spark 4: window", rows(650_000, distinct=16), 88, False, spark="4.3.0"),
     many_partitions("Spark 4: 400 partitions", rows(1_100_000, maps=2), 88, spark="4.3.0", partitions=400),
+    object_aggregate("collect_list, map side", rows(1_200_000, maps=2), "collect_list", (16, 88, 128), partitions=8),
+    object_aggregate("collect_list, reduce side", rows(1_100_000, maps=12), "collect_list", (16, 88, 128)),
+    object_aggregate(
+        "collect_set of string keys, Parallel", rows(900_000, maps=3, key="string"), "collect_set", (40, 112, 152), "other", partitions=12, cores=3,
+        collector="parallel"),
+    object_aggregate("Spark 4: collect_list", rows(1_000_000, maps=2, payload=32), "collect_list", (16, 56, 96), spark="4.3.0", partitions=8),
+    approximate("approx_count_distinct", rows(300_000, maps=2), partitions=8),
+    sort("sort 3 cores", rows(1_400_000), 88, cores=3, partitions=3),
+    sort("sort 8 cores", rows(2_300_000), 88, cores=8, partitions=8),
+    sort("sort 64 KiB", rows(7_000, payload=65_536), 65_560),
+    sort("sort 8 cores Parallel", rows(2_000_000, payload=32), 56, cores=8, partitions=8, collector="parallel"),
+    order_by("order by", rows(1_500_000), 88, cores=3, partitions=6),
+    merge_join("merge join Parallel", rows(1_000_000, payload=32), rows(800_000), (56, 88), cores=3, partitions=3, collector="parallel"),
+    merge_join("merge join skewed", rows(700_000, hot=0.15), rows(700_000, payload=128), (88, 152), cores=2, partitions=4),
+    merge_join("merge join left outer, Serial", rows(800_000), rows(500_000), (88, 88), how="left_outer", collector="serial"),
+    hash_join("hash join 8 cores Serial", rows(500_000, payload=0), rows(1_300_000), {"rowBytes": 88}, cores=8, partitions=8, collector="serial"),
+    hash_join(
+        "hash join strings Parallel", rows(500_000, payload=0, key="string"), rows(1_100_000, payload=32, key="string"),
+        {"rowBytes": 80, "keyBytes": 8 + 8 + 24, "valueBytes": 80}, cores=3, partitions=3, collector="parallel"),
+    aggregate("aggregate 8 cores", rows(1_600_000, maps=16), 88, cores=8, partitions=8),
+    aggregate("aggregate Parallel, 280 B keys", rows(500_000, maps=4, payload=256), 280, collector="parallel"),
+    aggregate("partial aggregate Serial, 280 B keys", rows(420_000, maps=2, payload=256), 280, partitions=12, collector="serial"),
+    aggregate("partial aggregate of strings, 3 cores", rows(1_500_000, maps=3, payload=0, key="string"), 40, ("k",), cores=3, partitions=12),
+    case(
+        "count of distinct", "count_distinct", [
+            {"operator": "aggregate", "keyBytes": 88, "valueBytes": 0, "largestRecords": "<keys>", "alongside": [
+                {"operator": "partial-aggregate", "keyBytes": 16, "valueBytes": 16, "largestRecords": 100_000}]},
+            {"operator": "aggregate", "keyBytes": 88, "valueBytes": 0, "largestRecords": 1_000_000 // 8},
+            {"operator": "aggregate", "keyBytes": 16, "valueBytes": 16, "largestRecords": "<groups>"}],
+        using={"rows": rows(1_000_000, maps=8, distinct=100_000)},
+        facts={"keys": {"source": rows(1_000_000, maps=8, distinct=100_000), "by": ["k", "p"]}, "groups": {"source": rows(100_000, maps=8)}}),
+    case(
+        "aggregate by sorting", "aggregate_by_sorting", [{"operator": "sort", "rowBytes": 16 + 8 + 24, "largestRecords": 1_800_000 // 2}],
+        using={"rows": rows(1_800_000, maps=2, payload=0, more={"s": "lpad(hex(xxhash64(id, 5)), 17, '1')"})}, facts={}, partitions=8, maps=2),
+    window("window of large groups, Parallel, 3 cores", rows(900_000, distinct=16), 88, True, cores=3, partitions=3, collector="parallel"),
+    window("window of sliding frames", rows(700_000, distinct=40), 88, True, frame="rows between 3 preceding and 3 following"),
+    beside_cache(aggregate("aggregate beside a cache", rows(900_000, maps=4), 88, cores=3, partitions=3), rows(500_000)),
+    beside_cache(
+        aggregate("aggregate beside a serialized cache", rows(900_000, maps=4), 88, collector="parallel"), rows(2_500_000, maps=16),
+        "MEMORY_AND_DISK_SER"),
+    beside_cache(merge_join("merge join beside a cache on disk", rows(700_000), rows(500_000), (88, 88)), rows(1_000_000), "DISK_ONLY"),
+    beside_cache(sort("off-heap sort beside a cache", rows(800_000), 88, dial="offHeapMiB"), rows(900_000)),
+    sort("sort, pages of 64 MiB", rows(20_000_000, maps=16), 88, cores=1),
+    hash_join("hash join, pages of 64 MiB", rows(500_000, payload=0), rows(12_000_000, maps=16), {"rowBytes": 88}, cores=1),
+    aggregate("aggregate, pages of 32 MiB", rows(10_000_000, maps=16), 88),
+    merge_join("merge join, pages of 64 MiB", rows(9_000_000, maps=16), rows(9_000_000, maps=16, payload=72), (88, 96)),
+    window("window, pages of 16 MiB, Parallel", rows(5_000_000, maps=16, distinct=40), 88, False, cores=1, collector="parallel"),
+    many_partitions("400 partitions, pages of 32 MiB", rows(15_000_000, maps=2), 88, cores=1, partitions=400),
+    merge_join("Spark 4: merge join Parallel", rows(700_000), rows(700_000, payload=32), (88, 56), spark="4.3.0", cores=3, partitions=3, collector="parallel"),
+    hash_join(
+        "Spark 4: hash join strings", rows(500_000, payload=0, key="string"), rows(800_000, key="string"),
+        {"rowBytes": 112, "keyBytes": 8 + 8 + 24, "valueBytes": 112}, spark="4.3.0"),
+    aggregate("Spark 4: partial aggregate long keys", rows(2_200_000, maps=2, payload=0), 16, ("k",), spark="4.3.0", partitions=8),
+    beside_cache(sort("Spark 4: sort beside a cache", rows(900_000), 88, spark="4.3.0", cores=3, partitions=3), rows(700_000)),
     sort("Spark 4: sort, Java 25", rows(1_300_000, payload=32), 56, spark="4.3.0", java=25),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 def summary(folder: Path) -> dict[str, Any]:
     found = {
         "onHeapBytes": None, "offHeapBytes": None, "spilledBytes": 0, "failures": [], "shuffleBytes": 0,
-        "gcSeconds": 0.0, "taskSeconds": 0.0,
+        "gcSeconds": 0.0, "taskSeconds": 0.0, "largestRecords": 0, "gcSecondsOfStages": {}, "taskSecondsOfStages": {},
     }
     written: dict[int, int] = defaultdict(int)
     read: dict[int, int] = defaultdict(int)
@@ -42,6 +42,9 @@ def take_task(event: dict[str, Any], found: dict[str, Any], written: dict[int, i
     found["gcSeconds"] += metrics["JVM GC Time"] / 1000
     found["taskSeconds"] += metrics["Executor Run Time"] / 1000
     stage = event["Stage ID"]
+    for name, seconds in (("gcSecondsOfStages", metrics["JVM GC Time"]), ("taskSecondsOfStages", metrics["Executor Run Time"])):
+        found[name][stage] = found[name].get(stage, 0) + seconds / 1000
     written[stage] += metrics["Shuffle Write Metrics"]["Shuffle Bytes Written"]
     reads = metrics["Shuffle Read Metrics"]
     read[stage] += reads["Local Bytes Read"] + reads["Remote Bytes Read"]
+    found["largestRecords"] = max(found["largestRecords"], reads["Total Records Read"])

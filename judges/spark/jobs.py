@@ -43,6 +43,11 @@ def sort(session: Any, request: dict[str, Any], rows: Source, by: tuple[str, ...
     return source(session, rows).repartition(request["partitions"], "k").sortWithinPartitions(*by)
 
 
+def exchange(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    """Map tasks that write; the tasks behind them hold nothing."""
+    return source(session, rows).repartition(request["partitions"], "k")
+
+
 def join(session: Any, request: dict[str, Any], left: Source, right: Source, kind: str = "merge", how: str = "inner") -> Any:
     build = source(session, right, "2").hint({"merge": "merge", "hash": "shuffle_hash", "broadcast": "broadcast"}[kind])
     first = source(session, left)
@@ -58,8 +63,23 @@ def aggregate_in_one_stage(session: Any, request: dict[str, Any], rows: Source, 
     return source(session, rows).repartition(request["partitions"], "k").groupBy(*by).agg({"*": "count"})
 
 
-def window(session: Any, request: dict[str, Any], rows: Source, order: bool = False) -> Any:
-    over = "partition by k order by p" if order else "partition by k"
+def count_distinct(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    from pyspark.sql.functions import countDistinct
+    return source(session, rows).groupBy("k").agg(countDistinct("p"))
+
+
+def aggregate_of(session: Any, request: dict[str, Any], rows: Source, function: str, column: str = "p") -> Any:
+    from pyspark.sql.functions import expr
+    return source(session, rows).groupBy("k").agg(expr(f"{function}({column})"))
+
+
+def aggregate_by_sorting(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    """The greatest string has no place in an UnsafeRow that is updated, so rows are sorted by key before they are aggregated."""
+    return source(session, rows).groupBy("k").agg({"s": "max"})
+
+
+def window(session: Any, request: dict[str, Any], rows: Source, order: bool = False, frame: str = "") -> Any:
+    over = f"partition by k order by p {frame}" if order else "partition by k"
     return source(session, rows).repartition(request["partitions"], "k").selectExpr("*", f"count(*) over ({over}) as c")
 
 
@@ -82,12 +102,48 @@ def broadcast_and_sort(session: Any, request: dict[str, Any], left: Source, righ
     return sorted_rows.join(small, sorted_rows["k"] == small["k2"], "left").sortWithinPartitions("k")
 
 
-def cache_and_sort(session: Any, request: dict[str, Any], rows: Source, cached: Source, level: str = "MEMORY_ONLY") -> Any:
+#: Storage level → on disk, in memory, as objects.
+LEVELS = {
+    "MEMORY_ONLY": (False, True, True), "MEMORY_ONLY_SER": (False, True, False), "MEMORY_AND_DISK": (True, True, True),
+    "MEMORY_AND_DISK_SER": (True, True, False), "DISK_ONLY": (True, False, False),
+}
+
+
+def beside_cache(session: Any, request: dict[str, Any], cached: Source, job: dict[str, Any], level: str = "MEMORY_ONLY") -> Any:
     from pyspark import StorageLevel
-    levels = {"MEMORY_ONLY": StorageLevel(False, True, False, True), "MEMORY_AND_DISK": StorageLevel(True, True, False, True)}
-    kept = source(session, cached).persist(levels[level])
+    on_disk, in_memory, as_objects = LEVELS[level]
+    kept = source(session, cached).persist(StorageLevel(on_disk, in_memory, False, as_objects))
     kept.count()
-    return sort(session, request, rows)
+    return JOBS[job["name"]](session, request, **job["with"])
+
+
+def order_by(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    return source(session, rows).orderBy("k")
+
+
+def beside_held(session: Any, request: dict[str, Any], holdMiB: int, job: dict[str, Any], pieceBytes: int = 64 * 1024) -> Any:
+    """So much user memory is held in the executor, as system properties of its JVM, before the job runs beside it."""
+    pieces = holdMiB * 1024 * 1024 // pieceBytes
+    hold = f"reflect('java.lang.System', 'setProperty', concat('held-', id), repeat('x', {pieceBytes}))"
+    session.range(0, pieces, 1, 1).selectExpr(f"length({hold})").write.format("noop").mode("overwrite").save()
+    return JOBS[job["name"]](session, request, **job["with"])
+
+
+def tasks(session: Any, request: dict[str, Any], count: int) -> Any:
+    """So many tasks with next to nothing to do."""
+    return session.range(0, count, 1, count)
+
+
+def collect(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    """All rows on the driver, as objects of the JVM."""
+    held = source(session, rows)._jdf.collectAsList()
+    return session.range(0, held.size(), held.size(), 1)
+
+
+def grouped_pandas(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    """Each group is a pandas data frame of one Python worker."""
+    frame = source(session, rows)
+    return frame.groupBy("k").applyInPandas(lambda group: group, frame.schema)
 
 
 def parquet(session: Any, request: dict[str, Any], rows: Source) -> Any:
@@ -110,8 +166,9 @@ def python_map(session: Any, request: dict[str, Any], rows: Source, holdMiB: int
 
 JOBS: dict[str, Callable[..., Any]] = {
     job.__name__: job for job in (
-        sort, join, aggregate, aggregate_in_one_stage, window, round_robin, join_and_window, join_and_aggregate, broadcast_and_sort, cache_and_sort,
-        parquet, python_map,
+        sort, join, aggregate, aggregate_in_one_stage, window, round_robin, join_and_window, join_and_aggregate, broadcast_and_sort, beside_cache,
+        order_by, count_distinct, aggregate_of, aggregate_by_sorting, beside_held, exchange, tasks, collect,
+        grouped_pandas, parquet, python_map,
     )
 }
 

@@ -3,6 +3,7 @@ import argparse
 import sys
 
 import agreement
+import constants
 import least_heap
 import resident
 from model import Model
@@ -18,7 +19,8 @@ def main() -> int:
     parser.add_argument("--only", choices=("agreement", "heaps", "native"))
     parser.add_argument("--measure", nargs="*", metavar="NAME")
     parser.add_argument("--predict", action="store_true")
-    parser.add_argument("--measure-native", action="store_true")
+    parser.add_argument("--measure-native", nargs="*", metavar="NAME")
+    parser.add_argument("--measure-constants", nargs="*", metavar="NAME")
     arguments = parser.parse_args()
     model, tally = Model(), Tally()
     try:
@@ -28,8 +30,11 @@ def main() -> int:
         if arguments.predict:
             least_heap.predict_all(model)
             return 0
-        if arguments.measure_native:
-            resident.measure_all(model)
+        if arguments.measure_native is not None:
+            resident.measure_all(model, arguments.measure_native)
+            return 0
+        if arguments.measure_constants is not None:
+            constants.measure_all(arguments.measure_constants)
             return 0
         for name, part in PARTS.items():
             if arguments.only in (None, name):

@@ -19,6 +19,10 @@ BESIDE_OFF_HEAP_MIB = 600
 #: What tells failures apart, the most telling first.
 SIGNS = ("Can't acquire", "SparkOutOfMemoryError", "OutOfMemoryError", "lost", "exited")
 AMPLE_MIB = 3200
+#: More than machines that run this have: what is not clean there never is.
+LARGEST_MIB = 32 * 1024
+#: A record count that only a run tells: of the fullest partition that was read.
+OBSERVED = "<observed>"
 RECORDS = HERE / "least-heaps.jsonl"
 
 
@@ -50,6 +54,8 @@ def verdict(case: Case, answer: dict[str, Any]) -> Optional[str]:
 def observe(case: Case, spark: Spark, model: Model) -> Case:
     """The case with its facts filled in: record counts from the driver alone, the size of a cache from one run in an ample heap."""
     facts = spark.ask(master="local[2]", facts=case["facts"], partitions=case["partitions"])["facts"] if case["facts"] else {}
+    if OBSERVED in json.dumps(case["stages"]):
+        facts = {**facts, "observed": spark.ask(**request_of(case, AMPLE_MIB))["largestRecords"]}
     found = {**case, "stages": filled(case["stages"], facts)}
     if case.get("adaptive"):
         found["conf"] = model.adaptive_settings(found, spark.ask(**request_of(case, AMPLE_MIB))["shuffleBytes"])
@@ -78,6 +84,8 @@ def edge(is_clean: Callable[[int], bool], guess: int, floor: int) -> tuple[int, 
     else:
         dirty, clean = guess, guess + STEP_MIB
         while not is_clean(clean):
+            if clean > LARGEST_MIB:
+                raise ValueError(f"not clean at {clean} MiB either")
             dirty, stride = clean, stride * 2
             clean += stride
     while clean - dirty > STEP_MIB:
@@ -115,7 +123,8 @@ def measure(case: Case, spark: Spark, model: Model) -> dict[str, Any]:
 def predictions(case: Case, model: Model) -> dict[str, Any]:
     if dial_of(case) != "heapMiB" or "offHeapMiB" in case:
         return {"oursMiB": model.by_stages(case), "boundMiB": None, "shuffleMiB": None}
-    return {"oursMiB": model.by_stages(case), "boundMiB": model.by_bound(case), "shuffleMiB": model.by_shuffle(case, case["shuffleBytes"])}
+    shuffle = model.by_shuffle(case, case["shuffleBytes"]) if "shuffleBytes" in case else None
+    return {"oursMiB": model.by_stages(case), "boundMiB": model.by_bound(case), "shuffleMiB": shuffle}
 
 
 def read_records() -> list[dict[str, Any]]:

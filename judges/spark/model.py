@@ -8,6 +8,8 @@ from spark import FOLDER, ROOT
 MIB_PER_SPLIT = 128
 MOST_OFF_HEAP_MIB = 1024
 BYTES_PER_MIB = 1024 * 1024
+#: EMR Serverless has no other workers; executors of any number of cores are planned on EC2.
+SERVERLESS_CORES = (1, 2, 4, 8, 16)
 ADAPTIVE_KEYS = ("spark.sql.adaptive.advisoryPartitionSizeInBytes", "spark.default.parallelism", "spark.sql.shuffle.partitions")
 
 
@@ -38,6 +40,8 @@ class Model:
             "--executors", "1", "--executor-cores", str(case["cores"]), "--task-cpus", "1", "--partitions", str(case["partitions"]),
             "--collector", case["collector"], *flags,
         ]
+        if case["cores"] not in SERVERLESS_CORES:
+            argv += ["--platform", "ec2"]
         for fact in ("cache", "broadcast"):
             if fact in case:
                 argv += [f"--{fact}", f"{case[fact]}B"]
@@ -76,7 +80,9 @@ class Model:
         return {"spark.sql.adaptive.enabled": "true", **{key: settings[key] for key in ADAPTIVE_KEYS}}
 
     def by_shuffle(self, case: dict[str, Any], shuffle_bytes: int) -> Optional[int]:
-        return self.needed_heap(case, "--shuffle", f"{shuffle_bytes}B")
+        """None where no worker holds what the narrowest rows would be."""
+        plan = self.plan(case, "--shuffle", f"{shuffle_bytes}B")
+        return plan["executor"]["neededHeapMiB"] if "executor" in plan else None
 
     def by_bound(self, case: dict[str, Any]) -> Optional[int]:
         off_heap = case.get("offHeapMiB", 0)

@@ -1,9 +1,11 @@
 """Resident memory of executors and of their Python workers, from /proc while they run."""
 import os
+import re
+import subprocess
 import threading
 import time
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
 
 def status_kib(pid: int, field: str) -> Optional[int]:
@@ -68,3 +70,42 @@ class ResidentWatch(threading.Thread):
         self.stopped.set()
         self.join()
         return {"executorKiB": self.executor_kib, "pythonKiB": self.python_kib, "largestWorkerKiB": self.worker_kib}
+
+
+#: jcmd answers with it after a full collection: what is left is live.
+HISTOGRAM_TOTAL = re.compile(r"^Total\s+\d+\s+(\d+)", re.MULTILINE)
+MAIN_CLASS = {"executor": "CoarseGrainedExecutorBackend", "driver": "SparkSubmit"}
+
+
+class LiveWatch(threading.Thread):
+    """The most and the last that was live on the heap of a JVM, executor or driver. Needs a JDK: jcmd."""
+
+    def __init__(self, which: str) -> None:
+        super().__init__(daemon=True)
+        self.main_class = MAIN_CLASS[which]
+        self.live_bytes: list[int] = []
+        #: The classes that took most when most was live, for whoever wonders what it is.
+        self.classes: list[str] = []
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        while not self.stopped.wait(0.3):
+            self.sample()
+
+    def sample(self) -> None:
+        for pid in descendants(os.getpid()):
+            if any(self.main_class in word for word in command_line(pid)):
+                asked = [f"{os.environ['JAVA_HOME']}/bin/jcmd", str(pid), "GC.class_histogram"]
+                said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+                total = HISTOGRAM_TOTAL.search(said)
+                if total:
+                    if int(total.group(1)) >= max(self.live_bytes, default=0):
+                        self.classes = [" ".join(line.split()[1:4]) for line in said.splitlines()[2:10]]
+                    self.live_bytes.append(int(total.group(1)))
+
+    def stop(self) -> dict[str, Any]:
+        self.stopped.set()
+        self.join()
+        self.sample()
+        usual = sorted(self.live_bytes)[len(self.live_bytes) * 3 // 4] if self.live_bytes else 0
+        return {"usualBytes": usual, "mostBytes": max(self.live_bytes, default=0), "lastBytes": self.live_bytes[-1] if self.live_bytes else 0, "samples": len(self.live_bytes), "classes": self.classes}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases import rows
+from least_heap import Sparks
 from model import Model
 from spark import HERE, Spark
 from table import Tally
@@ -24,11 +25,16 @@ class Executor:
     job: dict[str, Any]
     collector: str = "g1"
     python_mib: int = 0
+    #: With two, each fetches half of its blocks from the other one.
+    executors: int = 1
+    spark: str = "3.5.9"
 
     @property
     def request(self) -> dict[str, Any]:
+        of_both = self.cores * self.executors
         return {
-            "heapMiB": self.heap, "cores": self.cores, "collector": self.collector, "partitions": 2 * self.cores, "job": self.job,
+            "heapMiB": self.heap, "cores": self.cores, "collector": self.collector, "partitions": 2 * of_both, "job": self.job,
+            "master": f"local-cluster[{self.executors},{self.cores},{self.heap}]", "conf": {"spark.cores.max": str(of_both)},
             "resident": True, "options": f"-Xms{self.heap}m -XX:+AlwaysPreTouch",
         }
 
@@ -52,6 +58,10 @@ EXECUTORS = (
     Executor("sort, 8 slots", 4096, 8, sort(3_000_000, 16)),
     Executor("sort, 4 slots, 6 GiB", 6144, 4, sort(3_000_000, 8)),
     Executor("sort, Parallel", 2048, 4, sort(3_000_000, 8), "parallel"),
+    Executor("sort, Serial", 2048, 2, sort(1_500_000, 4), "serial"),
+    Executor("fetch from another executor, 2 slots", 1024, 2, sort(2_400_000, 8), executors=2),
+    Executor("fetch from another executor, 4 slots", 2048, 4, sort(5_000_000, 16), executors=2),
+    Executor("Spark 4: sort, 4 slots", 2048, 4, sort(3_000_000, 8), spark="4.3.0"),
     Executor("Parquet, 4 slots", 2048, 4, parquet(2_000_000, 4)),
     Executor("Python, 2 slots of 128 MiB", 1024, 2, python(88), python_mib=128),  # beside 40 MiB of interpreter and batches
 )
@@ -83,22 +93,25 @@ def least_overhead(model: Model, one: Executor) -> int:
 
 
 def judge(model: Model, tally: Tally, long: bool) -> None:
-    spark = Spark("3.5.9", 17)
+    sparks = Sparks()
     for one in EXECUTORS:
         if long or one.name in QUICK:
-            found = measure(spark, model, one)
+            found = measure(sparks.of({"spark": one.spark, "java": 17}), model, one)
             fits = found["nativeMiB"] <= found["overheadMiB"] and found["pythonMiB"] <= (found["pysparkMiB"] or found["pythonMiB"])
             tally.add(
                 f"native  {one.name}, {one.heap} MiB: {found['nativeMiB']} MiB beside the heap, {found['overheadMiB']} kept; "
                 f"Python {found['pythonMiB']} MiB, {found['pysparkMiB']} kept", fits)
-    spark.close()
+    sparks.close()
 
 
-def measure_all(model: Model) -> None:
-    spark = Spark("3.5.9", 17)
-    lines = []
+def measure_all(model: Model, names: list[str]) -> None:
+    """All, or those of the names; the others keep their record."""
+    sparks = Sparks()
+    known = {record["name"]: record for record in map(json.loads, RECORDS.read_text(encoding="utf8").splitlines())}
     for one in EXECUTORS:
-        lines.append(json.dumps(measure(spark, model, one)))
-        print(lines[-1], flush=True)
-        RECORDS.write_text("\n".join(lines) + "\n", encoding="utf8")
-    spark.close()
+        if names and one.name not in names:
+            continue
+        known[one.name] = measure(sparks.of({"spark": one.spark, "java": 17}), model, one)
+        print(json.dumps(known[one.name]), flush=True)
+        RECORDS.write_text("\n".join(json.dumps(known[each.name]) for each in EXECUTORS if each.name in known) + "\n", encoding="utf8")
+    sparks.close()

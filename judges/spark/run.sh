@@ -5,7 +5,8 @@
 #   bash judges/spark/run.sh --only agreement|heaps|native      one part
 #   bash judges/spark/run.sh --measure [NAME…]   finds least heaps anew and writes them into least-heaps.jsonl
 #   bash judges/spark/run.sh --predict           writes what the command line says now beside what was measured
-#   bash judges/spark/run.sh --measure-native    resident memory of executors anew, into native-memory.jsonl
+#   bash judges/spark/run.sh --measure-native [NAME…]          resident memory of executors anew, into native-memory.jsonl
+#   bash judges/spark/run.sh --measure-constants [CONSTANT…]   constants of data/laws.jsonc anew, into constants.jsonl
 # JUDGE_FOLDER: where pyspark goes (.judge). JUDGE_JAVAS: Java homes to use, separated by colons, beside those found.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -109,7 +109,10 @@ def perform(request: dict[str, Any]) -> dict[str, Any]:
         return {"error": str(error)}
     watch = SpillWatch(folder / "local")
     resident = processes.ResidentWatch() if request.get("resident") else None
+    live = processes.LiveWatch(request["live"]) if "live" in request else None
     watch.start()
+    if live:
+        live.start()
     if resident:
         resident.start()
     try:
@@ -119,6 +122,8 @@ def perform(request: dict[str, Any]) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001
         answer["error"] = str(error)
     answer["temporaryFiles"] = watch.stop()
+    if live:
+        answer["live"] = live.stop()
     if resident:
         answer["resident"] = resident.stop()
     session.stop()

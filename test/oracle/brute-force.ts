@@ -1,5 +1,5 @@
 import { Asked, grown, joinMatches, mapStatus, staysInMemory, storedOf, taskNeed } from './demand';
-import { executionMemory, Jvm, Memory, memoryOf } from './operator-memory';
+import { executionMemory, fillOf, Jvm, Memory, memoryOf } from './operator-memory';
 import { GIB, GRID, KIB, MIB, PRICES, RELEASE_FACTS, SHUFFLE_DISK_GB, STANDARD_DISK_GB } from './tables';
 import { Crew, driverReady, longestTasks, present, readyAt, runSeconds } from './time';
 import { Pins, ServerlessRequest } from '../../src/core/planning/plan';
@@ -119,9 +119,9 @@ function plansOf(asked: Asked, request: ServerlessRequest, seat: Seat, { mostPar
 function holds(asked: Asked, { jvm, memory }: Seat, there: number, partitions: number, release: string): boolean {
   const need = taskNeed(asked, partitions, memory.page, RELEASE_FACTS[release].measured);
   const cache = asked.cache / there;
-  const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 96 * KIB : 0)) + 2 * asked.broadcast
+  const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 112 * KIB : 0)) + 2 * asked.broadcast
     + (staysInMemory(asked) ? cache : Math.min(cache, memory.region)) + mapStatus(asked, partitions) + joinMatches(asked);
-  return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, there)) && used <= 0.85 * memory.maxMemory;
+  return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, there)) && used <= fillOf(jvm.collector) * memory.maxMemory;
 }
 
 interface Disk {
@@ -170,7 +170,7 @@ function cheapestFirst(request: ServerlessRequest): readonly Driver[] {
 /** The cheapest worker whose memory holds the driver's heap and overhead. */
 function driverOf(asked: Asked, partitions: number, count: number, request: ServerlessRequest): Driver | undefined {
   const tasks = asked.splits + (asked.shuffle > 0 ? Math.ceil(asked.shuffleTotal / asked.shuffle) * partitions : 0);
-  const bytes = 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(tasks, 100_000);
+  const bytes = 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 4 * KIB * Math.min(tasks, 100_000);
   const heapMiB = 1024 + Math.ceil(bytes / MIB);
   const overheadMiB = Math.max(Math.ceil(0.1 * heapMiB), 384) + (asked.pythonPerSlot > 0 ? Math.ceil(2 * asked.collect / MIB) : 0);
   const leastVCpu = tasks > 10_000 || count > 200 ? 2 : 1;

@@ -4,7 +4,7 @@ import {
   UNBILLED_SECONDS,
 } from './cluster-tables';
 import { Asked, grown, joinMatches, mapStatus, staysInMemory, storedOf, taskNeed } from './demand';
-import { executionMemory, Jvm, Memory, memoryOf } from './operator-memory';
+import { executionMemory, fillOf, Jvm, Memory, memoryOf } from './operator-memory';
 import { GIB, KIB, MIB, RELEASE_FACTS } from './tables';
 import { runSeconds } from './time';
 import { Ec2Request } from '../../src/core/planning/ec2-plan';
@@ -121,9 +121,9 @@ function plansOf(asked: Asked, request: Ec2Request, seat: Seat, mostPartitions: 
 function holds(asked: Asked, { jvm, memory }: Seat, executors: number, partitions: number, release: string): boolean {
   const need = taskNeed(asked, partitions, memory.page, RELEASE_FACTS[release].measured);
   const cache = asked.cache / executors;
-  const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 96 * KIB : 0)) + 2 * asked.broadcast
+  const used = jvm.slots * (need + asked.userPerTask + (partitions <= 200 ? partitions * 112 * KIB : 0)) + 2 * asked.broadcast
     + (staysInMemory(asked) ? cache : Math.min(cache, memory.region)) + mapStatus(asked, partitions) + joinMatches(asked);
-  return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, executors)) && used <= 0.85 * memory.maxMemory;
+  return jvm.slots * need <= executionMemory(memory, jvm, storedOf(asked, executors)) && used <= fillOf(jvm.collector) * memory.maxMemory;
 }
 
 interface Size {
@@ -174,7 +174,7 @@ function ebsOf(asked: Asked, { executors: perNode, jvm, memory, facts }: Seat, e
 function primaryOf(asked: Asked, { count, executors, partitions }: Size, { families = [] }: Ec2Request): TypeFacts | undefined {
   const runs = asked.workload.concurrentRuns;
   const tasks = asked.splits + (asked.shuffle > 0 ? Math.ceil(asked.shuffleTotal / asked.shuffle) * partitions : 0);
-  const bytes = 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(tasks, 100_000);
+  const bytes = 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 4 * KIB * Math.min(tasks, 100_000);
   const heapMiB = 1024 + Math.ceil(bytes / MIB);
   const overheadMiB = Math.max(Math.ceil(0.1 * heapMiB), 384) + (asked.pythonPerSlot > 0 ? Math.ceil(2 * asked.collect / MIB) : 0);
   const { daemonsMiB, vCpu: least } = runs * count > PRIMARY.mostSmallNodes ? PRIMARY.large : PRIMARY.small;

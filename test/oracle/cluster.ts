@@ -1,7 +1,7 @@
 import { DISK_FILL, MASTER_MIB, PRIMARY } from './cluster-tables';
 import { Asked, grown, hasLongHashJoin, joinMatches, mapStatus, stated, staysInMemory, storedOf, taskNeed } from './demand';
 import { mib } from './legality';
-import { executionMemory, Jvm, leastHeap, memoryOf } from './operator-memory';
+import { executionMemory, fillOf, Jvm, leastHeap, memoryOf } from './operator-memory';
 import { GIB, KIB, MIB, RELEASE_FACTS } from './tables';
 import { knownInstanceTypes } from '../../src/core/catalog/instance-types';
 import { Ec2Plan, Ec2Request } from '../../src/core/planning/ec2-plan';
@@ -101,7 +101,7 @@ function taskNeeds(one: ClusterCase): string[] {
   return unless(plan.executor.slots * (need - 1) <= shared, `${plan.executor.slots} tasks of ${need} B do not fit into ${shared} B`);
 }
 
-/** Memory that really is in use ≤ 0.85 of the heap. */
+/** Memory that really is in use ≤ what the collector can fill of the heap. */
 function heapNeeds(one: ClusterCase): string[] {
   const { plan, workload } = one;
   if (spills(one)) return [];
@@ -110,10 +110,10 @@ function heapNeeds(one: ClusterCase): string[] {
   const memory = memoryOf(heapMiB, jvmOf(plan));
   const cache = asked.cache / plan.executors.maximum;
   const execution = offHeapMiB > 0 && !hasLongHashJoin(workload.stages) ? 0 : taskNeed(asked, partitions, memory.page, RELEASE_FACTS[plan.release].measured);
-  const buffers = partitions <= 200 ? partitions * 96 * KIB : 0;
+  const buffers = partitions <= 200 ? partitions * 112 * KIB : 0;
   const used = slots * (execution + asked.userPerTask + buffers) + (staysInMemory(asked) ? cache : Math.min(cache, memory.region))
     + 2 * asked.broadcast + mapStatus(asked, partitions) + joinMatches(asked);
-  return unless(used <= 0.85 * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);
+  return unless(used <= fillOf(plan.executor.collector) * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);
 }
 
 function nativeNeeds({ plan, workload }: ClusterCase): string[] {
@@ -133,7 +133,7 @@ function tasks(asked: Asked, partitions: number): number {
 /** The drivers of all runs beside the daemons, in the memory of the primary node. */
 function driverNeeds({ plan: { driver, partitions, sparkDefaults, cluster, concurrentRuns }, workload }: ClusterCase): string[] {
   const asked = grown(workload);
-  const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(tasks(asked, partitions), 100_000);
+  const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 4 * KIB * Math.min(tasks(asked, partitions), 100_000);
   const python = asked.pythonPerSlot > 0 ? 2 * asked.collect : 0;
   const { primary } = cluster;
   const { daemonsMiB, vCpu } = allNodes(cluster) > PRIMARY.mostSmallNodes ? PRIMARY.large : PRIMARY.small;

@@ -71,8 +71,9 @@ function scanOf(w: Workload, growth: number): Pick<Asked, 'splits' | 'largestSpl
 function pythonOf(w: Workload, growth: number, profileMiB: number): number {
   const stages = w.pythonStages ?? 1;
   if (w.language !== 'python' || stages === 0) return 0;
-  const worker = w.pythonMemoryPerTaskBytes ?? profileMiB * MIB;
-  return stages * Math.max(worker, (w.hotKeyBytes ?? 0) * growth) + 64 * MIB;
+  const group = (w.hotKeyBytes ?? 0) * growth;
+  if (w.pythonMemoryPerTaskBytes !== undefined) return stages * Math.max(w.pythonMemoryPerTaskBytes, group) + 64 * MIB;
+  return stages * Math.max(profileMiB * MIB, group > 0 ? 128 * MIB + 5 * group : 0) + 64 * MIB;
 }
 
 function coreSecondsOf(w: Workload, growth: number): Triple {
@@ -199,11 +200,11 @@ export function mapStatus({ splits }: Asked, partitions: number): number {
   return splits * (partitions <= 2000 ? partitions : partitions / 8 + 64);
 }
 
-/** Bytes of the largest group of matches that a sort-merge join keeps in a Java array. */
+/** Bytes of the largest group of matches that a sort-merge join keeps in a Java array, and of the joined rows that one row of the other side makes of it. */
 export function joinMatches(asked: Asked): number {
   return Math.max(0, ...asked.workload.stages.filter(stage => stage.operator === 'sort-merge-join').map(stage => {
     const row = rowOf(stage);
     const rows = stage.groupRecords !== undefined ? stage.groupRecords * asked.growth : (asked.workload.hotKeyBytes ?? 0) * asked.growth / Math.max(1, row);
-    return Math.ceil(rows) * (row + 56);
+    return Math.ceil(rows) * (row + 60 + row + (stage.otherRowBytes ?? 0) + 80);
   }));
 }

@@ -1,6 +1,6 @@
 import { Asked, grown, hasLongHashJoin, joinMatches, mapStatus, stated, staysInMemory, storedOf, taskNeed } from './demand';
 import { mib } from './legality';
-import { executionMemory, Jvm, leastHeap, memoryOf } from './operator-memory';
+import { executionMemory, fillOf, Jvm, leastHeap, memoryOf } from './operator-memory';
 import { GIB, KIB, MIB, RELEASE_FACTS } from './tables';
 import { present } from './time';
 import { Plan, ServerlessRequest } from '../../src/core/planning/plan';
@@ -51,7 +51,7 @@ function taskNeeds(one: Case): string[] {
   ];
 }
 
-/** Memory that really is in use: slots × need + cache + 2 × broadcast + slots × user memory + map statuses ≤ 0.85 of the heap. */
+/** Memory that really is in use: slots × need + cache + 2 × broadcast + slots × user memory + map statuses ≤ what the collector can fill of the heap. */
 function heapNeeds(one: Case): string[] {
   const { plan, workload } = one;
   if (spills(one)) return [];
@@ -60,10 +60,10 @@ function heapNeeds(one: Case): string[] {
   const memory = memoryOf(heapMiB, jvmOf(plan));
   const cache = asked.cache / holders(one, asked);
   const execution = offHeapMiB > 0 && !hasLongHashJoin(workload.stages) ? 0 : taskNeed(asked, partitions, memory.page, RELEASE_FACTS[plan.release].measured);
-  const buffers = partitions <= 200 ? partitions * 96 * KIB : 0;
+  const buffers = partitions <= 200 ? partitions * 112 * KIB : 0;
   const used = slots * (execution + asked.userPerTask + buffers) + (staysInMemory(asked) ? cache : Math.min(cache, memory.region))
     + 2 * asked.broadcast + mapStatus(asked, partitions) + joinMatches(asked);
-  return unless(used <= 0.85 * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);
+  return unless(used <= fillOf(plan.executor.collector) * memory.maxMemory + 1, `${used} B in use of a heap of ${heapMiB} MiB`);
 }
 
 /** The worker is a hard limit: native memory and Python stand beside the heap. */
@@ -82,11 +82,11 @@ function tasks(asked: Asked, partitions: number): number {
   return asked.splits + (asked.shuffle > 0 ? Math.ceil(asked.shuffleTotal / asked.shuffle) * partitions : 0);
 }
 
-/** 1 GiB + 3 × broadcast + 2 × collect × expansion + 2 × map statuses + 8 KiB a task that the interface keeps. */
+/** 1 GiB + 3 × broadcast + 2 × collect × expansion + 2 × map statuses + 4 KiB a task that the interface keeps. */
 function driverNeeds({ plan: { driver, partitions, executors, sparkDefaults }, workload }: Case): string[] {
   const asked = grown(workload);
   const count = tasks(asked, partitions);
-  const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(count, 100_000);
+  const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 4 * KIB * Math.min(count, 100_000);
   const python = asked.pythonPerSlot > 0 ? 2 * asked.collect : 0;
   const busy = count > 10_000 || executors.maximum > 200;
   return [

@@ -168,6 +168,11 @@ export interface Jvm {
   readonly offHeapBytes: number;
 }
 
+/** Of maxMemory that may be held: two of the collectors have an old generation of two thirds of -Xmx. */
+export function fillOf(collector: string): number {
+  return collector === 'parallel' ? 0.7 : collector === 'serial' ? 0.6 : 0.85;
+}
+
 /** Runtime.maxMemory() of an -Xmx in whole MiB, as measured on Java 8 to 21. */
 export function maxMemory(heapMiB: number, { collector, java }: Jvm): number {
   const down = (value: number, step: number) => Math.max(step, value - value % step);

@@ -139,7 +139,7 @@ function* objectAggregate(work: OperatorWork, memory: TaskMemory): Steps {
   if (records >= OBJECT_AGGREGATE_KEYS) {
     yield* groups.open();
     yield* groups.insert(OBJECT_AGGREGATE_KEYS);
-    groups.read();
+    groups.read(false);
     yield* further.open();
     yield* further.insert(records);
   }

@@ -25,6 +25,7 @@ export class SorterConsumer implements MemoryConsumer {
   /** Records that the last page still takes. */
   private room = 0;
   private reading = false;
+  private pageInUseBytes = 0;
 
   constructor(private readonly memory: TaskMemory, private readonly shape: SorterShape) {
     this.name = shape.name;
@@ -52,9 +53,10 @@ export class SorterConsumer implements MemoryConsumer {
     }
   }
 
-  /** From now on it is being read: other consumers of the task may make it spill. */
-  read(): void {
+  /** From now on it is being read: other consumers of the task may make it spill, all but the page in use. None is before the first record is read. */
+  read(started = true): void {
     this.reading = true;
+    this.pageInUseBytes = started ? this.lastPageBytes : 0;
   }
 
   /** Gives back all. */
@@ -76,9 +78,9 @@ export class SorterConsumer implements MemoryConsumer {
 
   private spillUnread(): number {
     if (this.arrayBytes === 0) return 0;
-    const freedBytes = this.pagesBytes - this.lastPageBytes + this.arrayBytes;
+    const freedBytes = this.pagesBytes - this.pageInUseBytes + this.arrayBytes;
     this.memory.release(this, freedBytes);
-    this.pagesBytes = this.lastPageBytes;
+    this.pagesBytes = this.pageInUseBytes;
     this.arrayBytes = 0;
     this.memory.spilled(this, freedBytes);
     return freedBytes;

@@ -20,7 +20,7 @@ export function tasksOf(demand: Demand, partitions: number): number {
   return demand.splits + shuffles * partitions;
 }
 
-/** Heap ≥ 1 GiB + 3 × broadcast + 2 × collect × expansion + 2 × map statuses + 8 KiB a retained task, rounded up. */
+/** Heap ≥ 1 GiB + 3 × broadcast + 2 × collect × expansion + 2 × map statuses + 4 KiB a retained task, rounded up. */
 export function driverHeapMiB(demand: Demand, partitions: number): number {
   const retained = Math.min(tasksOf(demand, partitions), LAWS.driverRetainedTasks.value);
   return LAWS.driverBaseHeapMiB.value + ceilMiB(

@@ -1,5 +1,6 @@
 import { HeapOption, Shape } from './container';
 import { LAWS } from '../catalog/laws';
+import { Collector } from '../memory/jvm-heap';
 import { executionBytes, StoredBlocks, taskBytes } from '../memory/ledger';
 import { shuffleWriterMemory } from '../memory/operators';
 import { largestPartition, largestRecordsOf, rowBytesOf, RecordSkew, NO_SKEW, stageBoundBytes, stageNeedBytes, staysOnHeap } from '../memory/stage-need';
@@ -133,15 +134,32 @@ function userBytes(demand: Demand, partitions: number): number {
   return demand.userBytesPerTask + buffers;
 }
 
-/** Bytes of the largest group of matches of a sort-merge join with a stated hot key; only one task holds it. */
+/** Bytes of the largest group of matches of a sort-merge join with a stated hot key, and of the joined rows; only one task holds it. */
 export function matchesBytes(demand: Demand): number {
   return demand.stages.filter(stage => stage.operator === 'sort-merge-join')
-    .reduce((most, stage) => Math.max(most, matchRows(stage, demand) * (rowBytesOf(stage) + LAWS.joinGroupRowBytes.value)), 0);
+    .reduce((most, stage) => Math.max(most, matchRows(stage, demand) * matchBytes(stage)), 0);
+}
+
+/** One match: its row in the array, and both rows joined in the list of what is handed on. */
+function matchBytes(stage: Stage): number {
+  const kept = rowBytesOf(stage) + LAWS.joinGroupRowBytes.value;
+  return kept + rowBytesOf(stage) + (stage.otherRowBytes ?? 0) + LAWS.joinedRowBytes.value;
 }
 
 /** Rows of the largest group of matches, stated or from the hot key. */
 export function matchRows(stage: Stage, demand: Demand): number {
   return Math.ceil(stage.groupRecords ?? (demand.skew.hotBytes ?? 0) / Math.max(1, rowBytesOf(stage)));
+}
+
+/** What may be held of the heap by collectors with an old generation of fixed size, two thirds of it: beyond, every collection is a full one. */
+const FILL_OF_GENERATIONS: Partial<Record<Collector, number>> = {
+  parallel: LAWS.physicalFillFractionParallel.value,
+  serial: LAWS.physicalFillFractionSerial.value,
+};
+
+/** The share of what a collector can use of the heap that may really be held. */
+export function fillFraction(collector: Collector): number {
+  return FILL_OF_GENERATIONS[collector] ?? LAWS.physicalFillFraction.value;
 }
 
 /** What a seat holds and may hold, whatever the partitions: Spark's ledger, and the physical check. */
@@ -158,20 +176,20 @@ interface Frame {
 }
 
 function frameOf(seat: Seat): Frame {
-  const { shape: { slots }, option: { pools }, need: { demand }, cacheHolders } = seat;
+  const { shape: { slots, jvm }, option: { pools }, need: { demand }, cacheHolders } = seat;
   const cacheBytes = Math.ceil(demand.cacheBytes / cacheHolders);
   const cacheHeld = demand.cacheFallsToDisk ? Math.min(cacheBytes, pools.storageRegionBytes) : cacheBytes;
   return {
     need: partitions => seatNeedBytes(seat, partitions),
     taskLimitBytes: seatTaskBytes(seat),
-    usableBytes: LAWS.physicalFillFraction.value * pools.maxMemoryBytes,
+    usableBytes: fillFraction(jvm.collector) * pools.maxMemoryBytes,
     slotsOnHeap: demand.offHeapBytes > 0 && !demand.stages.some(staysOnHeap) ? 0 : slots,
     fixedBytes: cacheHeld + LAWS.broadcastReadCopies.value * demand.broadcastBytes + matchesBytes(demand),
     growing: partitions => slots * userBytes(demand, partitions) + mapStatusBytes(demand.splits, partitions),
   };
 }
 
-/** The physical check: slots × need + cache + 2 × broadcast + slots × user memory + map statuses, against 0.85 of what the collector can use. */
+/** The physical check: slots × need + cache + 2 × broadcast + slots × user memory + map statuses, against the share of the heap that a collector can fill. */
 export function heapBytesInUse(seat: Seat, partitions: number): number {
   const { need, slotsOnHeap, fixedBytes, growing } = frameOf(seat);
   return slotsOnHeap * need(partitions) + fixedBytes + growing(partitions);

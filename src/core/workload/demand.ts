@@ -155,13 +155,19 @@ function grownStage(stage: Stage, growth: number): Stage {
   };
 }
 
-/** slots × (worker memory × workers a task + Arrow batches); a grouped pandas function holds its whole group, so the hot key counts. */
+/** (Worker memory × workers a task + Arrow batches) of a slot; a grouped pandas function holds its whole group, so the hot key counts. */
 function pythonBytesPerSlot(w: Workload, profile: ProfileDefaults, growth: number): number {
   if (w.language !== 'python') return 0;
   const stages = w.pythonStages ?? profile.pythonStages;
-  const perWorker = w.pythonMemoryPerTaskBytes ?? profile.pythonMemoryPerTaskMiB * MIB;
-  const group = (w.hotKeyBytes ?? 0) * growth;
-  return stages === 0 ? 0 : Math.max(perWorker, group) * stages + LAWS.arrowMiBPerSlot.value * MIB;
+  const hotKey = (w.hotKeyBytes ?? 0) * growth;
+  const perWorker = w.pythonMemoryPerTaskBytes === undefined ? assumedWorkerBytes(profile, hotKey) : Math.max(w.pythonMemoryPerTaskBytes, hotKey);
+  return stages === 0 ? 0 : perWorker * stages + LAWS.arrowMiBPerSlot.value * MIB;
+}
+
+/** What is not stated: the profile's, or what pandas makes of the largest group. */
+function assumedWorkerBytes({ pythonMemoryPerTaskMiB }: ProfileDefaults, groupBytes: number): number {
+  const group = groupBytes === 0 ? 0 : LAWS.pandasWorkerMiB.value * MIB + LAWS.pandasGroupCopies.value * groupBytes;
+  return Math.max(pythonMemoryPerTaskMiB * MIB, group);
 }
 
 function coreSecondsOf(w: Workload, profile: ProfileDefaults, growth: number): Range {

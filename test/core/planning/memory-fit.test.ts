@@ -161,18 +161,19 @@ describe('blocks that one executor stores', () => {
 });
 
 describe('the matches of one key in a sort-merge join', () => {
+  const MATCH_BYTES = 88 + 60 + 88 + 88 + 80;
   const join = stageOf({ operator: 'sort-merge-join', records: 1e6, rowBytes: 88, otherRecords: 1e6, otherRowBytes: 88 });
   const hotKey = { ratio: 1, hotShare: 0, hotBytes: 880 * MIB };
 
-  test('are a Java array: its rows, and 56 B a row', () => {
-    expect(matchesBytes({ ...DEMAND, stages: [{ ...join, groupRecords: 1000 }] })).toBe(1000 * 144);
+  test('are a Java array of its rows with 60 B each, and a list of the joined rows with 80 B each', () => {
+    expect(matchesBytes({ ...DEMAND, stages: [{ ...join, groupRecords: 1000 }] })).toBe(1000 * MATCH_BYTES);
   });
 
   test('are as many rows as the hot key has bytes, where the group is not stated', () => {
     expect(matchRows(join, { ...DEMAND, skew: hotKey })).toBe(10 * MIB);
     expect(matchRows({ ...join, rowBytes: 1000 }, { ...DEMAND, skew: hotKey })).toBe(922_747); // 922,746.88 rounded up
     expect(matchRows({ ...join, rowBytes: 0 }, { ...DEMAND, skew: hotKey })).toBe(880 * MIB); // no width: a byte each
-    expect(matchesBytes({ ...DEMAND, skew: hotKey, stages: [join] })).toBe(10 * MIB * 144);
+    expect(matchesBytes({ ...DEMAND, skew: hotKey, stages: [join] })).toBe(10 * MIB * MATCH_BYTES);
   });
 
   test('are nothing without a hot key, nor of other operators', () => {
@@ -182,8 +183,8 @@ describe('the matches of one key in a sort-merge join', () => {
 
   test('are those of the join that keeps most', () => {
     const [more, less] = [{ ...join, groupRecords: 2000 }, { ...join, groupRecords: 1000 }];
-    expect(matchesBytes({ ...DEMAND, stages: [more, less] })).toBe(2000 * 144);
-    expect(matchesBytes({ ...DEMAND, stages: [less, more] })).toBe(2000 * 144);
+    expect(matchesBytes({ ...DEMAND, stages: [more, less] })).toBe(2000 * MATCH_BYTES);
+    expect(matchesBytes({ ...DEMAND, stages: [less, more] })).toBe(2000 * MATCH_BYTES);
   });
 });
 
@@ -210,15 +211,15 @@ describe('heap in use', () => {
     expect(inUse({ cacheBytes: 100 * GIB, cacheFallsToDisk: false })).toBe(4 * map + above + 100 * GIB);
   });
 
-  test('has the user memory of every slot, and up to 200 partitions 96 KiB of buffers for each', () => {
+  test('has the user memory of every slot, and up to 200 partitions 112 KiB of buffers for each', () => {
     expect(inUse({ userBytesPerTask: 10 * MIB })).toBe(4 * (map + 10 * MIB) + above);
-    expect(inUse({ userBytesPerTask: 10 * MIB }, 200)).toBe(4 * (Math.ceil(64 * GIB / 200) + page + 10 * MIB + 200 * 96 * KIB) + 800 * 200);
+    expect(inUse({ userBytesPerTask: 10 * MIB }, 200)).toBe(4 * (Math.ceil(64 * GIB / 200) + page + 10 * MIB + 200 * 112 * KIB) + 800 * 200);
     expect(inUse({}, 201)).toBe(4 * (Math.ceil(64 * GIB / 201) + page) + 800 * 201);
   });
 
   test('has the matches of one hot key once: only one task holds them', () => {
     const join = stageOf({ operator: 'sort-merge-join', records: 8, rowBytes: 88, otherRecords: 8, otherRowBytes: 88 });
-    expect(inUse({ stages: [{ ...join, groupRecords: 1e6 }] }) - inUse({ stages: [join] })).toBe(144e6);
+    expect(inUse({ stages: [{ ...join, groupRecords: 1e6 }] }) - inUse({ stages: [join] })).toBe(404e6);
   });
 
   test('has no execution memory where that is off-heap', () => {
@@ -238,6 +239,13 @@ describe('a seat holds', () => {
     const seat = seatOf({}, shape, 8192);
     const left = 0.85 * 8192 * MIB - heapBytesInUse(seat, 1024);
     expect(mostUser({}, 8192)).toBe(Math.floor(left / 4));
+  });
+
+  test.each([['parallel', 0.7], ['serial', 0.6], ['g1', 0.85], ['zgc', 0.85]] as const)('with %s up to %d of it', (collector, fraction) => {
+    const other = { ...shape, jvm: { ...shape.jvm, collector } };
+    const seat = (userBytesPerTask: number) => seatOf({ userBytesPerTask }, other, 8192);
+    const left = fraction * poolsOf(8192, other.jvm).maxMemoryBytes - heapBytesInUse(seat(0), 1024);
+    expect(mostWhere(0, 16 * GIB, user => holds(seat(user), 1024))).toBe(Math.floor(left / 4));
   });
 
   test('as long as every slot gets what the largest task needs, by Spark\'s ledger', () => {

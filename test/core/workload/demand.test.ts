@@ -213,8 +213,11 @@ describe('Python', () => {
   });
 
   test('holds a whole group, so a hot key counts where it is more', () => {
-    expect(sizedOf({ ...python, hotKeyBytes: GIB, growth: 2 }).pythonBytesPerSlot).toBe(2 * GIB + 64 * MIB);
+    expect(sizedOf({ ...python, hotKeyBytes: GIB, growth: 2 }).pythonBytesPerSlot).toBe(128 * MIB + 5 * 2 * GIB + 64 * MIB);
     expect(sizedOf({ ...python, hotKeyBytes: MIB }).pythonBytesPerSlot).toBe(512 * MIB + 64 * MIB);
+    // a stated size is taken at its word, down to the group itself
+    expect(sizedOf({ ...python, hotKeyBytes: GIB, pythonMemoryPerTaskBytes: 2 * GIB }).pythonBytesPerSlot).toBe(2 * GIB + 64 * MIB);
+    expect(sizedOf({ ...python, hotKeyBytes: GIB, pythonMemoryPerTaskBytes: MIB }).pythonBytesPerSlot).toBe(GIB + 64 * MIB);
   });
 
   test('takes nothing without Python stages, and nothing in another language', () => {
