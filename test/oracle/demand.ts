@@ -145,7 +145,8 @@ function stagePeak(asked: Asked, stage: Operator, partitions: number, page: numb
     return { taken: { end, whole, peak: Math.max(taken.peak, end) }, alone: pairPeak(first, largest.records, page), bound };
   });
   // a task with a pair and nothing else is the pair
-  const exact = Math.max(all.length === 1 && all[0].alone > 0 ? 0 : togetherPeak(all.map(({ taken }) => taken)), ...all.map(({ alone }) => alone));
+  const exact = all.length === 1 && all[0].alone > 0 ? all[0].alone
+    : togetherPeak(all.map(({ taken, alone }) => ({ ...taken, peak: Math.max(taken.peak, alone) })));
   return measured ? exact : Math.max(exact, all.reduce((sum, { bound }) => sum + bound, 0));
 }
 

@@ -106,12 +106,12 @@ export function pairPeak(stage: Operator, keys: number, page: number): number {
 }
 
 /**
- * Most bytes of a task with several operators: each has all its records before the next one begins, in an order that nobody knows. One of them grows
- * while all others are full. A pair of aggregates counts as one of them, by the first one's growth and the second one's end.
+ * Most bytes of a task with several operators, in an order that nobody knows: what all take at their peaks, and no less than with one that grows while
+ * the others are full, to their last page. A pair of aggregates counts as one of them, by the first one's growth and the second one's end.
  */
 export function togetherPeak(all: readonly Taken[]): number {
   if (all.length === 1) return all[0].peak;
-  return Math.max(...all.map(grows => all.reduce((sum, other) => sum + (other === grows ? Math.max(grows.peak, grows.whole) : other.whole), 0)));
+  return Math.max(all.reduce((sum, { peak }) => sum + peak, 0), ...all.map(grows => all.reduce((sum, other) => sum + (other === grows ? Math.max(grows.peak, grows.whole) : other.whole), 0)));
 }
 
 /** What one operator of one task holds, by its own largest partition; further operators of the task apart. */
