@@ -26,6 +26,7 @@ export const BLOCKS: Record<string, () => string> = {
   'profiles': profiles,
   'heap-4g': heapOf4g,
   'native-memory': nativeMemory,
+  'measured-constants': measuredConstants,
 };
 
 function plan(source: object): Plan {
@@ -166,4 +167,21 @@ function nativeMemory(): string {
     one.pysparkMiB > 0 ? `${one.pythonMiB} of ${one.pysparkMiB} MiB` : '',
   ]);
   return table(['executor', 'heap', 'collector', 'native, measured', 'overhead planned', 'Python, measured of planned'], rows);
+}
+
+interface MeasuredConstant {
+  readonly constant: string;
+  readonly size: Record<string, unknown>;
+  readonly spark: string;
+  readonly java: number;
+  readonly measured: string;
+}
+
+/** Every run of the judge for a constant. */
+function measuredConstants(): string {
+  const lines = readFileSync(join(__dirname, '..', 'judges', 'spark', 'constants.jsonl'), 'utf8').trim().split('\n');
+  const words = (values: object) => Object.entries(values).map(([name, value]) => `${name} ${value}`).join(', ');
+  const rows = lines.map(line => JSON.parse(line) as MeasuredConstant)
+    .map(({ constant, size, spark, java: _java, measured: _measured, ...figures }) => [constant, words(size), spark, words(figures)]);
+  return table(['constant', 'with', 'Spark', 'measured'], rows);
 }
