@@ -170,7 +170,7 @@ function cheapestFirst(request: ServerlessRequest): readonly Driver[] {
 /** The cheapest worker whose memory holds the driver's heap and overhead. */
 function driverOf(asked: Asked, partitions: number, count: number, request: ServerlessRequest): Driver | undefined {
   const tasks = asked.splits + (asked.shuffle > 0 ? Math.ceil(asked.shuffleTotal / asked.shuffle) * partitions : 0);
-  const bytes = 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 4 * KIB * Math.min(tasks, 100_000);
+  const bytes = 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(tasks, 100_000);
   const heapMiB = 1024 + Math.ceil(bytes / MIB);
   const overheadMiB = Math.max(Math.ceil(0.1 * heapMiB), 384) + (asked.pythonPerSlot > 0 ? Math.ceil(2 * asked.collect / MIB) : 0);
   const leastVCpu = tasks > 10_000 || count > 200 ? 2 : 1;

@@ -174,7 +174,7 @@ function ebsOf(asked: Asked, { executors: perNode, jvm, memory, facts }: Seat, e
 function primaryOf(asked: Asked, { count, executors, partitions }: Size, { families = [] }: Ec2Request): TypeFacts | undefined {
   const runs = asked.workload.concurrentRuns;
   const tasks = asked.splits + (asked.shuffle > 0 ? Math.ceil(asked.shuffleTotal / asked.shuffle) * partitions : 0);
-  const bytes = 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 4 * KIB * Math.min(tasks, 100_000);
+  const bytes = 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(tasks, 100_000);
   const heapMiB = 1024 + Math.ceil(bytes / MIB);
   const overheadMiB = Math.max(Math.ceil(0.1 * heapMiB), 384) + (asked.pythonPerSlot > 0 ? Math.ceil(2 * asked.collect / MIB) : 0);
   const { daemonsMiB, vCpu: least } = runs * count > PRIMARY.mostSmallNodes ? PRIMARY.large : PRIMARY.small;

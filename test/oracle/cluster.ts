@@ -133,7 +133,7 @@ function tasks(asked: Asked, partitions: number): number {
 /** The drivers of all runs beside the daemons, in the memory of the primary node. */
 function driverNeeds({ plan: { driver, partitions, sparkDefaults, cluster, concurrentRuns }, workload }: ClusterCase): string[] {
   const asked = grown(workload);
-  const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 4 * KIB * Math.min(tasks(asked, partitions), 100_000);
+  const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(tasks(asked, partitions), 100_000);
   const python = asked.pythonPerSlot > 0 ? 2 * asked.collect : 0;
   const { primary } = cluster;
   const { daemonsMiB, vCpu } = allNodes(cluster) > PRIMARY.mostSmallNodes ? PRIMARY.large : PRIMARY.small;

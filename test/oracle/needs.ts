@@ -82,11 +82,11 @@ function tasks(asked: Asked, partitions: number): number {
   return asked.splits + (asked.shuffle > 0 ? Math.ceil(asked.shuffleTotal / asked.shuffle) * partitions : 0);
 }
 
-/** 1 GiB + 3 × broadcast + 2 × collect × expansion + 2 × map statuses + 4 KiB a task that the interface keeps. */
+/** 1 GiB + 3 × broadcast + 2 × collect × expansion + 2 × map statuses + 8 KiB a task that the interface keeps. */
 function driverNeeds({ plan: { driver, partitions, executors, sparkDefaults }, workload }: Case): string[] {
   const asked = grown(workload);
   const count = tasks(asked, partitions);
-  const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 4 * KIB * Math.min(count, 100_000);
+  const heap = GIB + 3 * asked.broadcast + 2 * asked.collect * asked.expansion + 2 * mapStatus(asked, partitions) + 8 * KIB * Math.min(count, 100_000);
   const python = asked.pythonPerSlot > 0 ? 2 * asked.collect : 0;
   const busy = count > 10_000 || executors.maximum > 200;
   return [

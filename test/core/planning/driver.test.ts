@@ -18,25 +18,25 @@ describe('the tasks of a run', () => {
 });
 
 describe('the heap of a driver', () => {
-  test('is 1 GiB, and 4 KiB for each task and twice the map statuses', () => {
-    // 2 · 800 · 512 B = 0.78125 MiB, (800 + 512) · 4 KiB = 5.125 MiB
-    expect(driverHeapMiB(DEMAND, 512)).toBe(1024 + 6);
-    // 2 · 800 · (4096 / 8 + 64) B = 0.87890625 MiB, (800 + 4096) · 4 KiB = 19.125 MiB
-    expect(driverHeapMiB(DEMAND, 4096)).toBe(1024 + 21);
+  test('is 1 GiB, and 8 KiB for each task and twice the map statuses', () => {
+    // 2 · 800 · 512 B = 0.78125 MiB, (800 + 512) · 8 KiB = 10.25 MiB
+    expect(driverHeapMiB(DEMAND, 512)).toBe(1024 + 12);
+    // 2 · 800 · (4096 / 8 + 64) B = 0.87890625 MiB, (800 + 4096) · 8 KiB = 38.25 MiB
+    expect(driverHeapMiB(DEMAND, 4096)).toBe(1024 + 40);
   });
 
   test('holds every broadcast three times', () => {
-    expect(driverHeapMiB({ ...DEMAND, broadcastBytes: 100 * MIB }, 512)).toBe(1024 + 306);
+    expect(driverHeapMiB({ ...DEMAND, broadcastBytes: 100 * MIB }, 512)).toBe(1024 + 312);
   });
 
   test('holds what is collected twice, as it stands in memory', () => {
-    expect(driverHeapMiB({ ...DEMAND, collectBytes: 10 * MIB, expansion: 3 }, 512)).toBe(1024 + 66);
+    expect(driverHeapMiB({ ...DEMAND, collectBytes: 10 * MIB, expansion: 3 }, 512)).toBe(1024 + 72);
   });
 
   test('keeps no more than 100,000 tasks', () => {
-    // 390.625 MiB of tasks; 2 · 800 · (200,000 / 8 + 64) B = 38.25 MiB of map statuses
-    expect(driverHeapMiB(DEMAND, 200_000)).toBe(1024 + 429);
-    expect(driverHeapMiB({ ...NO_SHUFFLE, splits: 100_000, skew: { ratio: 1, hotShare: 0 } }, 1)).toBe(1024 + 391); // 0.19 MiB of map statuses
+    // 781.25 MiB of tasks; 2 · 800 · (200,000 / 8 + 64) B = 38.25 MiB of map statuses
+    expect(driverHeapMiB(DEMAND, 200_000)).toBe(1024 + 820);
+    expect(driverHeapMiB({ ...NO_SHUFFLE, splits: 100_000, skew: { ratio: 1, hotShare: 0 } }, 1)).toBe(1024 + 782); // 0.19 MiB of map statuses
   });
 });
 
@@ -56,8 +56,8 @@ describe('the load of a driver', () => {
 
   test('has twice what is collected beside the heap of a Python job', () => {
     const collecting = { ...DEMAND, collectBytes: 100.2 * MIB };
-    expect(driverLoad(collecting, 512, 1)).toEqual({ heapMiB: 1024 + 207, overheadMiB: 384, vCpu: 1 }); // 200.4 + 5.90625
-    expect(driverLoad({ ...collecting, pythonBytesPerSlot: 1 }, 512, 1)).toEqual({ heapMiB: 1024 + 207, overheadMiB: 384 + 201, vCpu: 1 });
+    expect(driverLoad(collecting, 512, 1)).toEqual({ heapMiB: 1024 + 212, overheadMiB: 384, vCpu: 1 }); // 200.4 + 11.03125
+    expect(driverLoad({ ...collecting, pythonBytesPerSlot: 1 }, 512, 1)).toEqual({ heapMiB: 1024 + 212, overheadMiB: 384 + 201, vCpu: 1 });
   });
 });
 
