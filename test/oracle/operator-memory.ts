@@ -111,7 +111,8 @@ export function pairPeak(stage: Operator, keys: number, page: number): number {
  */
 export function togetherPeak(all: readonly Taken[]): number {
   if (all.length === 1) return all[0].peak;
-  return Math.max(all.reduce((sum, { peak }) => sum + peak, 0), ...all.map(grows => all.reduce((sum, other) => sum + (other === grows ? Math.max(grows.peak, grows.whole) : other.whole), 0)));
+  const full = (grows: Taken) => all.reduce((sum, other) => sum + (other === grows ? Math.max(grows.peak, grows.whole) : other.whole), 0);
+  return Math.max(all.reduce((sum, { peak }) => sum + peak, 0), ...all.map(full));
 }
 
 /** What one operator of one task holds, by its own largest partition; further operators of the task apart. */

@@ -118,7 +118,7 @@ function inTurnBytes(held: readonly HeldInTurn[]): number {
 function togetherBytes(held: readonly OperatorMemory[]): number {
   const ends = held.map(({ endBytes, wholePagesBytes = endBytes }) => wholePagesBytes);
   const growth = held.map(({ peakBytes }, index) => Math.max(0, peakBytes - ends[index]));
-  return ends.reduce((sum, endBytes) => sum + endBytes, 0) + Math.max(...growth);
+  return ends.reduce((total, endBytes) => total + endBytes, 0) + Math.max(...growth);
 }
 
 /** What one operator takes among others of its task, and when none of them holds anything. */
@@ -194,7 +194,7 @@ export function stageBoundBytes(stage: Stage, skew: RecordSkew, partitions: numb
     records: largestRecordsOf(stage, skew, partitions),
     otherRecords: otherLargestRecordsOf(stage, skew, partitions),
   });
-  return others.reduce((sum, other) => sum + stageBoundBytes(other, skew, partitions, pageBytes), isPair ? own + 2 * pageBytes : own);
+  return others.reduce((total, other) => total + stageBoundBytes(other, skew, partitions, pageBytes), isPair ? own + 2 * pageBytes : own);
 }
 
 /** All partitions alike. */
