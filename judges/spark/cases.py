@@ -214,7 +214,6 @@ CASES: list[Case] = [
     case(
         "aggregate by sorting", "aggregate_by_sorting", [{"operator": "sort", "rowBytes": 16 + 8 + 24, "largestRecords": 1_800_000 // 2}],
         using={"rows": rows(1_800_000, maps=2, payload=0, more={"s": "lpad(hex(xxhash64(id, 5)), 17, '1')"})}, facts={}, partitions=8, maps=2),
-    window("window of large groups, Parallel, 3 cores", rows(900_000, distinct=16), 88, True, cores=3, partitions=3, collector="parallel"),
     window("window of sliding frames", rows(700_000, distinct=40), 88, True, frame="rows between 3 preceding and 3 following"),
     beside_cache(aggregate("aggregate beside a cache", rows(900_000, maps=4), 88, cores=3, partitions=3), rows(500_000)),
     beside_cache(

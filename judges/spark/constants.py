@@ -105,7 +105,7 @@ ROWS: tuple[Row, ...] = (
     *(fill("g1", share) for share in (0.75, 0.85, 0.9, 0.95)),
     *(fill(collector, share) for collector in ("parallel", "serial") for share in (0.6, 0.7, 0.8, 0.9)),
     *(fill(collector, share, 1024) for share in (0.7, 0.85) for collector in ("serial", "parallel", "g1")),
-    *(fill(collector, 0.77, 1024) for collector in ("serial", "parallel")),
+    *(fill(collector, 0.77, 1024) for collector in ("serial", "parallel")), fill("serial", 0.6, 1024),
     fill("g1", 0.85, 1024, 4096), fill("parallel", 0.7, 1024, 4096),
     *(bypass(partitions) for partitions in (2, 50, 100, 150, 200)), bypass(200, "zstd"),
     *(join_group(count) for count in (262_144, 524_288, 1_048_576)),

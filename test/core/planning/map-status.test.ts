@@ -4,7 +4,7 @@ import { readWorkload } from '../../../src/core/workload/read';
 
 /**
  * 29,419 map tasks: their statuses take 59 MB at 2000 partitions and 9 MB at 2001. A heap that is full in between holds with few and with many
- * partitions, and not with 1569.
+ * partitions, and not with some between.
  */
 test('map statuses that jump at 2000 partitions leave no plan whose heap they fill', () => {
   const workload = readWorkload({
@@ -15,7 +15,7 @@ test('map statuses that jump at 2000 partitions leave no plan whose heap they fi
     ],
     skew: 1.6397,
     skewPartitions: 3989,
-    hotKey: '6912635950B',
+    hotKey: '912635950B',
     broadcast: '4640264B',
     coreTime: '833940s',
     growth: 1.7958,
