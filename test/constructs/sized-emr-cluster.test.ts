@@ -172,6 +172,14 @@ describe('workloads', () => {
     expect(thrownBy(() => new SizedEmrServerlessApp(stackOf(), 'App', { plan: lockFile }))[1]).toMatch(/^SZ1007 plan: got a plan for ec2; SizedEmrServerlessApp takes plans for serverless/);
   });
 
+  test('fail where managed scaling would keep all nodes, and where a type of the fleet does not hold their executors', () => {
+    const scaled = clusterOf({ minimumNodes: 1 });
+    expect(thrownBy(() => scaled.addWorkload('Fixed', etl, { executors: 4 }))[1]).toMatch(/^SZ1007 executors: got a fixed count of executors in a cluster with managed scaling/);
+    const fleet = clusterOf({ workload: etl, ...PINS, executorCores: 2, fleetInstanceTypes: ['r5.xlarge'] });
+    const large = SparkPlan.forCluster(etl, { ...PINS, executorCores: 8 });
+    expect(thrownBy(() => fleet.addPlan('Large', large))[1]).toMatch(/^SZ2008 fleetInstanceTypes: r5\.xlarge has 24576 MiB and 4 vcores of YARN, an executor of this workload takes \d+ MiB and 8/);
+  });
+
   test('their step has no argument twice', () => {
     const { workload } = clusterOf();
     const args = workload.sparkSubmitArguments(['s3://bucket/job.py', '--date', 'today']);
