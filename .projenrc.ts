@@ -28,7 +28,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default, ALWAYS, makes snapshots that can never fail
-    jestConfig: { coverageProvider: 'babel', coverageReporters: ['text-summary', 'lcov'] },
+    jestConfig: { coverageProvider: 'babel', coverageReporters: ['text-summary', 'lcov'], setupFiles: ['<rootDir>/test/property-seed.ts'] },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc', 'bench', 'tools', 'judges'], commandOptions: { fix: false } },
 

@@ -284,7 +284,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     });
     resource.addPropertyOverride('VisibleToAllUsers', true); // the prop of the L1 is deprecated, the property is not
     acknowledgeEncryption(resource, props);
-    resource.node.addDependency(roles.jobFlowRole, roles.serviceRole); // their policies too must outlive the cluster
+    resource.node.addDependency(roles.jobFlowRole); // its policies too must outlive the cluster
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
     for (const [key, value] of Object.entries({ ...props.tags, [EMR_TAG]: 'true' })) Tags.of(resource).add(key, value);
     return resource;
