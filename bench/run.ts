@@ -48,8 +48,11 @@ const CLOCK = 'const t=()=>Number(process.hrtime.bigint())/1e6;';
 const WORKLOAD = `require('${LIB}/core/workload/read').readWorkload({input:'500GiB',shuffle:'180GiB',coreTime:'16h',finishWithin:'45m'}).value`;
 const REQUEST = '{release:\'emr-7.12.0\',architecture:\'x86_64\',region:\'us-east-1\',objective:\'cost\',serverlessStorage:false,pins:{}}';
 
-function searchScript(): string {
-  return `${CLOCK}const {attemptServerless:a}=require('${LIB}/core/planning/serverless');const w=${WORKLOAD},r=${REQUEST};`
+const SEARCHES: Readonly<Record<string, string>> = { attemptServerless: 'serverless', attemptEc2: 'ec2' };
+const EC2_REQUEST = '{release:\'emr-7.12.0\',architecture:\'x86_64\',region:\'us-east-1\',objective:\'cost\',pins:{}}';
+
+function searchScript(from: string, request: string): string {
+  return `${CLOCK}const {${from}:a}=require('${LIB}/core/planning/${SEARCHES[from]}');const w=${WORKLOAD},r=${request};`
     + 'for(let i=0;i<15;i++)a(w,r);const v=[];for(let i=0;i<21;i++){const b=t();a(w,r);v.push(t()-b)}v.sort((x,y)=>x-y);console.log(v[10])';
 }
 
@@ -77,9 +80,12 @@ function measurements(): Measurement[] {
   const [empty, plan] = inTurns(() => wall('-e', ''), () => wall(...PLAN_COMMAND), 11);
   const [raw, sized] = inTurns(() => printed(synthScript(RAW)), () => printed(synthScript(SIZED)), 5);
   const [lib, whole] = inTurns(() => printed(loadScript('')), () => printed(loadScript(`require('${ROOT}')`)));
-  const search = median([searchScript(), searchScript(), searchScript()].map(printed));
+  const threeTimes = (script: string) => median([script, script, script].map(printed));
+  const search = threeTimes(searchScript('attemptServerless', REQUEST));
+  const clusterSearch = threeTimes(searchScript('attemptEc2', EC2_REQUEST));
   return [
     { what: 'complete search', value: search, unit: 'ms', limit: 50, against: 'an empty node process', againstValue: empty },
+    { what: 'complete search of a cluster, over all instance types', value: clusterSearch, unit: 'ms', limit: 300, against: 'an empty node process', againstValue: empty },
     { what: '`sized-emr plan`, the whole process', value: plan, unit: 'ms', limit: 150, against: 'an empty node process', againstValue: empty },
     { what: 'synth with the construct', value: sized, unit: 'ms', limit: raw + 20, against: 'synth with the same raw L1', againstValue: raw },
     { what: 'loading the package and aws-cdk-lib', value: whole, unit: 'ms', limit: lib + 30, against: 'loading aws-cdk-lib', againstValue: lib },
