@@ -26,9 +26,9 @@ const WIDTH = 760;
 const TOP = 64;
 const ROW = 18;
 /** The scale is logarithmic, from here to there. */
-const FROM = 0.6;
+const FROM = 0.4;
 const TO = 9;
-const TICKS = [0.6, 0.8, 1, 1.3, 1.6, 2, 3, 5, 9];
+const TICKS = [0.4, 0.6, 0.8, 1, 1.3, 1.6, 2, 3, 5, 9];
 
 const STYLE = `text{font:12px system-ui,sans-serif;fill:#24292f}.step{fill:#1a7f37}.ours{fill:#0969da}.bound{fill:none;stroke:#9a6700;stroke-width:1.5}
 .shuffle{stroke:#cf222e;stroke-width:1.5}.grid{stroke:#d0d7de}.small{font-size:11px}
