@@ -15,7 +15,7 @@ cd "$work"
 tarball=$(ls -t "$root"/dist/js/*.tgz | head -1)
 npm install --no-audit --no-fund --no-save "aws-cdk-lib@$cdk_version" "constructs@$constructs_version" "cdk-nag@$cdk_nag_version" "$tarball" > install.log 2>&1 || { cat install.log; exit 1; }
 rm -rf cdk.out
-WORKLOAD=$root/examples/q72.observed.workload.json CDK_OUTDIR=$work/cdk.out node app.js
+WORKLOAD=$root/examples/q72.observed.workload.json CDK_OUTDIR=$work/cdk.out JSII_DEPRECATED=fail node app.js # a deprecated prop of CDK would warn every user
 echo "validator of aws-cdk-lib $cdk_version, AwsSolutions of cdk-nag $cdk_nag_version: clean"
 
 npx sized-emr plan "$root/examples/q72.observed.workload.json" --json > plan.json

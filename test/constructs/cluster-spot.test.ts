@@ -1,9 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { stackOf } from './app-fixture';
 import { clusterOf, clusterPropertiesOf, etl, PINS, reports } from './cluster-fixture';
-import { InstanceMarket, SizedEmrCluster, SparkPlan } from '../../src';
+import { InstanceMarket, SparkPlan } from '../../src';
 import { thrownBy } from '../api/thrown';
 
 const HALF = { workload: etl, ...PINS, nodes: 4, executorCores: 4, spotShare: 0.5 };
@@ -70,11 +69,4 @@ describe('encryption that cdk-nag does not see', () => {
     expect(acknowledged({ diskEncryptionKey: key })).toEqual(['AwsSolutions-EMR4']);
     expect(acknowledged({ tlsCertificates: { bucket, objectKey: 'all.zip' } })).toEqual(['AwsSolutions-EMR5']);
   });
-});
-
-test('synth prints no warning of a deprecated prop', () => {
-  const warn = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
-  clusterPropertiesOf(new SizedEmrCluster(stackOf(), 'Cluster', { plan: SPOT_PLAN }));
-  expect(warn.mock.calls.join()).not.toContain('deprecated');
-  warn.mockRestore();
 });

@@ -191,8 +191,12 @@ function frameOf(seat: Seat): Frame {
 
 /** The physical check: slots × need + cache + 2 × broadcast + slots × user memory + map statuses, against the share of the heap that a collector can fill. */
 export function heapBytesInUse(seat: Seat, partitions: number): number {
-  const { need, slotsOnHeap, fixedBytes, growing } = frameOf(seat);
-  return slotsOnHeap * need(partitions) + fixedBytes + growing(partitions);
+  const frame = frameOf(seat);
+  return inUse(frame, frame.need(partitions), partitions);
+}
+
+function inUse({ slotsOnHeap, fixedBytes, growing }: Frame, neededBytes: number, partitions: number): number {
+  return slotsOnHeap * neededBytes + fixedBytes + growing(partitions);
 }
 
 /** Whether everything holds on a seat with so many partitions: Spark's ledger, and the physical check. */
@@ -201,9 +205,9 @@ export function holds(seat: Seat, partitions: number): boolean {
 }
 
 /** Whether any partition count between two may hold: needs fall with partitions, what stands beside them grows. Exact where the two are one. */
-function mayHold({ need, taskLimitBytes, usableBytes, slotsOnHeap, fixedBytes, growing }: Frame, least: number, most: number): boolean {
-  const needed = need(most);
-  return needed <= taskLimitBytes && slotsOnHeap * needed + fixedBytes + growing(least) <= usableBytes;
+function mayHold(frame: Frame, least: number, most: number): boolean {
+  const needed = frame.need(most);
+  return needed <= frame.taskLimitBytes && inUse(frame, needed, least) <= frame.usableBytes;
 }
 
 /** The partition counts between two bounds that a seat can run, from the fewest; undefined where there are none. */
