@@ -67,6 +67,7 @@ project.package.addPackageResolutions(
   '@aws-cdk/cloud-assembly-schema@54.11.0', // pacmak copies these two into go.mod
   '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
 );
+project.tryFindObjectFile('.github/workflows/release.yml')!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY'); // publib's own default
 project.testTask.env('CDK_VALIDATION', 'false');
 
 for (const dir of ['examples', 'bench', 'tools', 'judges']) {
