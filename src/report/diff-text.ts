@@ -1,6 +1,6 @@
 import { section, table } from './table';
 import { Ink, Style, TextOptions, counted, styleOf, wrap } from './text-style';
-import { DiffChange, DiffFinding, Effect, TemplateDiff } from '../checks/diff';
+import { DiffChange, DiffFinding, Effect, TemplateDiff } from '../checks/diff/diff';
 import { shown } from '../core/problems/json-value';
 
 /** Each effect under its heading, the worst first. */

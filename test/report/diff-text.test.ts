@@ -1,5 +1,5 @@
 import { diffText } from '../../src/report/diff-text';
-import { diffOf, templateOf } from '../checks/template-fixture';
+import { diffOf, templateOf } from '../checks/diff/template-fixture';
 
 const CLUSTER = 'AWS::EMR::Cluster';
 const APP = 'AWS::EMRServerless::Application';

@@ -1,5 +1,5 @@
-import { TemplateDiff } from '../../checks/diff';
-import { diffTemplates } from '../../checks/template-diff';
+import { TemplateDiff } from '../../checks/diff/diff';
+import { diffTemplates } from '../../checks/diff/template-diff';
 import { Outcome, Problem, fails, problem, problemLine } from '../../core/problems/problem';
 import { diffText } from '../../report/diff-text';
 import { RunCommand } from '../command';

@@ -1,28 +1,15 @@
-/** A row of the problem table. */
-export interface ProblemRow {
-  readonly severity: 'error' | 'warning';
-  readonly title: string;
-  /** What lies behind it. */
-  readonly explanation: string;
-  /** What to do about it. */
-  readonly fix: string;
-  /** Where the rule comes from. */
-  readonly source: string;
-}
+import { CLUSTER_TEMPLATE_PROBLEMS } from './cluster-template-problems';
+import { ProblemRow, error, warning } from './problem-row';
+import { SCHEMA_TEMPLATE_PROBLEMS } from './schema-template-problems';
+import { SERVERLESS_TEMPLATE_PROBLEMS } from './serverless-template-problems';
+
+export type { ProblemRow, Severity } from './problem-row';
 
 const PLANNER = 'docs/how-a-plan-is-found.md';
 const WORKERS = 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/app-behavior.html';
 const TYPES = 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-supported-instance-types.html';
 const UPDATES = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html';
 const JOBS = 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html';
-
-function error(title: string, explanation: string, fix: string, source: string): ProblemRow {
-  return { severity: 'error', title, explanation, fix, source };
-}
-
-function warning(title: string, explanation: string, fix: string, source: string): ProblemRow {
-  return { severity: 'warning', title, explanation, fix, source };
-}
 
 /**
  * Every problem that this library reports. SZ1xxx request, SZ2xxx fit, SZ3xxx plan, SZ4xxx catalog, SZ5xxx event log, SZ6xxx template.
@@ -80,6 +67,9 @@ export const PROBLEM_TABLE = {
   SZ4102: error('instance type not on this release or architecture', 'EMR takes an instance type from a release on, and a cluster has one architecture.', 'Use one of the types named, or a later release.', TYPES),
   SZ4103: error('a row of instance types is faulty', 'A type that is added needs its figures, and a figure that is corrected has to be one.', 'Correct the field named.', TYPES),
   SZ4104: warning('EMR advises a later release for this type', 'Before that release EMR starts the type with defaults that leave memory and cores unused.', 'Use the release named, or state the sizes.', TYPES),
+  ...SERVERLESS_TEMPLATE_PROBLEMS,
+  ...CLUSTER_TEMPLATE_PROBLEMS,
+  ...SCHEMA_TEMPLATE_PROBLEMS,
   SZ6901: warning('a change replaces a resource', 'CloudFormation creates a new one and deletes the old one: a cluster with the jobs on it, an application with its history.', 'Leave the property as it is, or let the new one take over on purpose. Sizes travel in the submit parameters of jobs without replacing anything.', UPDATES),
   SZ6902: warning('a change may replace a resource', 'The schema of the resource says that it depends, or what it is made from changes.', 'Look at the change set before it is executed.', UPDATES),
   SZ6903: warning('a STARTED application refuses a change', 'CloudFormation sends all of an update, and EMR Serverless takes it only while the application is stopped or just created.', 'Stop the application first, or keep sizes in the submit parameters.', 'https://github.com/aws/aws-cdk/issues/35488'),

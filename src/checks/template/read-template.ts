@@ -1,6 +1,6 @@
-import { isObject, shown } from '../core/problems/json-value';
-import { Outcome, Problem, fails, ok, problem } from '../core/problems/problem';
-import { TemplateNode, childOf, keysOf } from '../core/simulation/template-node';
+import { isObject, shown } from '../../core/problems/json-value';
+import { Outcome, Problem, fails, ok, problem } from '../../core/problems/problem';
+import { TemplateNode, childOf, keysOf } from '../../core/simulation/template-node';
 
 /** Deeper than any template of CloudFormation, and shallow enough to be walked. */
 const MOST_LEVELS = 200;

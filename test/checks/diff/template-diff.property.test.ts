@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { diffOf } from './template-fixture';
-import { diffTemplates } from '../../src/checks/template-diff';
-import { propertyUpdates, typesWithUpdates, PropertyUpdate } from '../../src/core/catalog/updates';
+import { diffTemplates } from '../../../src/checks/diff/template-diff';
+import { propertyUpdates, typesWithUpdates, PropertyUpdate } from '../../../src/core/catalog/updates';
 
 const SETTINGS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 200), seed: Number(process.env.PROPERTY_SEED ?? 6901) };
 

@@ -1,6 +1,7 @@
-import { TemplateResource } from './read-template';
 import { isIntrinsic } from './value-changes';
-import { isObject, shown } from '../core/problems/json-value';
+import { settingsInWords } from '../../core/planning/submit-parameters';
+import { isObject, shown } from '../../core/problems/json-value';
+import { TemplateResource } from '../template/read-template';
 
 /** A size that moved. */
 export interface SizeChange {
@@ -69,23 +70,8 @@ function itemNames(items: readonly unknown[]): string[] {
   return names.map((name, index) => name !== undefined && names.indexOf(name) === names.lastIndexOf(name) ? String(name) : String(index));
 }
 
-/** Flags of spark-submit as the settings that they stand for. Source: Spark 3.5 SparkSubmitArguments. */
-const SETTING_OF: Readonly<Record<string, string>> = {
-  '--executor-memory': 'spark.executor.memory',
-  '--executor-cores': 'spark.executor.cores',
-  '--num-executors': 'spark.executor.instances',
-  '--driver-memory': 'spark.driver.memory',
-  '--driver-cores': 'spark.driver.cores',
-};
-
-/** The sizes in the arguments of spark-submit: `--conf key=value`, and its own flags. */
+/** The sizes in the arguments of spark-submit. */
 function argumentsOf(args: readonly unknown[], keys: readonly string[]): Leaf[] {
-  return args.flatMap((word, index) => {
-    const value = args[index + 1];
-    if (typeof word !== 'string' || value === undefined) return [];
-    const text = typeof value === 'string' ? value : shown(value);
-    if (Object.prototype.hasOwnProperty.call(SETTING_OF, word)) return [{ keys: [...keys, SETTING_OF[word]], text }];
-    const [, key, setting] = word === '--conf' || word === '-c' ? /^([^=]+)=([\s\S]*)$/.exec(text) ?? [] : [];
-    return key === undefined ? [] : [{ keys: [...keys, key], text: setting }];
-  });
+  const settings = settingsInWords(args.map(word => typeof word === 'string' ? word : shown(word)));
+  return Object.entries(settings).map(([key, text]) => ({ keys: [...keys, key], text }));
 }

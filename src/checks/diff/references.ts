@@ -1,6 +1,6 @@
 import { isIntrinsic } from './value-changes';
-import { isObject } from '../core/problems/json-value';
-import { TemplateNode, childOf, keysOf } from '../core/simulation/template-node';
+import { isObject } from '../../core/problems/json-value';
+import { TemplateNode, childOf, keysOf } from '../../core/simulation/template-node';
 
 /** A place whose value is made from something else in the template. */
 export interface Reference {

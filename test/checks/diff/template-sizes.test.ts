@@ -53,7 +53,7 @@ test('of a step: what spark-submit is told, in settings and in flags of its own'
   const before = step('spark-submit', '--executor-memory', '4g', '--conf', 'spark.executor.cores=4', '--conf', 'spark.app.name=a', '--num-executors', { Ref: 'Count' }, '--class');
   const after = step('spark-submit', '--executor-memory', '8g', '-c', 'spark.executor.cores=5', '--conf', 'spark.app.name=b', '--conf', 'none', '--num-executors', 7, '--class');
   expect(sizes('AWS::EMR::Step', before, after)).toEqual([
-    'HadoopJarStep.Args.spark.executor.memory: 4g → 8g', 'HadoopJarStep.Args.spark.executor.cores: 4 → 5', 'HadoopJarStep.Args.spark.executor.instances: {"Ref":"Count"} → 7',
+    'HadoopJarStep.Args.spark.executor.cores: 4 → 5', 'HadoopJarStep.Args.spark.executor.memory: 4g → 8g', 'HadoopJarStep.Args.spark.executor.instances: {"Ref":"Count"} → 7',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { diffOf, foundIn, saidOf, templateOf } from './template-fixture';
-import { diffTemplates } from '../../src/checks/template-diff';
+import { diffTemplates } from '../../../src/checks/diff/template-diff';
 
 const APP = 'AWS::EMRServerless::Application';
 const CLUSTER = 'AWS::EMR::Cluster';

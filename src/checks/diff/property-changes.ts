@@ -1,8 +1,8 @@
-import { TemplateResource } from './read-template';
 import { Reference } from './references';
 import { ValueChange } from './value-changes';
-import { UpdateKind } from '../core/catalog/rows';
-import { updateOf } from '../core/catalog/updates';
+import { UpdateKind } from '../../core/catalog/rows';
+import { updateOf } from '../../core/catalog/updates';
+import { TemplateResource } from '../template/read-template';
 
 /** A property that changes, and what that does to its resource. */
 export interface PropertyChange extends Pick<ValueChange, 'path' | 'before' | 'after'> {

@@ -1,13 +1,13 @@
 import { DIFF_SCHEMA, TemplateDiff } from './diff';
 import { Fate, PropertyChange, ResourceChanges, Source, conditionChange, directChange, fateBy, fateOf, referredChange, worseOf } from './property-changes';
-import { Template, TemplateResource, readTemplate } from './read-template';
 import { Reference, referencesOf } from './references';
 import { goneFindings, retypedFindings, isOfEmr } from './resources-gone';
 import { sizeChanges } from './template-sizes';
 import { updateFindings } from './update-findings';
 import { changesBetween, isSame } from './value-changes';
-import { Outcome, fails, ok } from '../core/problems/problem';
-import { childOf, keysOf } from '../core/simulation/template-node';
+import { Outcome, fails, ok } from '../../core/problems/problem';
+import { childOf, keysOf } from '../../core/simulation/template-node';
+import { Template, TemplateResource, readTemplate } from '../template/read-template';
 
 /** What the files are called in problems. */
 export interface TemplateNames {

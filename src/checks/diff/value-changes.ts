@@ -1,5 +1,5 @@
-import { isObject } from '../core/problems/json-value';
-import { TemplateNode, childOf, keysOf } from '../core/simulation/template-node';
+import { isObject } from '../../core/problems/json-value';
+import { TemplateNode, childOf, keysOf } from '../../core/simulation/template-node';
 
 /** A value that differs between two templates. */
 export interface ValueChange {

@@ -1,5 +1,5 @@
-import { DiffFinding, TemplateDiff } from '../../src/checks/diff';
-import { diffTemplates } from '../../src/checks/template-diff';
+import { DiffFinding, TemplateDiff } from '../../../src/checks/diff/diff';
+import { diffTemplates } from '../../../src/checks/diff/template-diff';
 
 /** A template of one resource, `It`. */
 export function templateOf(type: string, properties: object, beside: object = {}): object {

@@ -1,11 +1,11 @@
 import { DiffChange, DiffFinding, Effect } from './diff';
 import { PropertyChange, ResourceChanges, fateOf } from './property-changes';
-import { TemplateResource } from './read-template';
 import { isSame } from './value-changes';
-import { nameProperty } from '../core/catalog/updates';
-import { shown } from '../core/problems/json-value';
-import { ProblemId } from '../core/problems/problem';
-import { childOf } from '../core/simulation/template-node';
+import { nameProperty } from '../../core/catalog/updates';
+import { shown } from '../../core/problems/json-value';
+import { ProblemId } from '../../core/problems/problem';
+import { childOf } from '../../core/simulation/template-node';
+import { TemplateResource } from '../template/read-template';
 
 /** How a kind of update is reported. */
 interface Report {

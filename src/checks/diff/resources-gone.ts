@@ -1,7 +1,7 @@
 import { DiffFinding } from './diff';
-import { Template, TemplateResource } from './read-template';
 import { keeps, sameName } from './update-findings';
 import { canonicalText } from './value-changes';
+import { Template, TemplateResource } from '../template/read-template';
 
 const DELETION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html';
 const TYPE_CHANGE = 'https://github.com/aws/aws-sam-cli/issues/6786';

@@ -1,0 +1,96 @@
+import { CLUSTER_TYPE, Cluster, readCluster } from './cluster/cluster';
+import { CLUSTER_RULES } from './cluster/rules';
+import { Finding } from './findings';
+import { Job } from './jobs/job';
+import { JOB_SOURCES, jobsOf } from './jobs/read-jobs';
+import { JOB_RULES } from './jobs/rules';
+import { Found, Subject, findWith } from './rule';
+import { RESOURCE_RULES, isOfEmr } from './schema/rules';
+import { APPLICATION_TYPE, Application, readApplication } from './serverless/application';
+import { APPLICATION_RULES } from './serverless/rules';
+import { Template, TemplateResource, readTemplate } from './template/read-template';
+import { Resolver } from './template/resolver';
+import { Value } from './template/value';
+import { findRelease } from '../core/catalog/releases';
+import { Outcome, ProblemId, ok } from '../core/problems/problem';
+import { PROBLEM_TABLE } from '../core/problems/problem-table';
+
+/** The findings of one template. */
+export interface TemplateFindings {
+  /** Of EMR, or starting jobs on it. */
+  readonly resources: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Runs every rule over a template. Fails with SZ1010 where it is none; `file` is what findings and problems name. */
+export function checkTemplate(value: unknown, file: string): Outcome<TemplateFindings> {
+  const template = readTemplate(value, file);
+  return template.ok ? ok(new TemplateCheck(template.value, file).run()) : template;
+}
+
+type FoundByRule = Found & { readonly id: ProblemId };
+
+class TemplateCheck {
+  private readonly resolver: Resolver;
+  private readonly applications = new Map<string, Application>();
+
+  constructor(private readonly template: Template, private readonly file: string) {
+    this.resolver = new Resolver(template.root);
+  }
+
+  run(): TemplateFindings {
+    const resources = [...this.template.resources.values()].filter(({ type }) => isOfEmr(type) || JOB_SOURCES.has(type));
+    const checked = resources.map(resource => ({ resource, found: this.check(resource) })).filter(one => one.found !== undefined);
+    const findings = checked.flatMap(({ resource, found }) => found!.map(one => this.written(resource, one)));
+    return { resources: checked.length, findings: [...new Map(findings.map(one => [`${one.id} ${one.path} ${one.message}`, one])).values()] };
+  }
+
+  /** Undefined: the resource has nothing to do with EMR after all. */
+  private check(resource: TemplateResource): FoundByRule[] | undefined {
+    if (isOfEmr(resource.type)) return this.checkOwn(resource);
+    const jobs = jobsOf(resource.type, this.propertiesOf(resource), this.resolver, id => this.applicationOf(id));
+    return jobs.length ? jobs.flatMap(job => jobFindings(job)) : undefined;
+  }
+
+  private checkOwn(resource: TemplateResource): FoundByRule[] {
+    const subject = this.subjectOf(resource);
+    const found = findWith(RESOURCE_RULES, subject);
+    if (resource.type === APPLICATION_TYPE) return [...found, ...findWith(APPLICATION_RULES, this.applicationOf(resource.logicalId)!)];
+    return resource.type === CLUSTER_TYPE ? [...found, ...findWith(CLUSTER_RULES, this.clusterOf(subject))] : found;
+  }
+
+  private propertiesOf({ properties }: TemplateResource): Value {
+    return new Value(properties, this.resolver);
+  }
+
+  private subjectOf(resource: TemplateResource): Subject {
+    const properties = this.propertiesOf(resource);
+    const label = properties.at('ReleaseLabel').text();
+    const release = label === undefined ? undefined : findRelease(label);
+    return { template: this.template, resource, properties, release: release?.ok ? release.value : undefined };
+  }
+
+  private clusterOf(subject: Subject): Cluster {
+    return readCluster(subject, resource => this.propertiesOf(resource));
+  }
+
+  private applicationOf(logicalId: string): Application | undefined {
+    const resource = this.template.resources.get(logicalId);
+    if (resource?.type !== APPLICATION_TYPE) return undefined;
+    const application = this.applications.get(logicalId) ?? readApplication(this.subjectOf(resource));
+    this.applications.set(logicalId, application);
+    return application;
+  }
+
+  private written({ logicalId }: TemplateResource, { id, path, message }: FoundByRule): Finding {
+    const { severity, fix, source } = PROBLEM_TABLE[id];
+    return { id, severity, template: this.file, resource: logicalId, path, message, fix, source };
+  }
+}
+
+/** Inside a text there are no JSON pointers: such a finding points at the text and names the place in it. */
+function jobFindings(job: Job): FoundByRule[] {
+  const { textPath } = job;
+  return findWith(JOB_RULES, job).map(one => textPath === undefined || !one.path.startsWith(`${textPath}/`) ? one
+    : { ...one, path: textPath, message: `${one.path.slice(textPath.length + 1)}: ${one.message}` });
+}

@@ -1,0 +1,35 @@
+import { requestField } from './definition';
+import { parseSubmitParameters } from '../../core/planning/submit-parameters';
+import { NO_SETTINGS, Setting, Settings, classificationsOf, merged, settingsNamed } from '../settings';
+import { Value } from '../template/value';
+
+/** Stands for what is unknown inside submit parameters. */
+const HOLE = '\uE000';
+
+/** What a run sets itself: the overrides, and over them the submit parameters. Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html. */
+export function jobSettings(request: Value): Settings {
+  const overrides = requestField(requestField(request, 'ConfigurationOverrides'), 'ApplicationConfiguration');
+  const classifications = classificationsOf(overrides, 'Properties');
+  return merged(settingsNamed('spark-defaults', classifications, overrides), submitSettings(sparkSubmit(request)));
+}
+
+/** The part of a request that is for Spark. */
+export function sparkSubmit(request: Value): Value {
+  return requestField(requestField(requestField(request, 'JobDriver'), 'SparkSubmit'), 'SparkSubmitParameters');
+}
+
+function submitSettings(parameters: Value): Settings {
+  const pieces = parameters.pieces();
+  if (!pieces) return { ...NO_SETTINGS, isPartial: parameters.isUnknown };
+  const marked = pieces.map(piece => typeof piece === 'string' ? piece : HOLE).join('');
+  const settings = Object.entries(parseSubmitParameters(marked)).map(([key, text]): [string, Setting] => [
+    key, { path: parameters.path, text: text.includes(HOLE) ? undefined : text },
+  ]);
+  const named = settings.filter(([key]) => !key.includes(HOLE));
+  return { all: new Map(named), isPartial: named.length < settings.length || hasLooseHole(marked) };
+}
+
+/** A hole that is a word of its own may be any number of settings. */
+function hasLooseHole(marked: string): boolean {
+  return new RegExp(`(^|\\s)${HOLE}(\\s|$)`).test(marked);
+}

@@ -1,0 +1,3 @@
+import { RuleCase } from './rule-case';
+
+export const SCHEMA_CASES: readonly RuleCase[] = [];
