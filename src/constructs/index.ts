@@ -8,3 +8,4 @@ export * from './sized-serverless-workload';
 export * from './sized-emr-serverless-app';
 export * from './sized-cluster-workload';
 export * from './sized-emr-cluster';
+export * from './sizing-checks';

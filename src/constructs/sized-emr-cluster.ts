@@ -17,6 +17,7 @@ import { acknowledgeEncryption, securityConfiguration } from './cluster-security
 import { configurationsOf } from './cluster-settings';
 import { grantProblems } from './cluster-simulation';
 import { joinProblems, nodeCount, nodesAlone, plannedTaskNodes, primaryProblems, SizedNodes, sizedNodes, SizingSource } from './cluster-sizing';
+import { errorsOf } from './construct-findings';
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { conflictProblems, withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
@@ -120,7 +121,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     this.place(FIRST_WORKLOAD, reading);
     this.warnOfTags(tagNetwork(subnets, props));
     Aspects.of(this).add({ visit: node => node === this ? this.warnOfTotals() : undefined }); // once every workload is known
-    this.node.addValidation({ validate: () => this.totalProblems().map(problemLine) });
+    this.node.addValidation({ validate: () => this.allProblems() });
   }
 
   /**
@@ -382,7 +383,12 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     return plan ? conflictProblems(this.props.sparkSettings ?? {}, plan.sparkDefaults) : [];
   }
 
-  /** What the totals say, once every workload is known. */
+  /** Once every workload is known: what the totals say; where they are fine, what the rules say of the resources as they will be deployed. */
+  private allProblems(): string[] {
+    const totals = this.totalProblems().map(problemLine);
+    return totals.length ? totals : errorsOf(this);
+  }
+
   private totalProblems(): Problem[] {
     return [
       ...this.stepTotals(),

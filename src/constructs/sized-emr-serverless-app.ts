@@ -11,6 +11,7 @@ import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf
 import { applicationSettings, sorted } from './app-settings';
 import { admissionProblems } from './app-simulation';
 import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
+import { errorsOf } from './construct-findings';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
@@ -103,7 +104,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading, props.sizesInApplication ?? true);
     this.addWarnings();
-    this.node.addValidation({ validate: () => this.totalProblems().map(problemLine) });
+    this.node.addValidation({ validate: () => this.allProblems() });
   }
 
   /**
@@ -282,7 +283,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return this.workloads.map(({ node, sizesInApplication }, index) => ({ id: node.id, plan: this.plans[index], sizesInApplication }));
   }
 
-  /** What the totals say, once every workload is known. */
+  /** Once every workload is known: what the totals say; where they are fine, what the rules say of the resources as they will be deployed. */
+  private allProblems(): string[] {
+    const totals = this.totalProblems().map(problemLine);
+    return totals.length ? totals : errorsOf(this);
+  }
+
   private totalProblems(): Problem[] {
     const settings = Object.keys(this.runtimeSettings).length;
     return [

@@ -1,0 +1,44 @@
+import { CfnElement, Stack, Validations } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import type { Finding } from '../checks/findings';
+
+/** Rules are acknowledged as those of a plugin are: `cdk-sized-emr::SZ6001`. */
+export const PLUGIN_NAME = 'cdk-sized-emr';
+
+/** Findings about the resources of a construct as its stack will have them, those apart that somebody acknowledged on it or above it. */
+export function findingsOf(construct: IConstruct): Finding[] {
+  const elements = construct.node.findAll().filter(CfnElement.isCfnElement);
+  const checked = rules().checkTemplate(fragmentOf(elements), construct.node.path);
+  return checked.ok ? checked.value.findings.filter(({ id }) => !isAcknowledged(construct, id)) : [];
+}
+
+/** What stands in the way of deploying a construct. */
+export function errorsOf(construct: IConstruct): string[] {
+  return findingsOf(construct).filter(({ severity }) => severity === 'error')
+    .map(({ id, path, message }) => `${id} ${path}: ${message} (acknowledge ${PLUGIN_NAME}::${id} if you know better)`);
+}
+
+/** Whether a rule is acknowledged at a construct or above it. */
+export function isAcknowledged(construct: IConstruct, id: string): boolean {
+  return construct.node.scopes.some(scope => scope.node.metadata.some(({ type, data }) => (
+    type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && Object.keys((data ?? {}) as object).includes(`${PLUGIN_NAME}::${id}`)
+  )));
+}
+
+type Fragment = Record<string, Record<string, unknown>>;
+
+/** The part of the template that some elements are, section by section. */
+function fragmentOf(elements: readonly CfnElement[]): Fragment {
+  const fragment: Fragment = { Resources: {} };
+  for (const element of elements) {
+    const part = Stack.of(element).resolve(element._toCloudFormation()) as Fragment;
+    for (const [section, members] of Object.entries(part)) fragment[section] = { ...fragment[section], ...members };
+  }
+  return fragment;
+}
+
+/** Loaded where it is needed, so that an app that only imports the library starts quickly. */
+export function rules(): typeof import('../checks/check-template') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../checks/check-template') as typeof import('../checks/check-template');
+}
