@@ -13,7 +13,7 @@ const GLUE_SETTINGS = {
  * The service gives each of the two profiles 90 % of maxExecutors by default; 1 lets both have what the plan promises, and the capacity holds both.
  * Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/emr-serverless-lf-enable.html (2026-11-20).
  */
-const LAKE_FORMATION_SETTINGS = {
+export const LAKE_FORMATION_SETTINGS = {
   'spark.emr-serverless.lakeformation.enabled': 'true',
   'spark.dynamicAllocation.maxExecutorsRatio': '1',
 };

@@ -9,3 +9,5 @@ export * from './sized-emr-serverless-app';
 export * from './sized-cluster-workload';
 export * from './sized-emr-cluster';
 export * from './sizing-checks';
+export * from './emr-serverless-sizing';
+export * from './emr-cluster-sizing';
