@@ -144,6 +144,7 @@ function answer(line: string, stdin?: string): string {
     stderr: () => undefined,
     readFile: name => FILES[name] ?? refuse(),
     writeFile: refuse,
+    filesBelow: () => undefined,
     readStdin: () => stdin ?? refuse(),
     env: {},
     isTTY: false,

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command's code is loaded when it runs, so that starting stays quick; import() would make all of it asynchronous */
 import { CommandSpec, RunCommand } from './command';
+import { CHECK_SPEC } from './commands/check-spec';
 import { DIFF_SPEC } from './commands/diff-spec';
 import { EXPLAIN_SPEC } from './commands/explain-spec';
 import { PLAN_SPEC } from './commands/plan-spec';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CommandRow[] = [
   { spec: PLAN_SPEC, load: () => (require('./commands/plan') as typeof import('./commands/plan')).runPlan },
   { spec: EXPLAIN_SPEC, load: () => (require('./commands/explain') as typeof import('./commands/explain')).runExplain },
   { spec: SIMULATE_SPEC, load: () => (require('./commands/simulate') as typeof import('./commands/simulate')).runSimulate },
+  { spec: CHECK_SPEC, load: () => (require('./commands/check') as typeof import('./commands/check')).runCheck },
   { spec: DIFF_SPEC, load: () => (require('./commands/diff') as typeof import('./commands/diff')).runDiff },
   { spec: TYPES_SPEC, load: () => (require('./commands/types') as typeof import('./commands/types')).runTypes },
   { spec: RULES_SPEC, load: () => (require('./commands/rules') as typeof import('./commands/rules')).runRules },

@@ -6,6 +6,8 @@ export interface Io {
   readonly readFile: (path: string) => string;
   /** Whole or not at all; throws where the file cannot be written. */
   readonly writeFile: (path: string, text: string) => void;
+  /** Paths, relative to it, of all files in a folder and the folders in it; links to folders are not followed. Undefined: it is no folder. */
+  readonly filesBelow: (path: string) => readonly string[] | undefined;
   readonly readStdin: () => string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether stdout is a terminal. */

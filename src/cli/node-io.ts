@@ -12,12 +12,19 @@ export function nodeIo(): Io {
     stderr: text => void process.stderr.write(text),
     readFile: file => fs.readFileSync(file, 'utf8'),
     writeFile: writeAtomically,
+    filesBelow,
     readStdin: () => fs.readFileSync(STDIN, 'utf8'),
     env: process.env,
     isTTY: process.stdout.isTTY === true,
     columns: process.stdout.columns,
     version: () => (JSON.parse(fs.readFileSync(PACKAGE_JSON, 'utf8')) as { version: string }).version,
   };
+}
+
+function filesBelow(folder: string): string[] | undefined {
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  return fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+    .map(entry => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join('/'));
 }
 
 /** Readers see the old file or the new one, never a half of it. */

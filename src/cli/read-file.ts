@@ -12,8 +12,8 @@ export function readJson(file: string, io: Io): Outcome<unknown> {
 /** What a template in YAML begins a line with. */
 const YAML = /^(---|(AWSTemplateFormatVersion|Description|Metadata|Parameters|Rules|Mappings|Conditions|Transform|Resources|Outputs)\s*:)/m;
 
-/** A template's JSON; `-` is stdin. */
-export function readTemplateJson(file: string, io: Io): Outcome<unknown> {
+/** A template; `-` is stdin. */
+export function readTemplateFile(file: string, io: Io): Outcome<unknown> {
   const text = readText(file, io);
   if (!text.ok) return text;
   const template = parsed(text.value, file);

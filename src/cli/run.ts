@@ -10,7 +10,7 @@ import { nearestWord } from '../core/problems/nearest';
 import { problem } from '../core/problems/problem';
 
 /** Promised by the documentation of the project, and to come. */
-const LATER = ['check', 'observe'];
+const LATER = ['observe'];
 
 /** Runs a command line; answers its exit code. Nothing is thrown: a bug of ours is one line and exit 70. */
 export function run(argv: readonly string[], io: Io): number {

@@ -134,7 +134,8 @@ export class EmrClusterSizing extends Mixin {
     refuseAny(call, target.problems);
     const options = this.planOptions(construct, target.release!);
     const reading = CLUSTER_PLANS.read({ workload: this.props.workload, plan: this.props.plan, options });
-    refuseAny(call, [...reading.problems, ...settingProblems(reading.plan, target), ...reading.plan ? nodeProblems(reading.plan, this.props) : [], ...claim(construct)]);
+    const nodesWrong = reading.plan ? nodeProblems(reading.plan, this.props) : [];
+    refuseAny(call, [...reading.problems, ...settingProblems(reading.plan, target), ...nodesWrong, ...claim(construct)]);
     const plan = reading.plan!;
     const { request } = readClusterOptions(options);
     const catalog = valueOf(call, correctedCatalog([...plan.instanceTypes ?? [], ...request.instanceTypes ?? []]));
@@ -155,7 +156,8 @@ export class EmrClusterSizing extends Mixin {
     const { minimumNodes: _, workload: __, plan, ...options } = this.props;
     const { region: stackRegion } = Stack.of(construct);
     const region = this.props.region ?? (Token.isUnresolved(stackRegion) ? DEFAULT_REGION : stackRegion);
-    return { ...options, release: EmrRelease.of(release.label), architecture: this.props.architecture ?? plan?.architecture ?? EmrArchitecture.X86_64, region };
+    const architecture = this.props.architecture ?? plan?.architecture ?? EmrArchitecture.X86_64;
+    return { ...options, release: EmrRelease.of(release.label), architecture, region };
   }
 }
 
@@ -182,23 +184,29 @@ interface Target {
 
 function readTarget(cluster: CfnCluster, minimumNodes: number | undefined): Target {
   const problems: Problem[] = [];
-  const label = literal<string>(cluster.releaseLabel, 'releaseLabel', problems);
-  const release = label === undefined ? undefined : findRelease(label, 'releaseLabel');
-  if (!label && !problems.length) problems.push(problem('SZ1001', 'releaseLabel', 'left out; such as emr-7.12.0'));
-  const instances = literal<Instances>(cluster.instances, 'instances', problems);
+  const release = releaseOf(cluster, problems);
+  const instances = literal<Instances>(cluster.instances, 'instances', problems) ?? {};
   const all = literal<Configuration[]>(cluster.configurations, 'configurations', problems) ?? [];
-  const settings = Object.assign({}, ...all.filter(isSparkDefaults).map(one => literal(one.configurationProperties, 'configurations', problems))) as Record<string, string>;
+  const stated = all.filter(isSparkDefaults).map(one => literal<Record<string, string>>(one.configurationProperties, 'configurations', problems));
+  if (cluster.managedScalingPolicy && minimumNodes === undefined) {
+    problems.push(problem('SZ1001', 'minimumNodes', 'left out, and the cluster has managed scaling, whose limits must match the nodes; give minimumNodes'));
+  }
   return {
-    problems: [
-      ...problems, ...release && !release.ok ? release.problems : [], ...instances ? shapeProblems(instances) : [],
-      ...cluster.managedScalingPolicy && minimumNodes === undefined
-        ? [problem('SZ1001', 'minimumNodes', 'left out, and the cluster has managed scaling, whose limits must match the nodes; give minimumNodes')] : [],
-    ],
-    release: release?.ok ? release.value : undefined,
-    instances: instances ?? {},
-    settings,
+    problems: [...problems, ...shapeProblems(instances)],
+    release,
+    instances,
+    settings: Object.assign({}, ...stated) as Record<string, string>,
     others: all.filter(one => !isSparkDefaults(one)),
   };
+}
+
+function releaseOf({ releaseLabel }: CfnCluster, problems: Problem[]): Release | undefined {
+  if (releaseLabel === undefined) problems.push(problem('SZ1001', 'releaseLabel', 'left out; such as emr-7.12.0'));
+  const label = literal<string>(releaseLabel, 'releaseLabel', problems);
+  if (label === undefined) return undefined;
+  const found = findRelease(label, 'releaseLabel');
+  if (!found.ok) problems.push(...found.problems);
+  return found.ok ? found.value : undefined;
 }
 
 /** Nodes of other types would get executors that no plan has looked at. */

@@ -127,26 +127,39 @@ interface Target {
 
 function readTarget(application: CfnApplication, replacesWarm: boolean): Target {
   const problems: Problem[] = [];
-  const label = literal<string>(application.releaseLabel, 'releaseLabel', problems);
-  const release = label === undefined ? undefined : findServerlessRelease(label, 'releaseLabel');
-  const type = literal<string>(application.type, 'type', problems) ?? 'Spark';
-  const architecture = literal<string>(application.architecture, 'architecture', problems)?.toLowerCase() ?? EmrArchitecture.X86_64;
+  const release = releaseOf(application, problems);
   const configurations = literal<Configuration[]>(application.runtimeConfiguration, 'runtimeConfiguration', problems) ?? [];
-  const settings = literal<Record<string, string>>(Object.assign({}, ...configurations.filter(isSparkDefaults).map(one => one.properties)), 'runtimeConfiguration', problems) ?? {};
+  const stated = configurations.filter(isSparkDefaults).map(({ properties }) => literal<Record<string, string>>(properties, 'runtimeConfiguration', problems));
+  const settings = Object.assign({}, ...stated) as Record<string, string>;
+  const architecture = literal<string>(application.architecture, 'architecture', problems)?.toLowerCase() ?? EmrArchitecture.X86_64;
   literal(application.schedulerConfiguration, 'schedulerConfiguration', problems);
   return {
-    problems: [
-      ...problems, ...release && !release.ok ? release.problems : [],
-      ...type.toLowerCase() === 'spark' ? [] : [problem('SZ1007', 'type', `got ${type}; only Spark is sized`)],
-      ...application.initialCapacity && !replacesWarm
-        ? [problem('SZ1001', 'warm', 'left out, and the application keeps workers ready, which would be of another size than its jobs; give warm, or take initialCapacity away')] : [],
-    ],
-    release: release?.ok ? release.value : undefined,
+    problems: [...problems, ...shapeProblems(application, replacesWarm)],
+    release,
     architecture: architecture as EmrArchitecture,
     settings,
     others: configurations.filter(one => !isSparkDefaults(one)),
     lakeFormation: settings['spark.emr-serverless.lakeformation.enabled'] === 'true',
   };
+}
+
+function releaseOf({ releaseLabel }: CfnApplication, problems: Problem[]): Release | undefined {
+  const label = literal<string>(releaseLabel, 'releaseLabel', problems);
+  if (label === undefined) return undefined;
+  const found = findServerlessRelease(label, 'releaseLabel');
+  if (!found.ok) problems.push(...found.problems);
+  return found.ok ? found.value : undefined;
+}
+
+function shapeProblems({ type, initialCapacity }: CfnApplication, replacesWarm: boolean): Problem[] {
+  const problems: Problem[] = [];
+  const engine = literal<string>(type, 'type', problems) ?? 'Spark';
+  if (engine.toLowerCase() !== 'spark') problems.push(problem('SZ1007', 'type', `got ${engine}; only Spark is sized`));
+  if (initialCapacity && !replacesWarm) {
+    problems.push(problem('SZ1001', 'warm',
+      'left out, and the application keeps workers ready, which would be of another size than its jobs; give warm, or take initialCapacity away'));
+  }
+  return problems;
 }
 
 function isSparkDefaults({ classification }: Configuration): boolean {
@@ -169,6 +182,7 @@ function size(application: CfnApplication, plan: Plan, { release, settings, othe
   application.initialCapacity = initialCapacityOf(warmWorkers(plan, lakeFormation), hasFeature(release!, 'shuffleOptimizedDisks')) ?? application.initialCapacity;
   application.runtimeConfiguration = [{ classification: 'spark-defaults', properties }, ...others];
   if (hasFeature(release!, 'scheduler')) {
-    application.schedulerConfiguration = { ...application.schedulerConfiguration as CfnApplication.SchedulerConfigurationProperty, maxConcurrentRuns: plan.concurrentRuns };
+    const own = application.schedulerConfiguration as CfnApplication.SchedulerConfigurationProperty | undefined;
+    application.schedulerConfiguration = { ...own, maxConcurrentRuns: plan.concurrentRuns };
   }
 }

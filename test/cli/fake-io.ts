@@ -33,6 +33,10 @@ export function ran(line: string | readonly string[], world: World = {}): Ran {
       if (path.startsWith('/readonly/')) throw new Error('read-only file system');
       files[path] = text;
     },
+    filesBelow: folder => {
+      const below = Object.keys(files).filter(path => path.startsWith(`${folder.replace(/\/+$/, '')}/`));
+      return below.length ? below.map(path => path.slice(folder.replace(/\/+$/, '').length + 1)) : undefined;
+    },
     readStdin: () => world.stdin ?? '',
     env: world.env ?? {},
     isTTY: world.isTTY ?? false,
