@@ -15,6 +15,7 @@ export const CLI_DOCS = 'docs/command-line.md';
 const SHOWN: Readonly<Record<string, string>> = {
   explain: 'explain --executor-memory 4g --executor-cores 2 --java 8 --platform serverless',
   simulate: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10',
+  check: 'check jobs.template.json',
   diff: 'diff deployed.template.json new.template.json',
   types: 'types --family m7g --release emr-7.12.0',
 };
@@ -23,6 +24,7 @@ const SHOWN: Readonly<Record<string, string>> = {
 const FILES: Readonly<Record<string, string>> = {
   'deployed.template.json': exampleTemplate('4g', '16 vCPU'),
   'new.template.json': exampleTemplate('8g', '32 vCPU'),
+  'jobs.template.json': wrongTemplate(),
 };
 
 /** A cluster that says how large executors are, and an application. */
@@ -37,11 +39,19 @@ function exampleTemplate(executorMemory: string, Cpu: string): string {
   });
 }
 
+/** An application with workers that no job of its own can use, and of a size that does not exist. */
+function wrongTemplate(): string {
+  const worker = { WorkerCount: 2, WorkerConfiguration: { Cpu: '4 vCPU', Memory: '31 GB' } };
+  const Properties = { Type: 'Spark', ReleaseLabel: 'emr-7.12.0', InitialCapacity: [{ Key: 'Executor', Value: worker }] };
+  return JSON.stringify({ Resources: { App: { Type: 'AWS::EMRServerless::Application', Properties } } });
+}
+
 /** Command lines that answer with the documents described. */
 const DOCUMENTS: Readonly<Record<string, string>> = {
   plan: 'plan --input 500GiB --finish-within 45m --warm 2 --json --quiet',
   explain: `${SHOWN.explain} --json`,
   simulate: `${SHOWN.simulate} --json`,
+  check: `${SHOWN.check} --json`,
   diff: `${SHOWN.diff} --json`,
   rules: 'rules SZ1001 --json',
   types: 'types --family m7g --json',

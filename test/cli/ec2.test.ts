@@ -118,3 +118,58 @@ describe('sized-emr explain --instance-type', () => {
     expect(ran('explain --instance-type c1.medium').stdout).toMatchSnapshot();
   });
 });
+
+describe('sized-emr simulate --template of a cluster', () => {
+  const CLUSTER = {
+    Type: 'AWS::EMR::Cluster',
+    Properties: {
+      ReleaseLabel: 'emr-7.12.0',
+      Instances: {
+        MasterInstanceGroup: { InstanceCount: 1, InstanceType: 'm5.xlarge' },
+        CoreInstanceGroup: { InstanceCount: { Ref: 'Nodes' }, InstanceType: 'm5.4xlarge' },
+      },
+      Configurations: [{ Classification: 'spark-defaults', ConfigurationProperties: { 'spark.executor.cores': '5', 'spark.executor.memory': '16g', 'spark.executor.memoryOverhead': '2g' } }],
+    },
+  };
+  const APP = { Type: 'AWS::EMRServerless::Application', Properties: { Type: 'Spark', ReleaseLabel: 'emr-7.12.0' } };
+  const template = (Resources: object, Default: unknown = 4) => JSON.stringify({ Parameters: { Nodes: { Type: 'Number', Default } }, Resources });
+  const files = { 'c.json': template({ Cluster: CLUSTER }), 'both.json': template({ Cluster: CLUSTER, App: APP }), 'late.json': template({ Cluster: CLUSTER }, null) };
+  const answer = (line: string) => JSON.parse(ran(`${line} --json`, { files }).stdout) as Record<string, unknown>;
+
+  test('parameters stand for their defaults; without a limit it is what the nodes hold', () => {
+    expect(answer('simulate --template c.json')).toMatchObject({ platform: 'ec2', starts: true, executorsAsked: 12, executorsGranted: 12 });
+    expect(ran('simulate --template c.json', { files }).stdout.replace(/\s+/g, ' ')).toContain('no limit of executors is stated: a job with enough tasks gets what the nodes hold');
+  });
+
+  test('a fixed count above what the nodes grant is told', () => {
+    expect(answer('simulate --template c.json --no-dynamic-allocation --executors 20')).toMatchObject({ starts: true, executorsAsked: 20, executorsGranted: 12 });
+  });
+
+  test('the settings of the job win', () => {
+    expect(answer('simulate --template c.json --executor-memory 50g --executor-overhead 5g')).toMatchObject({ executorsGranted: 4 });
+    expect(ran('simulate --template c.json --executor-memory 500g', { files }).exit).toBe(1);
+  });
+
+  test('of a template with both platforms, the one that is named', () => {
+    expect(ran('simulate --template both.json', { files })).toMatchObject({
+      exit: 2, stdout: '', stderr: 'SZ1001 --resource: left out; this template has the applications App and the clusters Cluster\n',
+    });
+    expect(answer('simulate --template both.json --resource Cluster')).toMatchObject({ platform: 'ec2' });
+    expect(answer('simulate --template both.json --platform ec2')).toMatchObject({ platform: 'ec2' });
+    expect(answer('simulate --template both.json --resource App')).toMatchObject({ starts: true, executorsGranted: 3 });
+  });
+
+  test.each([
+    ['simulate --template late.json', /^SZ1009 \/Resources\/Cluster\/Properties\/Instances\/CoreInstanceGroup\/InstanceCount: got \{"Ref":"Nodes"\}/],
+    ['simulate --template c.json --core-type m5.xlarge', /^SZ1007 --core-type: is read from the template/],
+    ['simulate --template both.json --resource App --executor-memory 4g', /^SZ1007 --executor-memory: is for a cluster/],
+    ['simulate --template c.json --resource Nope --platform ec2', /^SZ1005 --resource: got Nope; this template has Cluster/],
+  ])('%s is refused', (line, stderr) => {
+    expect(ran(line, { files })).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(stderr) });
+  });
+
+  test('EMR\'s own sizes are not guessed', () => {
+    const bare = { ...CLUSTER, Properties: { ...CLUSTER.Properties, Configurations: undefined } };
+    expect(ran('simulate --template bare.json', { files: { 'bare.json': template({ Cluster: bare }) } }).stderr).toMatch(/^SZ1001 spark\.executor\.memory: left out/);
+  });
+});

@@ -23,7 +23,7 @@ const FILES = {
 const BAD: readonly (readonly string[])[] = [
   ['frobnicate'],
   ['plann'],
-  ['check', 'template.json'],
+  ['check', 'list.json', '--severity', 'bad'],
   ['--josn'],
   ['help', 'frobnicate'],
   ['plan'],

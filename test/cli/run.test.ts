@@ -18,7 +18,7 @@ describe('sized-emr', () => {
   });
 
   test.each(['help', '--help', '-h'])('%s prints the commands', line => {
-    expect(ran(line)).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringMatching(/plan .*\n.*explain .*\n.*simulate .*\n.*diff .*\n.*types .*\n.*rules /) });
+    expect(ran(line)).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringMatching(/plan .*\n.*explain .*\n.*simulate .*\n.*check .*\n.*diff .*\n.*types .*\n.*rules /) });
   });
 
   test('--version prints the package\'s version', () => {

@@ -32,7 +32,7 @@ export class Value {
   readonly path: string;
   private readonly form: Form;
 
-  constructor(raw: Raw, private readonly resolver: Resolver) {
+  constructor(private readonly raw: Raw, private readonly resolver: Resolver) {
     const resolved = resolver.follow(raw);
     this.path = resolved.path;
     this.form = resolved.form;
@@ -126,6 +126,16 @@ export class Value {
     if (form.kind === 'scalar') return form.data;
     if (form.kind === 'list') return allOrNothing(this.knownItems().map(item => item.plain()));
     return form.kind === 'object' ? this.plainObject() : undefined;
+  }
+
+  /** JSON in which everything that can be known is plain, and the rest as it is written. */
+  followed(): unknown {
+    const { form } = this;
+    if (form.kind === 'scalar') return form.data;
+    if (form.kind === 'list') return this.knownItems().map(item => item.followed());
+    if (form.kind !== 'object') return this.isMissing ? undefined : this.raw.value;
+    const stated = this.keys().map(key => [key, this.at(key)] as const).filter(([, value]) => value.isStated);
+    return Object.fromEntries(stated.map(([key, value]) => [key, value.followed()]));
   }
 
   /** Another value in the same template. */

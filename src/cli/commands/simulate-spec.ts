@@ -1,8 +1,12 @@
+import { LAWS } from '../../core/catalog/laws';
 import { DEFAULT_RELEASE } from '../../core/catalog/releases';
 import { SERVERLESS_SPARK_DEFAULTS as SERVICE } from '../../core/catalog/spark-defaults';
 import { CommandSpec } from '../command';
 import { COMMON_FLAGS, Flag } from '../flag';
 import { EC2_ABOUT, RAW_FLAGS, TYPED_FLAGS, YARN_FLAGS } from './simulate-ec2-spec';
+
+/** How many runs may start together. */
+export const RUNS = { most: LAWS.schedulerMostConcurrentRuns.value };
 
 export const PLATFORMS = ['serverless', 'ec2'] as const;
 
@@ -41,16 +45,16 @@ export const SIMULATE_SPEC: CommandSpec = {
   ],
   about: [
     'Plays the admission rules of EMR Serverless: the capacity of an application in three dimensions, pre-initialised workers, drivers first, executors after them. What is left out is the service\'s default: a driver and three executors of 4 vCPU, 16 GB and 20 GB of disk, dynamic allocation on.',
-    'A template is a synthesized one, in JSON: cdk.out/STACK.template.json. Values that CloudFormation resolves at deployment cannot be simulated.',
+    'A template is one of CloudFormation, such as cdk.out/STACK.template.json: its application, or its cluster with a job in client mode. Parameters stand for their defaults; what is only known at deployment cannot be simulated. On a cluster --executor-memory, --executor-cores and --executor-overhead are the job\'s where the Configurations do not state them.',
     EC2_ABOUT,
   ],
   groups: [
     {
       title: 'What is simulated',
       flags: [
-        { name: '--platform', value: 'WORD', meaning: 'whose rules', words: PLATFORMS, fallback: 'serverless' },
-        { name: '--template', value: 'FILE', meaning: 'read the application from a template; - is stdin' },
-        { name: '--resource', value: 'ID', meaning: 'logical id of the application in the template', fallback: 'the only one' },
+        { name: '--platform', value: 'WORD', meaning: 'whose rules', words: PLATFORMS, fallback: 'serverless; of a template what it has' },
+        { name: '--template', value: 'FILE', meaning: 'read the application or the cluster from a template; - is stdin' },
+        { name: '--resource', value: 'ID', meaning: 'logical id of the application or the cluster', fallback: 'the only one' },
       ],
     },
     { title: 'EMR Serverless: the application', flags: APPLICATION_FLAGS },
@@ -64,6 +68,7 @@ export const SIMULATE_SPEC: CommandSpec = {
     { line: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10', does: 'ten executors are asked for, six start: the disk is full (a notebook was seen to get five; that its session holds a worker of its own is a guess)' },
     { line: 'simulate --executors 1', does: 'why one executor asked for starts three' },
     { line: 'simulate --template cdk.out/Jobs.template.json --concurrent-runs 2', does: 'whether two runs of a deployed application would starve each other' },
+    { line: 'simulate --template template.yaml --resource Cluster --executors 20', does: 'how many of a job\'s 20 executors the nodes of a cluster grant' },
     { line: 'simulate --platform ec2 --nodes 19x385024x48 --am 896x1 --containers 170x43008x5', does: 'how many of the 170 executors that a well-known formula promises on 19 r5.12xlarge are granted' },
   ],
   exits: { 0: 'it starts, if only with a part of its executors', 1: 'it does not start; the answer is printed', 2: 'bad usage, unreadable input' },

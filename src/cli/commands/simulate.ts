@@ -1,5 +1,6 @@
 import { onlyForEc2, simulateEc2 } from './simulate-ec2';
-import { APPLICATION_FLAGS, PLATFORMS, SIMULATE_SPEC } from './simulate-spec';
+import { PLATFORMS, RUNS, SIMULATE_SPEC } from './simulate-spec';
+import { simulateFromTemplate } from './simulate-template';
 import { LAWS } from '../../core/catalog/laws';
 import { Release, findServerlessRelease } from '../../core/catalog/releases';
 import { diskRange, isLegalWorker } from '../../core/catalog/workers';
@@ -9,7 +10,7 @@ import { WorkerSize, workerText } from '../../core/simulation/capacity';
 import { readJob } from '../../core/simulation/job-settings';
 import { simulateServerless } from '../../core/simulation/serverless';
 import { Simulation } from '../../core/simulation/simulation';
-import { simulateTemplate } from '../../core/simulation/template';
+import { YarnSimulation } from '../../core/simulation/yarn-simulation';
 import { simulationText } from '../../report/simulation-text';
 import { yarnSimulationText } from '../../report/yarn-simulation-text';
 import { RunCommand } from '../command';
@@ -17,51 +18,35 @@ import { Arguments, hasFlag } from '../flag';
 import { EXIT, Io } from '../io';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
-import { readTemplateFile } from '../read-file';
-
-const RUNS = { most: LAWS.schedulerMostConcurrentRuns.value };
 
 /** `sized-emr simulate`. */
 export const runSimulate: RunCommand = (args, io) => {
   const options = new Options(args);
   checkUsage(args, options);
-  if (options.text('--platform') === 'ec2') return runEc2(options, args, io);
-  options.problems.push(...onlyForEc2(options));
-  const simulated = options.has('--template') ? fromTemplate(options, io) : fromFlags(options);
+  const simulated = simulate(options, io);
   if (args.problems.length || !simulated.ok) return refuse(allProblems(args, simulated.ok ? [] : simulated.problems), io);
   tell(simulated.warnings.map(problemLine), args, io);
-  io.stdout(hasFlag(args, '--json') ? jsonText(simulated.value) : simulationText(simulated.value, textOptions(io)));
+  io.stdout(hasFlag(args, '--json') ? jsonText(simulated.value) : textOf(simulated.value, io));
   return simulated.value.starts ? EXIT.fine : EXIT.findings;
 };
 
-function runEc2(options: Options, args: Arguments, io: Io): number {
-  const simulated = simulateEc2(options);
-  if (args.problems.length || !simulated.ok) return refuse(allProblems(args, simulated.ok ? [] : simulated.problems), io);
-  tell(simulated.warnings.map(problemLine), args, io);
-  io.stdout(hasFlag(args, '--json') ? jsonText(simulated.value) : yarnSimulationText(simulated.value, textOptions(io)));
-  return simulated.value.starts ? EXIT.fine : EXIT.findings;
+function simulate(options: Options, io: Io): Outcome<Simulation | YarnSimulation> {
+  if (options.has('--template')) return simulateFromTemplate(options, jobSettingsOf(options), io);
+  if (options.text('--platform') === 'ec2') return simulateEc2(options);
+  options.problems.push(...onlyForEc2(options));
+  return fromFlags(options);
+}
+
+function textOf(simulation: Simulation | YarnSimulation, io: Io): string {
+  return simulation.platform === 'ec2' ? yarnSimulationText(simulation, textOptions(io)) : simulationText(simulation, textOptions(io));
 }
 
 function checkUsage(args: Arguments, options: Options): void {
-  const platform = options.word('--platform', PLATFORMS);
-  if (platform === 'ec2' && options.has('--template')) options.problems.push(problem('SZ1013', '--template', 'clusters are not read from templates in this version; give the nodes in flags'));
+  options.word('--platform', PLATFORMS);
   for (const word of args.positionals) options.problems.push(problem('SZ1006', word, 'simulate reads no file of its own; write --template FILE'));
-  if (!options.has('--template')) {
-    if (options.has('--resource')) options.problems.push(problem('SZ1007', '--resource', 'names a resource of a template; give --template FILE as well'));
-    return;
+  if (options.has('--resource') && !options.has('--template')) {
+    options.problems.push(problem('SZ1007', '--resource', 'names a resource of a template; give --template FILE as well'));
   }
-  const doubled = APPLICATION_FLAGS.filter(flag => options.has(flag.name));
-  options.problems.push(...doubled.map(flag => problem('SZ1007', flag.name, 'is read from the template; leave it out, or leave --template out')));
-}
-
-function fromTemplate(options: Options, io: Io): Outcome<Simulation> {
-  const jobSettings = jobSettingsOf(options);
-  const concurrentRuns = options.count('--concurrent-runs', RUNS);
-  if (options.problems.length) return fails(options.problems);
-  const template = readTemplateFile(options.text('--template')!, io);
-  if (!template.ok) return template;
-  const simulated = simulateTemplate(template.value, { logicalId: options.text('--resource'), concurrentRuns, jobSettings });
-  return simulated.ok ? simulated : fails(simulated.problems.map(one => one.path === 'resource' ? { ...one, path: '--resource' } : one));
 }
 
 const SETTING_OF: Readonly<Record<string, string>> = {

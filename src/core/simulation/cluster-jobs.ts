@@ -97,7 +97,8 @@ function simulateOrder({ groups, rules, masterOnCore }: SharedNodes, jobs: reado
     return alone ? Array.from({ length: concurrentRuns }, () => runs(1)).flat() : runs(concurrentRuns);
   });
   const [first, ...others] = asks;
-  return simulateYarn({ groups, master: { ...jobs[0].master, ...label }, containers: [{ ...first, count: first.count - 1 }, ...others], rules });
+  const furtherMasters = first.count > 1 ? [{ ...first, count: first.count - 1 }] : [];
+  return simulateYarn({ groups, master: { ...jobs[0].master, ...label }, containers: [...furtherMasters, ...others], rules });
 }
 
 /** Every permutation of a few; of many each one first, the others in their order and in reverse. */

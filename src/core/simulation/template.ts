@@ -1,11 +1,11 @@
 import { ApplicationTexts, simulateApplication } from './application';
 import { Simulation } from './simulation';
 import { TemplateNode, childOf, itemsOf, keysOf, textOf, wholeOf } from './template-node';
+import { findResource } from './template-resource';
 import { DEFAULT_RELEASE, Release, findServerlessRelease } from '../catalog/releases';
-import { nearestWord } from '../problems/nearest';
 import { Outcome, Problem, fails, ok, problem } from '../problems/problem';
 
-const APPLICATION = 'AWS::EMRServerless::Application';
+export const APPLICATION_KIND = { type: 'AWS::EMRServerless::Application', name: 'application' };
 
 /** What a template does not say. */
 export interface TemplateSimulationOptions {
@@ -20,7 +20,7 @@ export interface TemplateSimulationOptions {
 /** Plays an application of a synthesized template, read back from its strings. A value that CloudFormation resolves later is a problem that names its path. */
 export function simulateTemplate(template: unknown, options: TemplateSimulationOptions = {}): Outcome<Simulation> {
   const problems: Problem[] = [];
-  const node = findApplication({ value: template, path: '' }, options.logicalId, problems);
+  const node = findResource(template, APPLICATION_KIND, options.logicalId, problems);
   if (!node) return fails(problems);
   const properties = childOf(node, 'Properties');
   const type = textOf(childOf(properties, 'Type'), problems) ?? 'Spark';
@@ -36,23 +36,6 @@ function releaseOf(node: TemplateNode, problems: Problem[]): Outcome<Release> {
   const label = textOf(node, problems);
   if (label === undefined && node.value === undefined) return fails([problem('SZ1001', node.path, 'left out; such as emr-7.12.0')]);
   return findServerlessRelease(label ?? DEFAULT_RELEASE, node.path); // a label that is no text is a problem already
-}
-
-function findApplication(template: TemplateNode, logicalId: string | undefined, problems: Problem[]): TemplateNode | undefined {
-  const resources = childOf(template, 'Resources');
-  const ids = keysOf(resources).filter(id => childOf(childOf(resources, id), 'Type').value === APPLICATION);
-  const wrong = wrongChoice(ids, logicalId);
-  if (wrong) problems.push(wrong);
-  return wrong ? undefined : childOf(resources, logicalId ?? ids[0]);
-}
-
-function wrongChoice(ids: readonly string[], logicalId: string | undefined): Problem | undefined {
-  if (!ids.length) return problem('SZ1010', '/Resources', `no ${APPLICATION} in this template`);
-  if (logicalId !== undefined && !ids.includes(logicalId)) {
-    return problem('SZ1005', 'resource', `got ${logicalId}; this template has ${ids.join(', ')}${nearestWord(logicalId, ids)}`);
-  }
-  return logicalId === undefined && ids.length > 1
-    ? problem('SZ1001', 'resource', `left out; this template has ${ids.length} applications: ${ids.join(', ')}`) : undefined;
 }
 
 function textsOf(properties: TemplateNode, options: TemplateSimulationOptions, problems: Problem[]): ApplicationTexts {
