@@ -11,7 +11,7 @@ export function findingsText(all: Findings, options: TextOptions = {}): string {
   const templates = [...new Set(all.findings.map(({ template }) => template))];
   return [
     ...wrap(summary(all), style.width),
-    ...templates.flatMap(template => section(template, worstFirst(all.findings.filter(one => one.template === template)).flatMap(one => lines(one, style)), style)),
+    ...templates.flatMap(template => section(template, findingLines(all.findings.filter(one => one.template === template), style), style)),
   ].join('\n') + '\n';
 }
 
@@ -22,8 +22,9 @@ function summary({ checked, findings }: Findings): string {
   return `${counts.filter(([count]) => count > 0).map(([count, severity]) => counted(count, severity)).join(', ')}: ${where}.`;
 }
 
-function worstFirst(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+function findingLines(findings: readonly Finding[], style: Style): string[] {
+  const worstFirst = [...findings].sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  return worstFirst.flatMap(one => lines(one, style));
 }
 
 function lines({ id, severity, resource, path, message, fix }: Finding, style: Style): string[] {
