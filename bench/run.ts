@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pluginScript, withLargestTemplate } from './checks';
 
 /**
  * Speed, each figure beside what it is held against in the same run, so that a busy machine moves both.
@@ -80,6 +81,8 @@ function measurements(): Measurement[] {
   const [empty, plan] = inTurns(() => wall('-e', ''), () => wall(...PLAN_COMMAND), 11);
   const [raw, sized] = inTurns(() => printed(synthScript(RAW)), () => printed(synthScript(SIZED)), 5);
   const [lib, whole] = inTurns(() => printed(loadScript('')), () => printed(loadScript(`require('${ROOT}')`)));
+  const [unchecked, checked] = inTurns(() => printed(pluginScript(ROOT, CLOCK, false)), () => printed(pluginScript(ROOT, CLOCK, true)), 3);
+  const check = withLargestTemplate(file => median([1, 2, 3, 4, 5].map(() => wall(join(LIB, 'cli', 'main.js'), 'check', file))));
   const threeTimes = (script: string) => median([script, script, script].map(printed));
   const search = threeTimes(searchScript('attemptServerless', REQUEST));
   const clusterSearch = threeTimes(searchScript('attemptEc2', EC2_REQUEST));
@@ -87,6 +90,8 @@ function measurements(): Measurement[] {
     { what: 'complete search', value: search, unit: 'ms', limit: 50, against: 'an empty node process', againstValue: empty },
     { what: 'complete search of a cluster, over all instance types', value: clusterSearch, unit: 'ms', limit: 300, against: 'an empty node process', againstValue: empty },
     { what: '`sized-emr plan`, the whole process', value: plan, unit: 'ms', limit: 150, against: 'an empty node process', againstValue: empty },
+    { what: '`sized-emr check` of a template of 1 MiB, the whole process', value: check, unit: 'ms', limit: 300, against: 'an empty node process', againstValue: empty },
+    { what: 'synth of 500 raw applications with `SizingChecks`', value: checked, unit: 'ms', limit: unchecked + 100, against: 'the same without', againstValue: unchecked },
     { what: 'synth with the construct', value: sized, unit: 'ms', limit: raw + 20, against: 'synth with the same raw L1', againstValue: raw },
     { what: 'loading the package and aws-cdk-lib', value: whole, unit: 'ms', limit: lib + 30, against: 'loading aws-cdk-lib', againstValue: lib },
     ...tarball(),
