@@ -38,14 +38,19 @@ function resourceOf(logicalId: string, node: TemplateNode, wrong: (path: string,
   if (!isObject(node.value)) problems.push(wrong(node.path, `got ${shown(node.value)}; a resource is expected`));
   else if (typeof type.value !== 'string') problems.push(wrong(type.path, `got ${shown(type.value)}; the type of the resource is expected`));
   else if (properties.value !== undefined && !isObject(properties.value)) problems.push(wrong(properties.path, `got ${shown(properties.value)}; an object is expected`));
-  return { logicalId, type: String(type.value), node, properties };
+  return { logicalId, type: typeof type.value === 'string' ? type.value : '', node, properties };
 }
 
 /** How deep lists and objects stand in one another; without recursion, and no further than is of interest. */
 function levelsOf(value: unknown): number {
   let level = 0;
-  for (let inner: unknown[] = [value]; inner.length > 0 && level <= MOST_LEVELS + 1; level++) {
-    inner = inner.flatMap(one => typeof one === 'object' && one !== null ? Object.values(one) : []);
+  // what several places share, as aliases of YAML do, is looked at once a level
+  for (let inner = new Set([value]); inner.size > 0 && level <= MOST_LEVELS + 1; level++) {
+    inner = new Set([...inner].flatMap((one): unknown[] => typeof one === 'object' && one !== null ? Object.values(one) : []).filter(isComposite));
   }
   return level - 1;
+}
+
+function isComposite(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
