@@ -89,6 +89,7 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'mutate': { exec: 'stryker run', description: 'Mutation testing of src/core, all of it or --mutate a part', receiveArgs: true },
   'bench': { exec: 'tsx bench/run.ts', description: 'Measure speed as ratios in one run', receiveArgs: true },
   'judge:template': { exec: 'bash judges/template/run.sh', description: 'A consumer of the packed library on the newest aws-cdk-lib: its validator and cfn-lint' },
+  'judge:checks': { exec: 'bash judges/checks/run.sh', description: 'Who finds what: our rules, cfn-lint, the newest validator of CDK and botocore on the same mistakes', receiveArgs: true },
   'judge:spark': { exec: 'bash judges/spark/run.sh', description: 'The real Spark against the memory model: agreement, and a sample of the measured least heaps' },
   'judge:spark:long': { exec: 'bash judges/spark/run.sh --long', description: 'The same with every measured least heap run again' },
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
