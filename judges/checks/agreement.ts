@@ -18,7 +18,10 @@ interface Judged {
 /** Every finding of a rule that has a .rego form has to be found by both, at the same resource, and by no other. */
 export function agreement(violations: Readonly<Record<string, readonly CdkViolation[]>>, judged: readonly Judged[]): Agreement {
   const rules = [...new Set(Object.values(violations).flatMap(found => found.map(([rule]) => rule)).filter(rule => rule.startsWith('SZ')))].sort();
-  const compared = judged.map(one => ({ ...one, ours: keys(findingsOf(one.template).map(({ id, resource }) => [id, resource]), rules), theirs: keys(violations[one.file], rules) }));
+  const compared = judged.map(({ file, template }) => {
+    const ours = findingsOf(template).map(({ id, resource }) => [id, resource]);
+    return { file, ours: keys(ours, rules), theirs: keys(violations[file], rules) };
+  });
   return {
     rules,
     agreed: compared.reduce((sum, { ours, theirs }) => sum + ours.filter(one => theirs.includes(one)).length, 0),
