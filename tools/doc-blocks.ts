@@ -22,6 +22,7 @@ export const BLOCKS: Record<string, () => string> = {
   'least-heaps': leastHeaps,
   'q72': q72,
   'bench': bench,
+  'judges': judges,
   'laws': laws,
   'profiles': profiles,
   'heap-4g': heapOf4g,
@@ -37,6 +38,12 @@ function plan(source: object): Plan {
   });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   return outcome.value;
+}
+
+/** What docs/rules-by-judge.md counts, which `npm run judge:checks` wrote. */
+function judges(): string {
+  const lines = readFileSync(join(__dirname, '..', 'docs', 'rules-by-judge.md'), 'utf8').split('\n').filter(line => line.startsWith('Of ') && line.includes('are found'));
+  return `${lines.map(line => `- ${line}`).join('\n')}\n\n[Who finds what](docs/rules-by-judge.md), mistake by mistake.`;
 }
 
 function fence(lines: readonly string[], language = 'text'): string {

@@ -98,6 +98,9 @@ export interface EmrClusterSizingProps extends ClusterWorkloadPlanOptions {
  * for fleets, task groups, or a cluster that has been sized; SZ1001 for managed scaling without `minimumNodes`; SZ1012 for settings that break the plan.
  *
  * @example
+ * import { Mixins } from 'aws-cdk-lib';
+ * import { CfnCluster } from 'aws-cdk-lib/aws-emr';
+ *
  * declare const cluster: CfnCluster;
  * declare const workload: SparkWorkload;
  * Mixins.of(cluster).apply(new EmrClusterSizing({ workload, instanceTypes: ['r6g.2xlarge'], architecture: EmrArchitecture.ARM64 }));

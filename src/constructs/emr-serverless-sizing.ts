@@ -63,6 +63,9 @@ export interface EmrServerlessSizingProps extends WorkloadPlanOptions {
  * settings of the application that break the plan.
  *
  * @example
+ * import { Mixins } from 'aws-cdk-lib';
+ * import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
+ *
  * declare const application: CfnApplication;
  * declare const workload: SparkWorkload;
  * Mixins.of(application).apply(new EmrServerlessSizing({ workload }));

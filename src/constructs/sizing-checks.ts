@@ -33,6 +33,14 @@ export interface SizingChecksProps {
   readonly failOn?: FindingSeverity;
 }
 
+/** Rules in Rego, in the form that `CloudFormationValidatePlugin` of aws-cdk-lib 2.262.0 and later takes. */
+export interface SizingRuleSource {
+  /** Name of the file. */
+  readonly name: string;
+  /** The rules themselves. */
+  readonly content: string;
+}
+
 /**
  * Checks the EMR resources of a whole app, whoever made them: this library, another one, or raw L1s.
  *
@@ -43,10 +51,22 @@ export interface SizingChecksProps {
  * which `cdk synth` and `cdk deploy` see.
  *
  * @example
+ * import { App, Validations } from 'aws-cdk-lib';
+ *
  * declare const app: App;
  * Validations.of(app).addPlugins(new SizingChecks());
  */
 export class SizingChecks implements IPolicyValidationPlugin {
+  /**
+   * The rules that need no model, in Rego, for CDK's own validator: `new CloudFormationValidatePlugin({ regoRules: SizingChecks.regoRules() })`.
+   * They find what `SizingChecks` finds by the same ids. With both, a mistake is told twice.
+   */
+  public static regoRules(): SizingRuleSource[] {
+    const folder = [path.join(__dirname, '..', 'rego'), path.join(__dirname, '..', '..', 'rego')].find(fs.existsSync)!; // of lib, and of src
+    return fs.readdirSync(folder).filter(name => name.endsWith('.rego')).sort()
+      .map(name => ({ name, content: fs.readFileSync(path.join(folder, name), 'utf8') }));
+  }
+
   /** Name of the plugin: what stands before the id where a rule is acknowledged. */
   public readonly name: string = PLUGIN_NAME;
 
