@@ -39,7 +39,7 @@ const application = fc.record({
 const cluster = fc.record({
   workloads: fc.array(workload, { minLength: 1, maxLength: 2 }),
   release: fc.constantFrom('emr-6.10.0', 'emr-7.0.0', 'emr-7.12.0'),
-  types: fc.constantFrom(['r5.2xlarge', 'r6i.2xlarge'], ['m5.4xlarge', 'm6i.4xlarge'], ['c5.9xlarge', 'c5.9xlarge']),
+  types: fc.constantFrom<string[][]>(['r5.2xlarge', 'r6i.2xlarge'], ['m5.4xlarge', 'm6i.4xlarge'], ['c5.9xlarge', 'c5.9xlarge']),
   isFleet: fc.boolean(),
   minimumNodes: fc.constantFrom(undefined, 1),
   defaultsInCluster: fc.boolean(),
