@@ -38,6 +38,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'tsx@^4',
     'jsonc-parser@^3',
+    'yaml@^2', // in lib/cli/main.js, where esbuild puts it: no dependency of who uses the constructs
+    'ajv@^8', // judges SARIF and the rules by schema
     '@stryker-mutator/core@^9.6.1', // 10 wants Node 22
     '@stryker-mutator/jest-runner@^9.6.1',
   ],
