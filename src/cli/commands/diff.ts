@@ -6,7 +6,7 @@ import { RunCommand } from '../command';
 import { Arguments, hasFlag } from '../flag';
 import { EXIT, Io } from '../io';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
-import { readTemplateJson } from '../read-file';
+import { readTemplateFile } from '../read-file';
 
 /** `sized-emr diff OLD NEW`. */
 export const runDiff: RunCommand = (args, io) => {
@@ -28,7 +28,7 @@ function usageProblems({ positionals: [old, young, ...more] }: Arguments): Probl
 }
 
 function compare([old, young]: readonly string[], io: Io): Outcome<TemplateDiff> {
-  const [before, after] = [readTemplateJson(old, io), readTemplateJson(young, io)];
+  const [before, after] = [readTemplateFile(old, io), readTemplateFile(young, io)];
   if (!before.ok || !after.ok) return fails([before, after].flatMap(one => one.ok ? [] : one.problems));
-  return diffTemplates(before.value, after.value, { old, new: young });
+  return diffTemplates(before.value.value, after.value.value, { old, new: young });
 }

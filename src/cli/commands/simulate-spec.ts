@@ -41,7 +41,7 @@ export const SIMULATE_SPEC: CommandSpec = {
   ],
   about: [
     'Plays the admission rules of EMR Serverless: the capacity of an application in three dimensions, pre-initialised workers, drivers first, executors after them. What is left out is the service\'s default: a driver and three executors of 4 vCPU, 16 GB and 20 GB of disk, dynamic allocation on.',
-    'A template is a synthesized one, in JSON: cdk.out/STACK.template.json. Values that CloudFormation resolves at deployment cannot be simulated.',
+    'A template is in JSON or YAML, such as cdk.out/STACK.template.json. Values that CloudFormation resolves at deployment cannot be simulated.',
     EC2_ABOUT,
   ],
   groups: [

@@ -17,7 +17,7 @@ import { Arguments, hasFlag } from '../flag';
 import { EXIT, Io } from '../io';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
-import { readJson } from '../read-file';
+import { readTemplateFile } from '../read-file';
 
 const RUNS = { most: LAWS.schedulerMostConcurrentRuns.value };
 
@@ -58,9 +58,9 @@ function fromTemplate(options: Options, io: Io): Outcome<Simulation> {
   const jobSettings = jobSettingsOf(options);
   const concurrentRuns = options.count('--concurrent-runs', RUNS);
   if (options.problems.length) return fails(options.problems);
-  const template = readJson(options.text('--template')!, io);
+  const template = readTemplateFile(options.text('--template')!, io);
   if (!template.ok) return template;
-  const simulated = simulateTemplate(template.value, { logicalId: options.text('--resource'), concurrentRuns, jobSettings });
+  const simulated = simulateTemplate(template.value.value, { logicalId: options.text('--resource'), concurrentRuns, jobSettings });
   return simulated.ok ? simulated : fails(simulated.problems.map(one => one.path === 'resource' ? { ...one, path: '--resource' } : one));
 }
 
