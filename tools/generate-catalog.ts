@@ -5,6 +5,7 @@ import { lawsFile, sparkDefaultsFile } from './catalog/laws';
 import { pricesFile } from './catalog/prices';
 import { profilesFile } from './catalog/profiles';
 import { featuresFile, releasesFile } from './catalog/releases';
+import { resourceSchemasFile } from './catalog/resource-schemas';
 import { updatesFile } from './catalog/updates';
 import { workersFile } from './catalog/workers';
 import { GeneratedFile, runGenerator } from './generated-files';
@@ -13,7 +14,7 @@ import { GeneratedFile, runGenerator } from './generated-files';
 export function catalogFiles(root: string): GeneratedFile[] {
   return [
     workersFile, releasesFile, featuresFile, pricesFile, profilesFile, lawsFile, sparkDefaultsFile, instanceTypesFile, instancePricesFile,
-    updatesFile,
+    updatesFile, resourceSchemasFile,
   ].map(file => file(root));
 }
 

@@ -159,6 +159,7 @@ function answer(line: string, stdin?: string): string {
     env: {},
     isTTY: false,
     version: () => '',
+    repository: () => '',
   };
   run(line.split(' '), io);
   return stdout;

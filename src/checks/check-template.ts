@@ -28,6 +28,9 @@ export function checkTemplate(value: unknown, file: string): Outcome<TemplateFin
   return template.ok ? ok(new TemplateCheck(template.value, file).run()) : template;
 }
 
+/** Points at the object that lacks something, which another rule may point at for another reason. */
+const MISSING: ProblemId = 'SZ6502';
+
 type FoundByRule = Found & { readonly id: ProblemId };
 
 class TemplateCheck {
@@ -54,9 +57,15 @@ class TemplateCheck {
 
   private checkOwn(resource: TemplateResource): FoundByRule[] {
     const subject = this.subjectOf(resource);
-    const found = findWith(RESOURCE_RULES, subject);
-    if (resource.type === APPLICATION_TYPE) return [...found, ...findWith(APPLICATION_RULES, this.applicationOf(resource.logicalId)!)];
-    return resource.type === CLUSTER_TYPE ? [...found, ...findWith(CLUSTER_RULES, this.clusterOf(subject))] : found;
+    const own = this.ownFindings(resource, subject);
+    const said = new Set(own.filter(({ id }) => PROBLEM_TABLE[id].severity === 'error').map(({ path }) => path));
+    const bySchema = findWith(RESOURCE_RULES, subject).filter(({ id, path }) => id === MISSING || !said.has(path));
+    return [...own, ...bySchema]; // of a value that a rule of its own refuses, the schema need not say so again
+  }
+
+  private ownFindings({ type, logicalId }: TemplateResource, subject: Subject): FoundByRule[] {
+    if (type === APPLICATION_TYPE) return findWith(APPLICATION_RULES, this.applicationOf(logicalId)!);
+    return type === CLUSTER_TYPE ? findWith(CLUSTER_RULES, this.clusterOf(subject)) : [];
   }
 
   private propertiesOf({ properties }: TemplateResource): Value {

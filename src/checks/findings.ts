@@ -32,3 +32,13 @@ export const SEVERITIES: readonly Severity[] = ['note', 'warning', 'error'];
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
 }
+
+/** A place in a text file, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  /** In UTF-16 code units. */
+  readonly column: number;
+}
+
+/** Where a JSON pointer of a template's file stands. Undefined: not known. */
+export type FindPosition = (template: string, pointer: string) => Position | undefined;

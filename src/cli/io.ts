@@ -16,6 +16,8 @@ export interface Io {
   readonly columns?: number;
   /** Of this package. */
   readonly version: () => string;
+  /** Address of the project's repository. */
+  readonly repository: () => string;
 }
 
 /** The exit codes. */

@@ -17,8 +17,13 @@ export function nodeIo(): Io {
     env: process.env,
     isTTY: process.stdout.isTTY === true,
     columns: process.stdout.columns,
-    version: () => (JSON.parse(fs.readFileSync(PACKAGE_JSON, 'utf8')) as { version: string }).version,
+    version: () => ownPackage().version,
+    repository: () => ownPackage().repository.url.replace(/\.git$/, ''),
   };
+}
+
+function ownPackage(): { readonly version: string; readonly repository: { readonly url: string } } {
+  return JSON.parse(fs.readFileSync(PACKAGE_JSON, 'utf8')) as ReturnType<typeof ownPackage>;
 }
 
 function filesBelow(folder: string): string[] | undefined {

@@ -1,4 +1,6 @@
 import { Io } from './io';
+import { messageOf } from './message';
+import { TemplateFile, parseTemplateText } from './template/template-file';
 import { Outcome, fails, ok, problem } from '../core/problems/problem';
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
@@ -9,16 +11,10 @@ export function readJson(file: string, io: Io): Outcome<unknown> {
   return text.ok ? parsed(text.value, file) : text;
 }
 
-/** What a template in YAML begins a line with. */
-const YAML = /^(---|(AWSTemplateFormatVersion|Description|Metadata|Parameters|Rules|Mappings|Conditions|Transform|Resources|Outputs)\s*:)/m;
-
-/** A template; `-` is stdin. */
-export function readTemplateFile(file: string, io: Io): Outcome<unknown> {
+/** A template, in JSON or YAML; `-` is stdin. */
+export function readTemplateFile(file: string, io: Io): Outcome<TemplateFile> {
   const text = readText(file, io);
-  if (!text.ok) return text;
-  const template = parsed(text.value, file);
-  return template.ok || !YAML.test(text.value) ? template
-    : fails([problem('SZ1010', file, 'is YAML; this version reads templates in JSON, such as cdk.out/STACK.template.json')]);
+  return text.ok ? parseTemplateText(text.value, file) : text;
 }
 
 function parsed(text: string, file: string): Outcome<unknown> {
@@ -35,8 +31,4 @@ function readText(file: string, io: Io): Outcome<string> {
   } catch (error) {
     return fails([problem('SZ1010', file, `cannot be read: ${messageOf(error)}`)]);
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

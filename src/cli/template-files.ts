@@ -1,22 +1,22 @@
 import { Io } from './io';
 import { readTemplateFile } from './read-file';
+import { TemplateFile } from './template/template-file';
 import { Outcome, fails, ok, problem } from '../core/problems/problem';
 
 /** A template and the name of its file. */
-export interface TemplateFile {
+export interface NamedTemplate extends TemplateFile {
   readonly file: string;
-  readonly value: unknown;
 }
 
 /** What CDK and SAM call templates; nested stacks of CDK end in `.nested.template.json`. */
 const TEMPLATE = /\.template\.(json|ya?ml)$|(^|\/)template\.ya?ml$/;
 
 /** The templates that words of a command line name: files, `-`, and folders such as `cdk.out` with every assembly and nested stack in them. */
-export function readTemplates(words: readonly string[], io: Io): Outcome<TemplateFile[]> {
+export function readTemplates(words: readonly string[], io: Io): Outcome<NamedTemplate[]> {
   const files = words.map(word => filesOf(word, io));
   const read = files.flatMap(one => one.ok ? one.value : []).map(file => ({ file, template: readTemplateFile(file, io) }));
   const problems = [...files, ...read.map(({ template }) => template)].flatMap(one => one.ok ? [] : one.problems);
-  return problems.length ? fails(problems) : ok(read.flatMap(({ file, template }) => template.ok ? [{ file, value: template.value }] : []));
+  return problems.length ? fails(problems) : ok(read.flatMap(({ file, template }) => template.ok ? [{ file, ...template.value }] : []));
 }
 
 function filesOf(word: string, io: Io): Outcome<string[]> {

@@ -25,7 +25,7 @@ test('a template without a finding exits 0', () => {
 test('a finding exits 1 and says where, what and how to mend it', () => {
   const { exit, stdout } = ran('check wrong.json', { files });
   expect(exit).toBe(1);
-  expect(stdout).toMatch(/^1 error: 3 resources of EMR in 1 template\.\n\nwrong\.json\n {2}error SZ6001 App \/Resources\/App\//);
+  expect(stdout).toMatch(/^1 error: 3 resources of EMR in 1 template\.\n\nwrong\.json\n {2}1:\d+ error SZ6001 App \/Resources\/App\//);
   expect(stdout.replace(/\s+/g, ' ')).toContain('/Resources/App/Properties/InitialCapacity/1/Value/WorkerConfiguration got 4 vCPU, 31 GB');
   expect(stdout).toContain('Use one of the sizes named.');
 });
@@ -74,4 +74,18 @@ test.each([
   ['check wrong.json --sarif /readonly/f.sarif', 'SZ1010 --sarif: cannot be written: read-only file system\n'],
 ])('%s is bad usage', (line, stderr) => {
   expect(ran(line, { files })).toMatchObject({ exit: 2, stdout: '', stderr });
+});
+
+test('--sarif writes the same findings, with the place of each in its file', () => {
+  const yaml = 'Resources:\n  App:\n    Type: AWS::EMRServerless::Application\n    Properties:\n      Type: Spark\n      ReleaseLabel: emr-7.12.0\n'
+    + '      InitialCapacity:\n        - Key: Driver\n          Value: { WorkerCount: 1, WorkerConfiguration: { Cpu: 4 vCPU, Memory: 31 GB } }\n';
+  const { exit, stdout, files: written } = ran('check template.yaml --sarif f.sarif --json', { files: { 'template.yaml': yaml } });
+  expect(exit).toBe(1);
+  const { findings } = JSON.parse(stdout) as { findings: { id: string }[] };
+  const [{ tool, results }] = (JSON.parse(written['f.sarif']) as { runs: any[] }).runs;
+  expect(tool.driver).toMatchObject({ version: '1.2.3', informationUri: 'https://example.com/sized-emr' });
+  expect(results.map((one: any) => one.ruleId)).toEqual(findings.map(({ id }) => id));
+  const first = results.find((one: any) => one.ruleId === 'SZ6001');
+  expect(first.locations[0].physicalLocation).toMatchObject({ artifactLocation: { uri: 'template.yaml' }, region: { startLine: 9 } });
+  expect(ran('check template.yaml --sarif -', { files: { 'template.yaml': yaml } }).stdout).toMatch(/^\{\n {2}"\$schema"/);
 });

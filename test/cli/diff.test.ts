@@ -1,8 +1,7 @@
 import { ran } from './fake-io';
 
 const template = (Name: string, Tags: unknown[] = []) => JSON.stringify({ Resources: { C: { Type: 'AWS::EMR::Cluster', Properties: { Name, Tags } } } });
-const YAML = 'AWSTemplateFormatVersion: 2010-09-09\nResources:\n  C:\n    Type: AWS::EMR::Cluster\n';
-const files = { 'a.json': template('a'), 'b.json': template('b'), 'tags.json': template('a', [1]), 'a.yaml': YAML, 'bad.json': '{ "Resources": ', 'list.json': '[]' };
+const files = { 'a.json': template('a'), 'b.json': template('b'), 'tags.json': template('a', [1]), 'bad.json': '{ "Resources": ', 'list.json': '[]', 'twice.yaml': 'Resources:\n  A: 1\nResources: {}\n' };
 
 test('exits 0 where nothing is replaced, deleted or refused', () => {
   expect(ran('diff a.json tags.json', { files })).toMatchObject({ exit: 0, stderr: '', stdout: 'Nothing is replaced, deleted or refused; 1 change in place; 0 sizes moved.\n' });
@@ -47,12 +46,21 @@ test.each([
   ['diff - -', 'SZ1007 -: only one of the templates can be stdin\n'],
   ['diff a.json b.json --jsn', 'SZ1006 --jsn: no such flag; did you mean --json?\n'],
   ['diff a.json none.json', 'SZ1010 none.json: cannot be read: no such file: none.json\n'],
-  ['diff a.yaml b.json', 'SZ1010 a.yaml: is YAML; this version reads templates in JSON, such as cdk.out/STACK.template.json\n'],
+  ['diff twice.yaml b.json', 'SZ1010 twice.yaml: is not YAML that CloudFormation reads: line 3, column 1: the key "Resources" stands there twice\n'],
   ['diff list.json b.json', 'SZ1010 list.json: got []; a template of CloudFormation is expected\n'],
 ])('%s is bad usage, in one line each', (line, stderr) => {
   expect(ran(line, { files })).toMatchObject({ exit: 2, stdout: '', stderr });
 });
 
-test('what is neither JSON nor YAML is said to be no JSON', () => {
-  expect(ran('diff bad.json a.json', { files })).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^SZ1010 bad\.json: is not JSON: .+\n$/) });
+test('a template of YAML is compared with one of JSON', () => {
+  const properties = { LogUri: 's3://logs/', Instances: { CoreInstanceGroup: { InstanceCount: 2 } } };
+  const json = JSON.stringify({ Resources: { C: { Type: 'AWS::EMR::Cluster', Properties: properties } } });
+  const yaml = 'Resources:\n  C:\n    Type: AWS::EMR::Cluster\n    Properties:\n      LogUri: !Sub s3://${A}/\n      Instances: { CoreInstanceGroup: { InstanceCount: 2 } }\n';
+  const { exit, stdout } = ran('diff old.json new.yaml', { files: { 'old.json': json, 'new.yaml': yaml } });
+  expect(exit).toBe(1);
+  expect(stdout).toContain('"s3://logs/" → {"Fn::Sub":"s3://${A}/"}');
+});
+
+test('what is neither JSON nor YAML is said to be neither', () => {
+  expect(ran('diff bad.json a.json', { files })).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^SZ1010 bad\.json: is neither JSON nor YAML: line 1, .+\n/) });
 });

@@ -42,6 +42,7 @@ export function ran(line: string | readonly string[], world: World = {}): Ran {
     isTTY: world.isTTY ?? false,
     columns: world.columns,
     version: () => '1.2.3',
+    repository: () => 'https://example.com/sized-emr',
   };
   const exit = run(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, io);
   return { exit, stdout, stderr, files };

@@ -5,6 +5,9 @@ import { TemplateNode, childOf, keysOf } from '../../core/simulation/template-no
 /** Deeper than any template of CloudFormation, and shallow enough to be walked. */
 const MOST_LEVELS = 200;
 
+/** Loops and macros among the resources: what they make is only known at deployment. */
+const MADE_AT_DEPLOYMENT = /^Fn::(ForEach::|Transform$)/;
+
 /** A resource of a template. */
 export interface TemplateResource {
   readonly logicalId: string;
@@ -28,7 +31,8 @@ export function readTemplate(value: unknown, file: string): Outcome<Template> {
   const list = childOf(root, 'Resources');
   if (!isObject(list.value)) return fails([wrong(list.path, `got ${shown(list.value)}; an object of resources is expected`)]);
   const problems: Problem[] = [];
-  const resources = keysOf(list).map(logicalId => resourceOf(logicalId, childOf(list, logicalId), wrong, problems));
+  const stated = keysOf(list).filter(key => !MADE_AT_DEPLOYMENT.test(key));
+  const resources = stated.map(logicalId => resourceOf(logicalId, childOf(list, logicalId), wrong, problems));
   return problems.length ? fails(problems) : ok({ root, resources: new Map(resources.map(one => [one.logicalId, one])) });
 }
 

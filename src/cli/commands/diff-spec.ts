@@ -6,7 +6,7 @@ export const DIFF_SPEC: CommandSpec = {
   summary: 'what a new template replaces, or cannot change while an application is started',
   usage: ['diff OLD NEW [--json]'],
   about: [
-    'Compares the resources of EMR in two synthesized templates, in JSON: cdk.out/STACK.template.json. It names every property whose change makes CloudFormation create a resource anew, every change that EMR Serverless refuses while the application is STARTED, resources that are gone or have another logical id, and the sizes that moved, on both platforms.',
+    'Compares the resources of EMR in two templates, in JSON or YAML, such as cdk.out/STACK.template.json. It names every property whose change makes CloudFormation create a resource anew, every change that EMR Serverless refuses while the application is STARTED, resources that are gone or have another logical id, and the sizes that moved, on both platforms.',
     'A resource that refers to one that is replaced changes with it: a new security configuration is a new cluster. Functions of CloudFormation are compared as they are written; where a parameter, mapping or condition that they use differs, the resource may be replaced. Nested stacks are templates of their own.',
     'What the update of each property does is a table with its sources: data/update-behaviour.jsonc. Where the schema of a resource says that it depends, so does the answer.',
   ],

@@ -30,5 +30,5 @@ function usageProblems({ positionals: [old, young, ...more] }: Arguments): Probl
 function compare([old, young]: readonly string[], io: Io): Outcome<TemplateDiff> {
   const [before, after] = [readTemplateFile(old, io), readTemplateFile(young, io)];
   if (!before.ok || !after.ok) return fails([before, after].flatMap(one => one.ok ? [] : one.problems));
-  return diffTemplates(before.value, after.value, { old, new: young });
+  return diffTemplates(before.value.value, after.value.value, { old, new: young });
 }

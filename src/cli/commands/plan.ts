@@ -1,3 +1,6 @@
+import { inFlags, PlanRequests, requestsOf } from './plan-request';
+import { FORMATS, PLAN_SPEC } from './plan-spec';
+import { workloadOf } from './workload-source';
 import { planAny } from '../../core/planning/compare-platforms';
 import { planEc2 } from '../../core/planning/ec2';
 import { AnyPlan } from '../../core/planning/ec2-plan';
@@ -12,12 +15,9 @@ import { planText } from '../../report/plan-text';
 import { RunCommand } from '../command';
 import { Arguments } from '../flag';
 import { EXIT, Io } from '../io';
+import { messageOf } from '../message';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
-import { messageOf } from '../read-file';
-import { inFlags, PlanRequests, requestsOf } from './plan-request';
-import { FORMATS, PLAN_SPEC } from './plan-spec';
-import { workloadOf } from './workload-source';
 
 /** `sized-emr plan`. */
 export const runPlan: RunCommand = (args, io) => {

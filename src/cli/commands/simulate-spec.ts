@@ -45,7 +45,7 @@ export const SIMULATE_SPEC: CommandSpec = {
   ],
   about: [
     'Plays the admission rules of EMR Serverless: the capacity of an application in three dimensions, pre-initialised workers, drivers first, executors after them. What is left out is the service\'s default: a driver and three executors of 4 vCPU, 16 GB and 20 GB of disk, dynamic allocation on.',
-    'A template is one of CloudFormation, such as cdk.out/STACK.template.json: its application, or its cluster with a job in client mode. Parameters stand for their defaults; what is only known at deployment cannot be simulated. On a cluster --executor-memory, --executor-cores and --executor-overhead are the job\'s where the Configurations do not state them.',
+    'A template is one of CloudFormation, in JSON or YAML, such as cdk.out/STACK.template.json: its application, or its cluster with a job in client mode. Parameters stand for their defaults; what is only known at deployment cannot be simulated. On a cluster --executor-memory, --executor-cores and --executor-overhead are the job\'s where the Configurations do not state them.',
     EC2_ABOUT,
   ],
   groups: [

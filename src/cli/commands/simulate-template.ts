@@ -26,7 +26,7 @@ export function simulateFromTemplate(options: Options, jobSettings: Readonly<Rec
   if (options.problems.length) return fails(options.problems);
   const read = readTemplateFile(options.text('--template')!, io);
   if (!read.ok) return read;
-  const template = withFunctionsFollowed(read.value);
+  const template = withFunctionsFollowed(read.value.value);
   const settings = { ...jobSettings, ...statedSettings(options) };
   const simulated = played(template, options, { logicalId: options.text('--resource'), concurrentRuns, jobSettings: settings });
   return simulated.ok ? simulated : fails(simulated.problems.map(one => one.path === 'resource' ? { ...one, path: '--resource' } : one));

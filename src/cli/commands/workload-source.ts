@@ -7,7 +7,8 @@ import { Workload } from '../../core/workload/workload';
 import { inCallersWords } from '../callers-words';
 import { Arguments, valueOf } from '../flag';
 import { Io } from '../io';
-import { messageOf, readJson } from '../read-file';
+import { messageOf } from '../message';
+import { readJson } from '../read-file';
 
 type Values = Record<string, unknown>;
 

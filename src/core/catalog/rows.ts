@@ -211,3 +211,31 @@ export interface NamedTypeRow {
   readonly type: string;
   readonly property: string;
 }
+
+export type SchemaType = 'string' | 'boolean' | 'integer' | 'number' | 'array' | 'object';
+
+/** What a value of a resource must be: the keywords of JSON Schema that the registry's schemas of EMR use. */
+export interface SchemaNode {
+  /** Name of another row; what stands beside it wins. */
+  readonly $ref?: string;
+  readonly type?: SchemaType | readonly SchemaType[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  /** Set by the service, never by a template. */
+  readonly readOnly?: readonly string[];
+  /** By the pattern of the key. */
+  readonly patternProperties?: Readonly<Record<string, SchemaNode>>;
+  /** Keys that are not named are taken too. */
+  readonly open?: boolean;
+  readonly maxProperties?: number;
+  readonly items?: SchemaNode;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}

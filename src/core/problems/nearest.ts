@@ -1,7 +1,10 @@
+const MOST_EDITS = 2;
+
 /** `; did you mean shuffle?` where one word allowed is at most two edits away, else nothing. */
 export function nearestWord(got: string, words: readonly string[]): string {
-  const near = words.map(word => ({ word, edits: editDistance(got.toLowerCase(), word.toLowerCase()) })).sort((a, b) => a.edits - b.edits)[0];
-  return near && near.edits <= 2 ? `; did you mean ${near.word}?` : '';
+  const candidates = words.filter(({ length }) => Math.abs(length - got.length) <= MOST_EDITS);
+  const near = candidates.map(word => ({ word, edits: editDistance(got.toLowerCase(), word.toLowerCase()) })).sort((a, b) => a.edits - b.edits)[0];
+  return near && near.edits <= MOST_EDITS ? `; did you mean ${near.word}?` : '';
 }
 
 /** Levenshtein's distance. */

@@ -1,0 +1,27 @@
+import { RESOURCE_SCHEMAS_JSON } from './resource-schemas.generated';
+import { SchemaNode } from './rows';
+
+let schemas: ReadonlyMap<string, SchemaNode> | undefined;
+
+/** Parsed when the first template asks: most programs that load this library check none. */
+function allSchemas(): ReadonlyMap<string, SchemaNode> {
+  schemas ??= new Map(Object.entries(JSON.parse(RESOURCE_SCHEMAS_JSON) as Record<string, SchemaNode>));
+  return schemas;
+}
+
+/** Names of the resource types of EMR that the catalog has. */
+export function schemaTypes(): string[] {
+  return [...allSchemas().keys()].filter(name => name.includes('::'));
+}
+
+/** What the properties of a resource type, or a definition, must be. Undefined: there is none of that name. */
+export function schemaOf(name: string): SchemaNode | undefined {
+  return allSchemas().get(name);
+}
+
+/** A node with what it refers to; its own keywords win. */
+export function resolvedNode(node: SchemaNode): SchemaNode {
+  if (node.$ref === undefined) return node;
+  const { $ref, ...own } = node;
+  return { ...resolvedNode(schemaOf($ref)!), ...own };
+}
