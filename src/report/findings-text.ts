@@ -16,7 +16,10 @@ export function findingsText(all: Findings, options: FindingsTextOptions = {}): 
   const templates = [...new Set(all.findings.map(({ template }) => template))];
   return [
     ...wrap(summary(all), style.width),
-    ...templates.flatMap(template => section(template, findingLines(all.findings.filter(one => one.template === template), style, options.positionOf), style)),
+    ...templates.flatMap(template => {
+      const own = all.findings.filter(one => one.template === template);
+      return section(template, findingLines(own, style, options.positionOf), style);
+    }),
   ].join('\n') + '\n';
 }
 
