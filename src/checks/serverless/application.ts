@@ -10,11 +10,13 @@ export interface Application extends Subject {
   readonly classifications: readonly Classification[];
   /** Of `spark-defaults`. */
   readonly settings: Settings;
+  /** The template may start jobs, which then state their own sizes. */
+  readonly hasJobs: boolean;
 }
 
-export function readApplication(subject: Subject): Application {
+export function readApplication(subject: Subject, hasJobs: boolean): Application {
   const list = subject.properties.at('RuntimeConfiguration');
   const classifications = classificationsOf(list, 'Properties');
   const engine = subject.properties.at('Type').text()?.toLowerCase();
-  return { ...subject, engine, classifications, settings: settingsNamed('spark-defaults', classifications, list) };
+  return { ...subject, engine, classifications, settings: settingsNamed('spark-defaults', classifications, list), hasJobs };
 }

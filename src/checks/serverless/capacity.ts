@@ -1,0 +1,194 @@
+import { ALLOCATION_KEYS } from './allocation';
+import { Application } from './application';
+import { containerKeys, isSized, ROLES, someRelease } from './containers';
+import { SERVERLESS_STORAGE } from './features';
+import { gibibytesOf, kindOf, poolOf, vCpuOf } from './pool';
+import { SettingsFound, placed } from './settings-rule';
+import { LAWS } from '../../core/catalog/laws';
+import { DISK_TYPES, workerSizes } from '../../core/catalog/workers';
+import { PoolWorkers } from '../../core/simulation/admission';
+import { Amounts, Capacity, DIMENSIONS, NOTHING, WorkerSize, amountText, amountsOf, capacityText, limitsOf, plus, shortOf } from '../../core/simulation/capacity';
+import { allocationFailure } from '../../core/simulation/dynamic-allocation';
+import { ServerlessJob, readJob } from '../../core/simulation/job-settings';
+import { ServerlessSimulation, simulateServerless } from '../../core/simulation/serverless';
+import { Simulation } from '../../core/simulation/simulation';
+import { Rule, found } from '../rule';
+import { Settings, settingText, textsOf } from '../settings';
+import { Value } from '../template/value';
+
+const DISK_KEYS = ROLES.flatMap(role => [`spark.emr-serverless.${role}.disk`, `spark.emr-serverless.${role}.disk.type`]);
+
+/** Everything that says what a run takes, the most telling key first. */
+export const JOB_KEYS = [...containerKeys('executor'), ...containerKeys('driver'), ...DISK_KEYS, ...ALLOCATION_KEYS, SERVERLESS_STORAGE];
+
+/** What a run asks for. Undefined: not known, or refused for a reason of its own. */
+export function jobSizes(application: Application, settings: Settings): ServerlessJob | undefined {
+  const texts = textsOf(settings, JOB_KEYS);
+  const job = texts && readJob(texts, application.release ?? someRelease());
+  return job?.ok && job.value.unplaceable === undefined && allocationFailure(job.value.allocation) === undefined ? job.value : undefined;
+}
+
+/** `MaximumCapacity` as far as it is known; what is not known of it has no limit here. */
+export function maximumOf({ properties }: Application): { readonly at: Value; readonly capacity: Capacity } | undefined {
+  const at = properties.at('MaximumCapacity');
+  const capacity = { cpu: vCpuOf(at.at('Cpu')), memoryGiB: gibibytesOf(at.at('Memory')), diskGiB: gibibytesOf(at.at('Disk')) };
+  return Object.values(capacity).every(value => value === undefined) ? undefined : { at, capacity };
+}
+
+/** `8 vCPU, 32 GB, 200 GB`. */
+function amountsText(amounts: Amounts): string {
+  const { cpu, memory, disk } = capacityText(amounts);
+  return `${cpu}, ${memory}, ${disk} of disk`;
+}
+
+/** The dimensions of a capacity that are short, with what they have and what they need. */
+function shortText(limits: Amounts, needed: Amounts): string {
+  return shortOf(limits, needed).map(name => `${name} has ${amountText(name, limits[name])} and needs ${amountText(name, needed[name])}`).join(', ');
+}
+
+/** The pre-initialised workers that are known, or the least of what is not. */
+function poolWorkers(application: Application): PoolWorkers[] {
+  return poolOf(application).map(({ key, count, configuration }) => ({
+    key: kindOf(key) === 'driver' ? 'Driver' : 'Executor',
+    count: count.whole() ?? 0,
+    worker: {
+      vCpu: vCpuOf(configuration.at('Cpu')) ?? 0,
+      memoryGiB: gibibytesOf(configuration.at('Memory')) ?? 0,
+      diskGiB: configuration.at('Disk').isMissing ? LAWS.serviceExecutorDiskGiB.value : gibibytesOf(configuration.at('Disk')) ?? 0,
+    },
+  }));
+}
+
+/** The pool stands as long as the application does, and counts. */
+export const poolWithinMaximum: Rule<Application> = {
+  id: 'SZ6011',
+  find: application => {
+    const maximum = maximumOf(application);
+    const total = poolWorkers(application).reduce((sum, { count, worker }) => plus(sum, amountsOf(worker), count), NOTHING);
+    const limits = maximum && limitsOf(maximum.capacity);
+    return maximum && limits && shortOf(limits, total).length
+      ? [found(maximum.at, `the workers of InitialCapacity alone take ${amountsText(total)}; got a MaximumCapacity in which ${shortText(limits, total)}`)] : [];
+  },
+};
+
+/** The least that a run can take: a driver and an executor of the smallest worker. */
+function leastRun(): Amounts {
+  const worker: WorkerSize = { ...workerSizes()[0], diskGiB: DISK_TYPES[0].minimumGiB };
+  return plus(amountsOf(worker), amountsOf(worker));
+}
+
+/** Below two of the smallest workers nothing can run, whatever the jobs ask for. */
+export const maximumHoldsSomething: Rule<Application> = {
+  id: 'SZ6012',
+  find: application => {
+    const maximum = maximumOf(application);
+    const limits = maximum && limitsOf(maximum.capacity);
+    return maximum && limits && application.engine !== 'hive' && shortOf(limits, leastRun()).length
+      ? [found(maximum.at, `a driver and an executor of the smallest worker take ${amountsText(leastRun())}; ${shortText(limits, leastRun())}`)] : [];
+  },
+};
+
+function play(application: Application, job: ServerlessJob, more: Partial<ServerlessSimulation> = {}): Simulation {
+  const known = poolOf(application).every(({ key, count, configuration }) => (
+    kindOf(key) && count.whole() !== undefined && vCpuOf(configuration.at('Cpu')) && gibibytesOf(configuration.at('Memory'))
+  ));
+  return simulateServerless({ ...job, maximumCapacity: maximumOf(application)?.capacity, pool: known ? poolWorkers(application) : [], ...more });
+}
+
+/** Two runs at once need two of everything; each has a driver and one executor at least. */
+const ONE_EXECUTOR = { dynamic: true, initial: 1, minimum: 0, maximum: 1 };
+
+/** Why no run of these settings starts, in the service's words. Undefined: it starts, or that is not known. */
+export function startFailure(application: Application, settings: Settings): string | undefined {
+  const job = spark(application) && maximumOf(application) && holdsPool(application) ? jobSizes(application, settings) : undefined;
+  if (!job) return undefined;
+  const { starts, message, capacityForAll, binds } = play(application, job, { allocation: ONE_EXECUTOR });
+  if (starts) return undefined;
+  const { cpu, memory, disk } = capacityForAll;
+  return `a run takes a driver of ${amountsText(amountsOf(job.driver))} and executors of ${amountsText(amountsOf(job.executor))}, and does not start: `
+    + `${binds.detail}${message === null ? '' : ` ("${message}")`}; use a MaximumCapacity of ${cpu}, ${memory}, ${disk} of disk or more, or smaller workers`;
+}
+
+/** Where the pool or the smallest run exceed the maximum already, that is said once. */
+function holdsPool(application: Application): boolean {
+  return poolWithinMaximum.find(application).length === 0 && maximumHoldsSomething.find(application).length === 0;
+}
+
+function spark({ engine }: Application): boolean {
+  return engine === 'spark';
+}
+
+/** The application states sizes for its jobs, and its own capacity holds no run of them. */
+export const sizedRunStarts: Rule<Application> = {
+  id: 'SZ6013',
+  find: application => isSized(application.settings) ? failureAt(application) : [],
+};
+
+/** Nothing states sizes, so that jobs run with the service's own. */
+export const defaultRunStarts: Rule<Application> = {
+  id: 'SZ6014',
+  find: application => isSized(application.settings) || application.hasJobs ? [] : failureAt(application),
+};
+
+function failureAt(application: Application) {
+  const failure = startFailure(application, application.settings);
+  return failure === undefined ? [] : [found(maximumOf(application)!.at, failure)];
+}
+
+/** The runs that the scheduler lets in together. */
+export const runsTogether: Rule<Application> = {
+  id: 'SZ6015',
+  find: application => {
+    const { properties, settings } = application;
+    const at = properties.at('SchedulerConfiguration', 'MaxConcurrentRuns');
+    const runs = at.whole();
+    const maximum = maximumOf(application);
+    if (runs === undefined || runs < 2 || !maximum || !spark(application) || !holdsPool(application)) return [];
+    const message = isSized(settings) ? starving(application, runs) : crowding(limitsOf(maximum.capacity), runs);
+    return message === undefined ? [] : [found(at, `got ${runs}, and ${message}`)];
+  },
+};
+
+function starving(application: Application, runs: number): string | undefined {
+  const job = jobSizes(application, application.settings);
+  if (!job || !play(application, job, { allocation: ONE_EXECUTOR }).starts) return undefined;
+  const { starts, runs: each, capacityForAll: { cpu, memory, disk } } = play(application, job, { allocation: ONE_EXECUTOR, concurrentRuns: runs, maxConcurrentRuns: runs });
+  if (starts) return undefined;
+  const alive = each.filter(run => run.starts).length;
+  return `MaximumCapacity holds a driver and an executor of ${alive} ${alive === 1 ? 'run' : 'runs'} only: runs that start together wait for each other's capacity;`
+    + ` use ${Math.max(1, alive)}, or a MaximumCapacity of ${cpu}, ${memory}, ${disk} of disk or more`;
+}
+
+/** Whatever sizes the jobs have. */
+function crowding(limits: Amounts, runs: number): string | undefined {
+  const needed = plus(NOTHING, leastRun(), runs);
+  if (!shortOf(limits, needed).length) return undefined;
+  const fit = Math.min(...DIMENSIONS.map(({ name }) => Math.floor(limits[name] / leastRun()[name])));
+  return `as many drivers and executors of the smallest worker take ${amountsText(needed)}: ${shortText(limits, needed)}; use ${fit} or fewer`;
+}
+
+/** Executors that a run may ask for and the capacity never grants. */
+export function grantFindings(application: Application, settings: Settings): SettingsFound[] {
+  const job = spark(application) && maximumOf(application) && holdsPool(application) ? jobSizes(application, settings) : undefined;
+  if (!job || !play(application, job, { allocation: ONE_EXECUTOR }).starts) return [];
+  const { executorsAsked, executorsGranted, executorsMaximum, executorsAtMaximum, bindsAtMaximum, binds, messageAtMaximum, message } = play(application, job);
+  if (executorsMaximum !== null && executorsAtMaximum !== null && executorsAtMaximum < executorsMaximum && isCountStated(settings, job)) {
+    return [{ keys: [...ALLOCATION_KEYS, ...JOB_KEYS], message: grantText({ asked: executorsMaximum, granted: executorsAtMaximum, detail: bindsAtMaximum.detail, message: messageAtMaximum }) }];
+  }
+  return executorsGranted < executorsAsked
+    ? [{ keys: [...ALLOCATION_KEYS.slice(1), ...JOB_KEYS], message: `at its start ${grantText({ asked: executorsAsked, granted: executorsGranted, detail: binds.detail, message })}` }] : [];
+}
+
+/** Spark's own maximum has no end, and means nothing. */
+function isCountStated(settings: Settings, { allocation }: ServerlessJob): boolean {
+  return settingText(settings, allocation.dynamic ? ALLOCATION_KEYS[0] : 'spark.executor.instances') !== undefined;
+}
+
+function grantText({ asked, granted, detail, message }: { asked: number; granted: number; detail: string; message: string | null }): string {
+  return `a run may ask for ${asked} executors, and MaximumCapacity grants ${granted}: ${detail}${message === null ? '' : ` ("${message}")`}; use ${granted}, or raise MaximumCapacity`;
+}
+
+export const executorsGranted: Rule<Application> = {
+  id: 'SZ6016',
+  find: application => placed(grantFindings(application, application.settings), application.settings),
+};
