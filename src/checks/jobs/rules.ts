@@ -1,8 +1,8 @@
 import { jobIsGranted, jobStarts, jobUsesPool, jobWithStorage } from './capacity';
 import { Job } from './job';
 import {
-  argumentsThere, driverOfEngine, jobLogTypesThere, jobLogsAreOn, jobLogsGoToS3, modeThere, parametersFit, retriesOfMode, settingsAreMerged, storageIsForBatch,
-  timeoutTaken,
+  argumentsThere, driverOfEngine, jobLogTypesThere, jobLogsAreOn, jobLogsGoToS3, modeThere, parametersFit, retriesOfMode, settingsAreMerged,
+  storageIsForBatch, timeoutTaken,
 } from './requests';
 import { ofJob } from './settings';
 import { Rule } from '../rule';

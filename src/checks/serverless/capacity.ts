@@ -1,9 +1,11 @@
 import { ALLOCATION_KEYS } from './allocation';
 import { Application } from './application';
 import { containerKeys, isSized, ROLES, someRelease } from './containers';
+import { poolDisks } from './disks';
 import { SERVERLESS_STORAGE } from './features';
 import { gibibytesOf, kindOf, poolOf, vCpuOf } from './pool';
 import { SettingsFound, placed } from './settings-rule';
+import { workerOffered, workerTypesOnce } from './workers';
 import { LAWS } from '../../core/catalog/laws';
 import { DISK_TYPES, workerSizes } from '../../core/catalog/workers';
 import { PoolWorkers } from '../../core/simulation/admission';
@@ -89,10 +91,16 @@ export const maximumHoldsSomething: Rule<Application> = {
 };
 
 function play(application: Application, job: ServerlessJob, more: Partial<ServerlessSimulation> = {}): Simulation {
-  const known = poolOf(application).every(({ key, count, configuration }) => (
+  const pool = isPoolWhole(application) ? poolWorkers(application) : [];
+  return simulateServerless({ ...job, maximumCapacity: maximumOf(application)?.capacity, pool, ...more });
+}
+
+/** Known in every worker, and none that the service refuses. */
+function isPoolWhole(application: Application): boolean {
+  const isKnown = poolOf(application).every(({ key, count, configuration }) => (
     kindOf(key) && count.whole() !== undefined && vCpuOf(configuration.at('Cpu')) && gibibytesOf(configuration.at('Memory'))
   ));
-  return simulateServerless({ ...job, maximumCapacity: maximumOf(application)?.capacity, pool: known ? poolWorkers(application) : [], ...more });
+  return isKnown && [workerOffered, poolDisks, workerTypesOnce].every(({ find }) => find(application).length === 0);
 }
 
 /** Two runs at once need two of everything; each has a driver and one executor at least. */
@@ -143,7 +151,7 @@ export const runsTogether: Rule<Application> = {
     const at = properties.at('SchedulerConfiguration', 'MaxConcurrentRuns');
     const runs = at.whole();
     const maximum = maximumOf(application);
-    if (runs === undefined || runs < 2 || !maximum || !spark(application) || !holdsPool(application)) return [];
+    if (runs === undefined || runs < 2 || runs > LAWS.schedulerMostConcurrentRuns.value || !maximum || !spark(application) || !holdsPool(application)) return [];
     const message = isSized(settings) ? starving(application, runs) : crowding(limitsOf(maximum.capacity), runs);
     return message === undefined ? [] : [found(at, `got ${runs}, and ${message}`)];
   },
@@ -151,12 +159,18 @@ export const runsTogether: Rule<Application> = {
 
 function starving(application: Application, runs: number): string | undefined {
   const job = jobSizes(application, application.settings);
-  if (!job || !play(application, job, { allocation: ONE_EXECUTOR }).starts) return undefined;
-  const { starts, runs: each, capacityForAll: { cpu, memory, disk } } = play(application, job, { allocation: ONE_EXECUTOR, concurrentRuns: runs, maxConcurrentRuns: runs });
-  if (starts) return undefined;
-  const alive = each.filter(run => run.starts).length;
-  return `MaximumCapacity holds a driver and an executor of ${alive} ${alive === 1 ? 'run' : 'runs'} only: runs that start together wait for each other's capacity;`
-    + ` use ${Math.max(1, alive)}, or a MaximumCapacity of ${cpu}, ${memory}, ${disk} of disk or more`;
+  const together = (count: number) => play(application, job!, { allocation: ONE_EXECUTOR, concurrentRuns: count });
+  if (!job || !together(1).starts || together(runs).starts) return undefined;
+  let [fit, many] = [1, runs];
+  while (many - fit > 1) {
+    const middle = Math.floor((fit + many) / 2);
+    if (together(middle).starts) fit = middle;
+    else many = middle;
+  }
+  const { cpu, memory, disk } = together(runs).capacityForAll;
+  const held = fit === 1 ? '1 run' : `${fit} runs`;
+  return `MaximumCapacity holds a driver and an executor of ${held} only: more that start together wait for each other's capacity;`
+    + ` use ${fit}, or a MaximumCapacity of ${cpu}, ${memory}, ${disk} of disk or more`;
 }
 
 /** Whatever sizes the jobs have. */
@@ -171,12 +185,30 @@ function crowding(limits: Amounts, runs: number): string | undefined {
 export function grantFindings(application: Application, settings: Settings): SettingsFound[] {
   const job = spark(application) && maximumOf(application) && holdsPool(application) ? jobSizes(application, settings) : undefined;
   if (!job || !play(application, job, { allocation: ONE_EXECUTOR }).starts) return [];
-  const { executorsAsked, executorsGranted, executorsMaximum, executorsAtMaximum, bindsAtMaximum, binds, messageAtMaximum, message } = play(application, job);
-  if (executorsMaximum !== null && executorsAtMaximum !== null && executorsAtMaximum < executorsMaximum && isCountStated(settings, job)) {
-    return [{ keys: [...ALLOCATION_KEYS, ...JOB_KEYS], message: grantText({ asked: executorsMaximum, granted: executorsAtMaximum, detail: bindsAtMaximum.detail, message: messageAtMaximum }) }];
-  }
-  return executorsGranted < executorsAsked
-    ? [{ keys: [...ALLOCATION_KEYS.slice(1), ...JOB_KEYS], message: `at its start ${grantText({ asked: executorsAsked, granted: executorsGranted, detail: binds.detail, message })}` }] : [];
+  const played = play(application, job);
+  const [most, start] = [grantAtMaximum(played), grantAtStart(played)];
+  if (isCountStated(settings, job) && isRefused(most)) return [{ keys: [...ALLOCATION_KEYS, ...JOB_KEYS], message: grantText(most) }];
+  return isRefused(start) ? [{ keys: [...ALLOCATION_KEYS.slice(1), ...JOB_KEYS], message: `at its start ${grantText(start)}` }] : [];
+}
+
+/** What is asked for and what of it is granted, with the service's words for the rest. Null: without limit. */
+interface Grant {
+  readonly asked: number | null;
+  readonly granted: number | null;
+  readonly detail: string;
+  readonly message: string | null;
+}
+
+function grantAtMaximum({ executorsMaximum, executorsAtMaximum, bindsAtMaximum, messageAtMaximum }: Simulation): Grant {
+  return { asked: executorsMaximum, granted: executorsAtMaximum, detail: bindsAtMaximum.detail, message: messageAtMaximum };
+}
+
+function grantAtStart({ executorsAsked, executorsGranted: granted, binds, message }: Simulation): Grant {
+  return { asked: executorsAsked, granted, detail: binds.detail, message };
+}
+
+function isRefused({ asked, granted }: Grant): boolean {
+  return asked !== null && granted !== null && granted < asked;
 }
 
 /** Spark's own maximum has no end, and means nothing. */
@@ -184,8 +216,9 @@ function isCountStated(settings: Settings, { allocation }: ServerlessJob): boole
   return settingText(settings, allocation.dynamic ? ALLOCATION_KEYS[0] : 'spark.executor.instances') !== undefined;
 }
 
-function grantText({ asked, granted, detail, message }: { asked: number; granted: number; detail: string; message: string | null }): string {
-  return `a run may ask for ${asked} executors, and MaximumCapacity grants ${granted}: ${detail}${message === null ? '' : ` ("${message}")`}; use ${granted}, or raise MaximumCapacity`;
+function grantText({ asked, granted, detail, message }: Grant): string {
+  const words = message === null ? '' : ` ("${message}")`;
+  return `a run may ask for ${asked} executors, and MaximumCapacity grants ${granted}: ${detail}${words}; use ${granted}, or raise MaximumCapacity`;
 }
 
 export const executorsGranted: Rule<Application> = {

@@ -1,15 +1,14 @@
 import { Application } from './application';
 import { ROLES } from './containers';
-import { SettingsRule } from './settings-rule';
 import { gibibytesOf, poolOf } from './pool';
-import { serverlessSparkDefault } from '../../core/catalog/spark-defaults';
+import { SettingsFound, SettingsRule } from './settings-rule';
+import { SERVERLESS_SPARK_DEFAULTS } from '../../core/catalog/spark-defaults';
 import { DISK_TYPES, DiskType } from '../../core/catalog/workers';
 import { parseByteString } from '../../core/memory/byte-string';
 import { nearestWord } from '../../core/problems/nearest';
 import { GIB } from '../../core/units';
 import { Found, Rule, found } from '../rule';
-import { isUnset, settingText } from '../settings';
-import { someRelease } from './containers';
+import { Settings, isUnset, settingText } from '../settings';
 
 /** Types by name in any case. Undefined: no such type. */
 function typeOf(name: string): DiskType | undefined {
@@ -38,19 +37,24 @@ export const poolDisks: Rule<Application> = {
 };
 
 /** Disks of the workers that a job asks for. */
-export const jobDisks: SettingsRule = {
-  id: 'SZ6103',
-  find: ({ settings }) => ROLES.flatMap(role => {
-    const [sizeKey, typeKey] = [`spark.emr-serverless.${role}.disk`, `spark.emr-serverless.${role}.disk.type`];
-    const typeText = settingText(settings, typeKey) ?? (isUnset(settings, typeKey) ? serverlessSparkDefault(typeKey, someRelease())! : undefined);
-    const type = typeText === undefined ? undefined : typeOf(typeText);
-    if (typeText !== undefined && !type) {
-      const names = DISK_TYPES.map(({ name }) => name.toLowerCase());
-      return [{ keys: [typeKey], message: `got ${typeText}; ${names.join(' or ')} is expected${nearestWord(typeText, names)}` }];
-    }
-    const text = settingText(settings, sizeKey);
-    const size = text === undefined ? undefined : parseByteString(text, 'g');
-    const message = size?.ok ? outOfRange(size.value / GIB, type ? [type] : DISK_TYPES) : undefined;
-    return message === undefined ? [] : [{ keys: [sizeKey, typeKey], message: `got ${text}; ${message}` }];
-  }),
-};
+export const jobDisks: SettingsRule = { id: 'SZ6103', find: ({ settings }) => ROLES.flatMap(role => jobDisk(settings, `spark.emr-serverless.${role}.disk`)) };
+
+function jobDisk(settings: Settings, sizeKey: string): SettingsFound[] {
+  const typeKey = `${sizeKey}.type`;
+  const typeText = settingText(settings, typeKey) ?? (isUnset(settings, typeKey) ? SERVERLESS_SPARK_DEFAULTS[typeKey]! : undefined);
+  if (typeText === undefined) return sizeFindings(settings, sizeKey, DISK_TYPES);
+  const type = typeOf(typeText);
+  return type ? sizeFindings(settings, sizeKey, [type]) : [{ keys: [typeKey], message: wrongType(typeText) }];
+}
+
+function sizeFindings(settings: Settings, sizeKey: string, types: readonly DiskType[]): SettingsFound[] {
+  const text = settingText(settings, sizeKey);
+  const size = text === undefined ? undefined : parseByteString(text, 'g');
+  const message = size?.ok ? outOfRange(size.value / GIB, types) : undefined;
+  return message === undefined ? [] : [{ keys: [sizeKey, `${sizeKey}.type`], message: `got ${text}; ${message}` }];
+}
+
+function wrongType(text: string): string {
+  const names = DISK_TYPES.map(({ name }) => name.toLowerCase());
+  return `got ${text}; ${names.join(' or ')} is expected${nearestWord(text, names)}`;
+}

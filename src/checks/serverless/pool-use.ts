@@ -71,7 +71,7 @@ export const poolIsFilled: Rule<Application> = {
   find: application => isSized(application.settings) ? meetings(application, application.settings)
     .filter(meeting => !isTooSmall(meeting) && meeting.place.vCpu > meeting.asked.vCpu)
     .map(({ entry, kind, place, asked }) => found(entry.configuration,
-      `got ${formatWorker(place)} for a ${kind} of ${asked.vCpu} vCPU, which leaves the rest of it empty; use ${formatWorker(asked)}`)) : [],
+      `got ${formatWorker(place)}, and the ${kind} asks for ${asked.vCpu} vCPU, which leaves the rest of it empty; use ${formatWorker(asked)}`)) : [],
 };
 
 /** Jobs with serverless storage take no pre-initialised worker. */
