@@ -2,7 +2,7 @@ import { Job } from './job';
 import { settingsOfJob } from './settings';
 import { Found, Rule, found } from '../rule';
 import { Application } from '../serverless/application';
-import { JOB_KEYS, grantFindings, startFailure } from '../serverless/capacity';
+import { SIZE_KEYS, grantFindings, startFailure } from '../serverless/capacity';
 import { isSized } from '../serverless/containers';
 import { idleFindings, storageFindings } from '../serverless/pool-use';
 import { SettingsFound, placeOf } from '../serverless/settings-rule';
@@ -26,7 +26,7 @@ export const jobStarts: Rule<Job> = {
   id: 'SZ6013',
   find: ofApplicationAndJob((application, settings) => {
     const failure = startFailure(application, settings);
-    return failure === undefined ? [] : [{ keys: JOB_KEYS, message: failure }];
+    return failure === undefined ? [] : [{ keys: SIZE_KEYS, message: failure }];
   }),
 };
 

@@ -14,8 +14,11 @@ const INSTANCES = 'spark.executor.instances';
 const RATIO = `${PREFIX}.maxExecutorsRatio`;
 export const LAKE_FORMATION = 'spark.emr-serverless.lakeformation.enabled';
 
-/** What says how many executors a job asks for, the most telling key first. */
-export const ALLOCATION_KEYS = [MAXIMUM, INITIAL, MINIMUM, INSTANCES, ENABLED, RATIO, LAKE_FORMATION];
+/** Counts of executors, the most telling first. */
+export const COUNT_KEYS = [MAXIMUM, INITIAL, MINIMUM, INSTANCES];
+
+/** Everything that says how many executors a job asks for. */
+export const ALLOCATION_KEYS = [...COUNT_KEYS, ENABLED, RATIO, LAKE_FORMATION];
 
 /** Counts that contradict nothing, for what is set where it cannot be seen. */
 const HARMLESS = { [INITIAL]: '0', [MINIMUM]: '0' };
@@ -49,7 +52,7 @@ export const allocationAgrees: SettingsRule = {
 };
 
 function gotText(settings: Settings): string {
-  const texts = [MAXIMUM, INITIAL, MINIMUM, INSTANCES].flatMap(key => {
+  const texts = COUNT_KEYS.flatMap(key => {
     const text = settingText(settings, key);
     if (text !== undefined) return [`${key} ${text}`];
     return key === INITIAL ? [`${key} ${SERVERLESS_SPARK_DEFAULTS[key]} by default`] : [];

@@ -1,40 +1,43 @@
-import { ALLOCATION_KEYS } from './allocation';
+import { ALLOCATION_KEYS, COUNT_KEYS } from './allocation';
 import { Application } from './application';
 import { containerKeys, isSized, ROLES, someRelease } from './containers';
 import { poolDisks } from './disks';
 import { SERVERLESS_STORAGE } from './features';
-import { gibibytesOf, kindOf, poolOf, vCpuOf } from './pool';
 import { SettingsFound, placed } from './settings-rule';
 import { workerOffered, workerTypesOnce } from './workers';
 import { LAWS } from '../../core/catalog/laws';
 import { DISK_TYPES, workerSizes } from '../../core/catalog/workers';
-import { PoolWorkers } from '../../core/simulation/admission';
-import { Amounts, Capacity, DIMENSIONS, NOTHING, WorkerSize, amountText, amountsOf, capacityText, limitsOf, plus, shortOf } from '../../core/simulation/capacity';
-import { allocationFailure } from '../../core/simulation/dynamic-allocation';
+import { PoolWorkers, profilesOf } from '../../core/simulation/admission';
+import { Amounts, DIMENSIONS, NOTHING, WorkerSize, amountText, amountsOf, capacityText, limitsOf, plus, shortOf } from '../../core/simulation/capacity';
+import { allocationFailure, executorsAsked, executorsMaximum } from '../../core/simulation/dynamic-allocation';
 import { ServerlessJob, readJob } from '../../core/simulation/job-settings';
 import { ServerlessSimulation, simulateServerless } from '../../core/simulation/serverless';
 import { Simulation } from '../../core/simulation/simulation';
 import { Rule, found } from '../rule';
 import { Settings, settingText, textsOf } from '../settings';
-import { Value } from '../template/value';
 
 const DISK_KEYS = ROLES.flatMap(role => [`spark.emr-serverless.${role}.disk`, `spark.emr-serverless.${role}.disk.type`]);
 
-/** Everything that says what a run takes, the most telling key first. */
-export const JOB_KEYS = [...containerKeys('executor'), ...containerKeys('driver'), ...DISK_KEYS, ...ALLOCATION_KEYS, SERVERLESS_STORAGE];
+/** Everything that says what the workers of a run take, the most telling key first. */
+export const SIZE_KEYS = [...containerKeys('executor'), ...containerKeys('driver'), ...DISK_KEYS];
+
+const JOB_KEYS = [...SIZE_KEYS, ...ALLOCATION_KEYS, SERVERLESS_STORAGE];
+
+/** Every rule asks for the same sizes again. */
+const SIZES = new WeakMap<Application, Map<Settings, ServerlessJob | undefined>>();
 
 /** What a run asks for. Undefined: not known, or refused for a reason of its own. */
 export function jobSizes(application: Application, settings: Settings): ServerlessJob | undefined {
+  const sizes = SIZES.get(application) ?? new Map<Settings, ServerlessJob | undefined>();
+  SIZES.set(application, sizes);
+  if (!sizes.has(settings)) sizes.set(settings, readSizes(application, settings));
+  return sizes.get(settings);
+}
+
+function readSizes(application: Application, settings: Settings): ServerlessJob | undefined {
   const texts = textsOf(settings, JOB_KEYS);
   const job = texts && readJob(texts, application.release ?? someRelease());
   return job?.ok && job.value.unplaceable === undefined && allocationFailure(job.value.allocation) === undefined ? job.value : undefined;
-}
-
-/** `MaximumCapacity` as far as it is known; what is not known of it has no limit here. */
-export function maximumOf({ properties }: Application): { readonly at: Value; readonly capacity: Capacity } | undefined {
-  const at = properties.at('MaximumCapacity');
-  const capacity = { cpu: vCpuOf(at.at('Cpu')), memoryGiB: gibibytesOf(at.at('Memory')), diskGiB: gibibytesOf(at.at('Disk')) };
-  return Object.values(capacity).every(value => value === undefined) ? undefined : { at, capacity };
 }
 
 /** `8 vCPU, 32 GB, 200 GB`. */
@@ -49,15 +52,11 @@ function shortText(limits: Amounts, needed: Amounts): string {
 }
 
 /** The pre-initialised workers that are known, or the least of what is not. */
-function poolWorkers(application: Application): PoolWorkers[] {
-  return poolOf(application).map(({ key, count, configuration }) => ({
-    key: kindOf(key) === 'driver' ? 'Driver' : 'Executor',
-    count: count.whole() ?? 0,
-    worker: {
-      vCpu: vCpuOf(configuration.at('Cpu')) ?? 0,
-      memoryGiB: gibibytesOf(configuration.at('Memory')) ?? 0,
-      diskGiB: configuration.at('Disk').isMissing ? LAWS.serviceExecutorDiskGiB.value : gibibytesOf(configuration.at('Disk')) ?? 0,
-    },
+function poolWorkers({ pool }: Application): PoolWorkers[] {
+  return pool.map(({ kind, count = 0, vCpu = 0, memoryGiB = 0, disk, diskGiB = 0 }) => ({
+    key: kind === 'driver' ? 'Driver' : 'Executor',
+    count,
+    worker: { vCpu, memoryGiB, diskGiB: disk.isMissing ? LAWS.serviceExecutorDiskGiB.value : diskGiB },
   }));
 }
 
@@ -65,7 +64,7 @@ function poolWorkers(application: Application): PoolWorkers[] {
 export const poolWithinMaximum: Rule<Application> = {
   id: 'SZ6011',
   find: application => {
-    const maximum = maximumOf(application);
+    const { maximum } = application;
     const total = poolWorkers(application).reduce((sum, { count, worker }) => plus(sum, amountsOf(worker), count), NOTHING);
     const limits = maximum && limitsOf(maximum.capacity);
     return maximum && limits && shortOf(limits, total).length
@@ -83,7 +82,7 @@ function leastRun(): Amounts {
 export const maximumHoldsSomething: Rule<Application> = {
   id: 'SZ6012',
   find: application => {
-    const maximum = maximumOf(application);
+    const { maximum } = application;
     const limits = maximum && limitsOf(maximum.capacity);
     return maximum && limits && application.engine !== 'hive' && shortOf(limits, leastRun()).length
       ? [found(maximum.at, `a driver and an executor of the smallest worker take ${amountsText(leastRun())}; ${shortText(limits, leastRun())}`)] : [];
@@ -92,14 +91,12 @@ export const maximumHoldsSomething: Rule<Application> = {
 
 function play(application: Application, job: ServerlessJob, more: Partial<ServerlessSimulation> = {}): Simulation {
   const pool = isPoolWhole(application) ? poolWorkers(application) : [];
-  return simulateServerless({ ...job, maximumCapacity: maximumOf(application)?.capacity, pool, ...more });
+  return simulateServerless({ ...job, maximumCapacity: application.maximum?.capacity, pool, ...more });
 }
 
 /** Known in every worker, and none that the service refuses. */
 function isPoolWhole(application: Application): boolean {
-  const isKnown = poolOf(application).every(({ key, count, configuration }) => (
-    kindOf(key) && count.whole() !== undefined && vCpuOf(configuration.at('Cpu')) && gibibytesOf(configuration.at('Memory'))
-  ));
+  const isKnown = application.pool.every(({ kind, count, vCpu, memoryGiB }) => kind && count !== undefined && vCpu && memoryGiB);
   return isKnown && [workerOffered, poolDisks, workerTypesOnce].every(({ find }) => find(application).length === 0);
 }
 
@@ -108,7 +105,7 @@ const ONE_EXECUTOR = { dynamic: true, initial: 1, minimum: 0, maximum: 1 };
 
 /** Why no run of these settings starts, in the service's words. Undefined: it starts, or that is not known. */
 export function startFailure(application: Application, settings: Settings): string | undefined {
-  const job = spark(application) && maximumOf(application) && holdsPool(application) ? jobSizes(application, settings) : undefined;
+  const job = spark(application) && application.maximum && holdsPool(application) ? jobSizes(application, settings) : undefined;
   if (!job) return undefined;
   const { starts, message, capacityForAll, binds } = play(application, job, { allocation: ONE_EXECUTOR });
   if (starts) return undefined;
@@ -140,18 +137,17 @@ export const defaultRunStarts: Rule<Application> = {
 
 function failureAt(application: Application) {
   const failure = startFailure(application, application.settings);
-  return failure === undefined ? [] : [found(maximumOf(application)!.at, failure)];
+  return failure === undefined ? [] : [found(application.maximum!.at, failure)];
 }
 
 /** The runs that the scheduler lets in together. */
 export const runsTogether: Rule<Application> = {
   id: 'SZ6015',
   find: application => {
-    const { properties, settings } = application;
+    const { properties, settings, maximum } = application;
     const at = properties.at('SchedulerConfiguration', 'MaxConcurrentRuns');
     const runs = at.whole();
-    const maximum = maximumOf(application);
-    if (runs === undefined || runs < 2 || runs > LAWS.schedulerMostConcurrentRuns.value || !maximum || !spark(application) || !holdsPool(application)) return [];
+    if (runs === undefined || runs > LAWS.schedulerMostConcurrentRuns.value || !maximum || !spark(application) || !holdsPool(application)) return [];
     const message = isSized(settings) ? starving(application, runs) : crowding(limitsOf(maximum.capacity), runs);
     return message === undefined ? [] : [found(at, `got ${runs}, and ${message}`)];
   },
@@ -160,7 +156,7 @@ export const runsTogether: Rule<Application> = {
 function starving(application: Application, runs: number): string | undefined {
   const job = jobSizes(application, application.settings);
   const together = (count: number) => play(application, job!, { allocation: ONE_EXECUTOR, concurrentRuns: count });
-  if (!job || !together(1).starts || together(runs).starts) return undefined;
+  if (!job || !together(1).starts || together(runs).starts || holdsMixedRuns(application, job, runs)) return undefined;
   let [fit, many] = [1, runs];
   while (many - fit > 1) {
     const middle = Math.floor((fit + many) / 2);
@@ -173,6 +169,14 @@ function starving(application: Application, runs: number): string | undefined {
     + ` use ${fit}, or a MaximumCapacity of ${cpu}, ${memory}, ${disk} of disk or more`;
 }
 
+/** Whether one run of these sizes finds all of its executors, and the others room for the smallest workers: they may be of other sizes. */
+function holdsMixedRuns(application: Application, { driver, executor, allocation, lakeFormation }: ServerlessJob, runs: number): boolean {
+  const asked = Number.isFinite(executorsMaximum(allocation)) ? executorsMaximum(allocation) : executorsAsked(allocation);
+  const own = plus(amountsOf(driver), amountsOf(executor), asked);
+  const all = plus(own, leastRun(), runs - 1);
+  return shortOf(limitsOf(application.maximum!.capacity), plus(NOTHING, all, profilesOf(lakeFormation))).length === 0;
+}
+
 /** Whatever sizes the jobs have. */
 function crowding(limits: Amounts, runs: number): string | undefined {
   const needed = plus(NOTHING, leastRun(), runs);
@@ -183,12 +187,12 @@ function crowding(limits: Amounts, runs: number): string | undefined {
 
 /** Executors that a run may ask for and the capacity never grants. */
 export function grantFindings(application: Application, settings: Settings): SettingsFound[] {
-  const job = spark(application) && maximumOf(application) && holdsPool(application) ? jobSizes(application, settings) : undefined;
+  const job = spark(application) && application.maximum && holdsPool(application) ? jobSizes(application, settings) : undefined;
   if (!job || !play(application, job, { allocation: ONE_EXECUTOR }).starts) return [];
   const played = play(application, job);
   const [most, start] = [grantAtMaximum(played), grantAtStart(played)];
-  if (isCountStated(settings, job) && isRefused(most)) return [{ keys: [...ALLOCATION_KEYS, ...JOB_KEYS], message: grantText(most) }];
-  return isRefused(start) ? [{ keys: [...ALLOCATION_KEYS.slice(1), ...JOB_KEYS], message: `at its start ${grantText(start)}` }] : [];
+  if (isCountStated(settings, job) && isRefused(most)) return [{ keys: [...COUNT_KEYS, ...SIZE_KEYS], message: grantText(most) }];
+  return isRefused(start) ? [{ keys: [...COUNT_KEYS.slice(1), ...SIZE_KEYS], message: `at its start ${grantText(start)}` }] : [];
 }
 
 /** What is asked for and what of it is granted, with the service's words for the rest. Null: without limit. */
@@ -199,12 +203,12 @@ interface Grant {
   readonly message: string | null;
 }
 
-function grantAtMaximum({ executorsMaximum, executorsAtMaximum, bindsAtMaximum, messageAtMaximum }: Simulation): Grant {
-  return { asked: executorsMaximum, granted: executorsAtMaximum, detail: bindsAtMaximum.detail, message: messageAtMaximum };
+function grantAtMaximum({ executorsMaximum: asked, executorsAtMaximum: granted, bindsAtMaximum, messageAtMaximum }: Simulation): Grant {
+  return { asked, granted, detail: bindsAtMaximum.detail, message: messageAtMaximum };
 }
 
-function grantAtStart({ executorsAsked, executorsGranted: granted, binds, message }: Simulation): Grant {
-  return { asked: executorsAsked, granted, detail: binds.detail, message };
+function grantAtStart({ executorsAsked: asked, executorsGranted: granted, binds, message }: Simulation): Grant {
+  return { asked, granted, detail: binds.detail, message };
 }
 
 function isRefused({ asked, granted }: Grant): boolean {
@@ -213,7 +217,7 @@ function isRefused({ asked, granted }: Grant): boolean {
 
 /** Spark's own maximum has no end, and means nothing. */
 function isCountStated(settings: Settings, { allocation }: ServerlessJob): boolean {
-  return settingText(settings, allocation.dynamic ? ALLOCATION_KEYS[0] : 'spark.executor.instances') !== undefined;
+  return settingText(settings, allocation.dynamic ? COUNT_KEYS[0] : 'spark.executor.instances') !== undefined;
 }
 
 function grantText({ asked, granted, detail, message }: Grant): string {

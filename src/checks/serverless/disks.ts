@@ -1,6 +1,5 @@
 import { Application } from './application';
 import { ROLES } from './containers';
-import { gibibytesOf, poolOf } from './pool';
 import { SettingsFound, SettingsRule } from './settings-rule';
 import { SERVERLESS_SPARK_DEFAULTS } from '../../core/catalog/spark-defaults';
 import { DISK_TYPES, DiskType } from '../../core/catalog/workers';
@@ -26,10 +25,8 @@ function outOfRange(diskGiB: number, types: readonly DiskType[]): string | undef
 /** Disks of pre-initialised workers. */
 export const poolDisks: Rule<Application> = {
   id: 'SZ6002',
-  find: application => poolOf(application).flatMap(({ configuration }): Found[] => {
-    const disk = configuration.at('Disk');
+  find: ({ pool }) => pool.flatMap(({ configuration, disk, diskGiB }): Found[] => {
     const type = configuration.at('DiskType');
-    const diskGiB = gibibytesOf(disk);
     const named = type.isMissing ? DISK_TYPES[0] : typeOf(type.text() ?? '');
     const message = diskGiB === undefined || (!named && !type.isUnknown) ? undefined : outOfRange(diskGiB, named ? [named] : DISK_TYPES);
     return message === undefined ? [] : [found(disk, `got ${disk.text()}; ${message}`)];

@@ -1,7 +1,6 @@
 import { LAKE_FORMATION, isOn } from './allocation';
 import { Application } from './application';
 import { ROLES } from './containers';
-import { poolOf } from './pool';
 import { SettingsRule, SettingsSubject } from './settings-rule';
 import { LAWS } from '../../core/catalog/laws';
 import { baseLabel, compareReleases } from '../../core/catalog/release-label';
@@ -27,11 +26,11 @@ const PROPERTIES: readonly { readonly at: readonly string[]; readonly uses: (val
 export const propertiesOfRelease: Rule<Application> = {
   id: 'SZ6003',
   find: application => {
-    const { properties, release, classifications } = application;
+    const { properties, release, classifications, pool } = application;
     if (!release) return [];
     const uses = [
       ...PROPERTIES.map(({ at, uses: isUsed, feature }) => ({ value: properties.at(...at), isUsed, feature })),
-      ...poolOf(application).map(({ configuration }) => ({ value: configuration.at('DiskType'), isUsed: isShuffleOptimized, feature: 'shuffleOptimizedDisks' as const })),
+      ...pool.map(({ configuration }) => ({ value: configuration.at('DiskType'), isUsed: isShuffleOptimized, feature: 'shuffleOptimizedDisks' as const })),
       ...classifications.filter(({ name }) => /log4j2$/.test(name ?? '')).map(({ item }) => ({ value: item.at('Classification'), isUsed: isStated, feature: 'customLog4j2' as const })),
     ];
     return uses.filter(({ value, isUsed }) => !value.isUnknown && isUsed(value)).flatMap(({ value, feature }) => lacking(value, feature, release));

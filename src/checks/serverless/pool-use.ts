@@ -3,7 +3,7 @@ import { Application } from './application';
 import { jobSizes } from './capacity';
 import { containerKeys, isSized } from './containers';
 import { SERVERLESS_STORAGE } from './features';
-import { PoolEntry, WorkerKind, gibibytesOf, kindOf, poolOf, vCpuOf } from './pool';
+import { PoolEntry, WorkerKind } from './pool';
 import { SettingsFound, placed } from './settings-rule';
 import { formatWorker } from '../../core/catalog/workers';
 import { ServerlessJob } from '../../core/simulation/job-settings';
@@ -21,14 +21,13 @@ interface Meeting {
 
 /** Entries of known size with the workers that a job asks for. Jobs with serverless storage look at none. */
 function meetings(application: Application, settings: Settings): Meeting[] {
-  const job = application.engine === 'spark' && poolOf(application).length ? jobSizes(application, settings) : undefined;
-  return !job || job.serverlessStorage ? [] : poolOf(application).flatMap(entry => meetingOf(entry, job));
+  const { engine, pool } = application;
+  const job = engine === 'spark' && pool.length ? jobSizes(application, settings) : undefined;
+  return !job || job.serverlessStorage ? [] : pool.flatMap(entry => meetingOf(entry, job));
 }
 
 function meetingOf(entry: PoolEntry, { driver, executor, containers }: ServerlessJob): Meeting[] {
-  const kind = kindOf(entry.key);
-  const vCpu = vCpuOf(entry.configuration.at('Cpu'));
-  const memoryGiB = gibibytesOf(entry.configuration.at('Memory'));
+  const { kind, vCpu, memoryGiB } = entry;
   if (!kind || vCpu === undefined || memoryGiB === undefined) return [];
   const asked = kind === 'driver' ? { ...driver, containerMiB: containers.driverMiB } : { ...executor, containerMiB: containers.executorMiB };
   return [{ entry, kind, place: { vCpu, memoryGiB }, asked }];
@@ -81,7 +80,7 @@ export const poolWithStorage: Rule<Application> = {
 };
 
 export function storageFindings(application: Application, settings: Settings): SettingsFound[] {
-  const [first] = poolOf(application);
+  const [first] = application.pool;
   return first && isOn(settings, SERVERLESS_STORAGE)
     ? [{ keys: [SERVERLESS_STORAGE], message: `got true, and jobs with serverless storage never use the pre-initialised workers at ${first.item.path}; leave out one of the two` }] : [];
 }
@@ -89,9 +88,9 @@ export function storageFindings(application: Application, settings: Settings): S
 /** A pool is billed as long as the application is started. */
 export const poolStops: Rule<Application> = {
   id: 'SZ6020',
-  find: application => {
-    const enabled = application.properties.at('AutoStopConfiguration', 'Enabled');
-    return enabled.flag() === false && poolOf(application).length
-      ? [found(enabled, `got false with ${poolOf(application).length} kinds of pre-initialised workers, which are billed until somebody stops the application; use true, or leave InitialCapacity out`)] : [];
+  find: ({ properties, pool }) => {
+    const enabled = properties.at('AutoStopConfiguration', 'Enabled');
+    return enabled.flag() === false && pool.length
+      ? [found(enabled, `got false with ${pool.length} kinds of pre-initialised workers, which are billed until somebody stops the application; use true, or leave InitialCapacity out`)] : [];
   },
 };

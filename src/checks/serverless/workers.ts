@@ -1,5 +1,5 @@
 import { Application } from './application';
-import { PoolEntry, WORKER_TYPES, gibibytesOf, plainKey, poolOf, vCpuOf } from './pool';
+import { PoolEntry, WORKER_TYPES, plainKey } from './pool';
 import { WORKER_ROWS, formatWorker, isLegalWorker, largestWorker, nearestWorkers } from '../../core/catalog/workers';
 import { nearestWord } from '../../core/problems/nearest';
 import { Found, Rule, found } from '../rule';
@@ -8,12 +8,10 @@ import { Value } from '../template/value';
 /** Pre-initialised workers come in the sizes of the grid. */
 export const workerOffered: Rule<Application> = {
   id: 'SZ6001',
-  find: application => poolOf(application).flatMap(({ configuration }) => offGrid(configuration)),
+  find: ({ pool }) => pool.flatMap(offGrid),
 };
 
-function offGrid(worker: Value): Found[] {
-  const vCpu = vCpuOf(worker.at('Cpu'));
-  const memoryGiB = gibibytesOf(worker.at('Memory'));
+function offGrid({ configuration: worker, vCpu, memoryGiB }: PoolEntry): Found[] {
   if (vCpu === undefined) return [];
   if (!largestWorker(vCpu) && memoryGiB === undefined) return [found(worker.at('Cpu'), `got ${vCpu} vCPU; a worker has ${WORKER_ROWS.map(row => row.vCpu).join(', ')} vCPU`)];
   if (memoryGiB === undefined || isLegalWorker(vCpu, memoryGiB)) return [];
@@ -31,7 +29,7 @@ export const workerTypesOfEngine: Rule<Application> = {
   id: 'SZ6007',
   find: application => {
     const types = typesOf(application);
-    const stated = [...poolOf(application).map(({ key }) => [key, key.text()] as const), ...specifiedTypes(application)];
+    const stated = [...application.pool.map(({ key }) => [key, key.text()] as const), ...specifiedTypes(application)];
     return types ? stated.flatMap(([at, text]) => wrongType(at, text, types, application.engine!)) : [];
   },
 };
@@ -49,9 +47,9 @@ function wrongType(at: Value, text: string | undefined, types: readonly string[]
 /** The service's capacity is a map: of two entries with one key one is lost. */
 export const workerTypesOnce: Rule<Application> = {
   id: 'SZ6008',
-  find: application => {
+  find: ({ pool }) => {
     const seen = new Map<string, PoolEntry>();
-    return poolOf(application).flatMap(entry => {
+    return pool.flatMap(entry => {
       const text = entry.key.text();
       const first = text === undefined ? undefined : seen.get(plainKey(text));
       if (text !== undefined && !first) seen.set(plainKey(text), entry);
