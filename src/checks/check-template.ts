@@ -86,9 +86,13 @@ class TemplateCheck {
   private applicationOf(logicalId: string): Application | undefined {
     const resource = this.template.resources.get(logicalId);
     if (resource?.type !== APPLICATION_TYPE) return undefined;
-    const application = this.applications.get(logicalId) ?? readApplication(this.subjectOf(resource));
+    const application = this.applications.get(logicalId) ?? readApplication(this.subjectOf(resource), this.startsJobs);
     this.applications.set(logicalId, application);
     return application;
+  }
+
+  private get startsJobs(): boolean {
+    return [...this.template.resources.values()].some(({ type }) => JOB_SOURCES.has(type));
   }
 
   private written({ logicalId }: TemplateResource, { id, path, message }: FoundByRule): Finding {

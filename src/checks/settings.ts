@@ -66,3 +66,14 @@ export function knownTexts({ all, isPartial }: Settings): Readonly<Record<string
   if (isPartial || [...all.values()].some(({ text }) => text === undefined)) return undefined;
   return Object.fromEntries([...all].map(([key, { text }]) => [key, text!]));
 }
+
+/** The texts of some keys, those left out that nothing sets. Undefined where one of them may be set to what is not known. */
+export function textsOf(settings: Settings, keys: readonly string[]): Readonly<Record<string, string>> | undefined {
+  if (!keys.every(key => settingText(settings, key) !== undefined || isUnset(settings, key))) return undefined;
+  return Object.fromEntries(keys.filter(key => settings.all.has(key)).map(key => [key, settingText(settings, key)!]));
+}
+
+/** Settings that are on top of others which are not known. */
+export function overUnknown({ all }: Settings): Settings {
+  return { all, isPartial: true };
+}

@@ -1,37 +1,23 @@
 import { Token } from 'aws-cdk-lib';
 import { LAWS } from '../core/catalog/laws';
+import { REFUSED_SETTINGS, RefusedSetting, refusalsOf } from '../core/catalog/refused-settings';
 import { AnyPlan } from '../core/planning/ec2-plan';
 import { Problem, problem } from '../core/problems/problem';
-
-/** A setting that would break what a plan was proven for, and what to do instead. */
-interface Refusal {
-  readonly key: RegExp;
-  /** Left out: of either platform. */
-  readonly platform?: AnyPlan['platform'];
-  readonly broken?: (value: string) => boolean;
-  readonly because: string;
-}
 
 const POOLS = 'moves the pools of memory that the plan was proven for; state what the job needs in the workload';
 
 /**
+ * What would break what a plan was proven for, and what to do instead; and what nobody may set.
  * Sources: Spark 3.5 configuration.html; https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html (2026-11-20);
  * https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-spark-configure.html (2026-11-20).
  */
-const REFUSALS: readonly Refusal[] = [
-  { key: /^spark\.master$/, platform: 'serverless', because: 'EMR Serverless sets it itself and refuses the job; leave it out' },
+const REFUSALS: readonly RefusedSetting[] = [
+  ...REFUSED_SETTINGS,
   { key: /^spark\.submit\.deployMode$/, platform: 'serverless', because: 'EMR Serverless sets it itself; leave it out' },
-  { key: /^spark\.(driver|executor)\.extraClassPath$/, platform: 'serverless', because: 'EMR Serverless refuses it at submission; use spark.jars' },
   { key: /^spark\.master$/, platform: 'ec2', because: 'the plan is proven for YARN, which EMR sets itself; leave it out' },
   { key: /^spark\.yarn\.heterogeneousExecutors\./, platform: 'ec2', because: 'EMR would resize executors, which the plan was not proven for; leave it out' },
   { key: /^spark\.yarn\.(driver|executor)\.memoryOverhead(Factor)?$/, platform: 'ec2', because: 'the plan states the overhead itself; use pythonMemoryPerTask or offHeap of the workload' },
   { key: /^spark\.driver\.memoryOverhead$/, platform: 'ec2', because: 'the driver stands on the primary node, outside of YARN, where it has no effect; leave it out' },
-  {
-    key: /^spark\.shuffle\.service\.enabled$/,
-    platform: 'serverless',
-    broken: value => value.trim().toLowerCase() !== 'false',
-    because: 'EMR Serverless has no external shuffle service; leave it out',
-  },
   { key: /^spark\.memory\./, because: POOLS },
   { key: /^spark\.(shuffle|storage)\.(memory|unroll|safety)Fraction$/, because: POOLS },
   { key: /^spark\.buffer\.pageSize$/, because: POOLS },
@@ -73,7 +59,7 @@ function formProblems(key: string, value: unknown, path: string): Problem[] {
 }
 
 function refusalProblems(key: string, value: string, path: string, platform: AnyPlan['platform']): Problem[] {
-  return REFUSALS.filter(refusal => refusal.key.test(key) && (refusal.platform ?? platform) === platform && (refusal.broken?.(value) ?? true))
+  return refusalsOf(key, value, platform, REFUSALS)
     .map(({ because }) => problem('SZ1012', path, `got ${JSON.stringify(value)}: ${because}`));
 }
 

@@ -3,7 +3,7 @@ import { checkTemplate } from '../../src/checks/check-template';
 import { Finding } from '../../src/checks/findings';
 import { ProblemId } from '../../src/core/problems/problem';
 
-/** JSON pointer below `/Resources` → the value to put there; undefined takes it away. */
+/** JSON pointer below `/Resources` (`/../` leads out of it) → the value to put there; undefined takes it away. */
 export type Patch = Readonly<Record<string, Json | undefined>>;
 
 /** A rule, a template that fires it, and one that comes close and is fine. */
@@ -24,7 +24,7 @@ export interface RuleCase {
 /** The legal template with changes. */
 export function patched(patch: Patch): JsonObject {
   const template = structuredClone(LEGAL_TEMPLATE);
-  for (const [pointer, value] of Object.entries(patch)) put(template.Resources as JsonObject, pointer, value);
+  for (const [pointer, value] of Object.entries(patch)) put(template, pointer.startsWith('/../') ? pointer.slice(3) : `/Resources${pointer}`, value);
   return template;
 }
 

@@ -1,11 +1,12 @@
 import { CLUSTER_CASES } from './cluster-cases';
+import { JOB_CASES } from './jobs-cases';
 import { LEGAL_TEMPLATE } from './legal-templates';
 import { RuleCase, findingsOf, patched } from './rule-case';
 import { SCHEMA_CASES } from './schema-cases';
 import { SERVERLESS_CASES } from './serverless-cases';
 import { PROBLEM_TABLE } from '../../src/core/problems/problem-table';
 
-const CASES: readonly RuleCase[] = [...SERVERLESS_CASES, ...CLUSTER_CASES, ...SCHEMA_CASES];
+const CASES: readonly RuleCase[] = [...SERVERLESS_CASES, ...JOB_CASES, ...CLUSTER_CASES, ...SCHEMA_CASES];
 const RULES = Object.keys(PROBLEM_TABLE).filter(id => /^SZ6[0-8]/.test(id));
 
 test('the templates that the cases change have no finding', () => {

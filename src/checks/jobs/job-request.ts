@@ -8,9 +8,14 @@ const HOLE = '\uE000';
 
 /** What a run sets itself: the overrides, and over them the submit parameters. Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html. */
 export function jobSettings(request: Value): Settings {
-  const overrides = requestField(requestField(request, 'ConfigurationOverrides'), 'ApplicationConfiguration');
+  const overrides = jobConfigurations(request);
   const classifications = classificationsOf(overrides, 'Properties');
   return merged(settingsNamed('spark-defaults', classifications, overrides), submitSettings(sparkSubmit(request)));
+}
+
+/** The classifications that a run states over those of its application. */
+export function jobConfigurations(request: Value): Value {
+  return requestField(requestField(request, 'ConfigurationOverrides'), 'ApplicationConfiguration');
 }
 
 /** The part of a request that is for Spark. */

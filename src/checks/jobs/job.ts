@@ -1,4 +1,5 @@
-import { Release } from '../../core/catalog/releases';
+import { jobConfigurations } from './job-request';
+import { Release, hasFeature } from '../../core/catalog/releases';
 import { Application } from '../serverless/application';
 import { Settings, merged } from '../settings';
 import { Value } from '../template/value';
@@ -22,5 +23,7 @@ export interface Job {
 export type JobRequest = Pick<Job, 'request' | 'textPath'>;
 
 export function jobOf({ request, textPath }: JobRequest, own: Settings, application: Application | undefined): Job {
-  return { request, textPath, own, application, release: application?.release, settings: application && merged(application.settings, own) };
+  const replaces = application?.release !== undefined && !hasFeature(application.release, 'jobSettingsMerge') && jobConfigurations(request).isStated;
+  const settings = application && (replaces ? own : merged(application.settings, own));
+  return { request, textPath, own, application, release: application?.release, settings };
 }

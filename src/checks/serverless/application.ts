@@ -1,3 +1,4 @@
+import { Maximum, PoolEntry, readMaximum, readPool } from './pool';
 import { Subject } from '../rule';
 import { Classification, Settings, classificationsOf, settingsNamed } from '../settings';
 
@@ -10,11 +11,18 @@ export interface Application extends Subject {
   readonly classifications: readonly Classification[];
   /** Of `spark-defaults`. */
   readonly settings: Settings;
+  /** `InitialCapacity`. */
+  readonly pool: readonly PoolEntry[];
+  readonly maximum: Maximum | undefined;
+  /** The template may start jobs, which then state their own sizes. */
+  readonly hasJobs: boolean;
 }
 
-export function readApplication(subject: Subject): Application {
-  const list = subject.properties.at('RuntimeConfiguration');
+export function readApplication(subject: Subject, hasJobs: boolean): Application {
+  const { properties } = subject;
+  const list = properties.at('RuntimeConfiguration');
   const classifications = classificationsOf(list, 'Properties');
-  const engine = subject.properties.at('Type').text()?.toLowerCase();
-  return { ...subject, engine, classifications, settings: settingsNamed('spark-defaults', classifications, list) };
+  const engine = properties.at('Type').text()?.toLowerCase();
+  const settings = settingsNamed('spark-defaults', classifications, list);
+  return { ...subject, engine, classifications, settings, pool: readPool(properties), maximum: readMaximum(properties), hasJobs };
 }

@@ -55,8 +55,7 @@ export class Value {
 
   /** The value of a key; of what has no keys it is missing, of what is unknown unknown. */
   at(...keys: readonly string[]): Value {
-    const [key, ...others] = keys;
-    return key === undefined ? this : this.child(key).at(...others);
+    return keys.reduce<Value>((value, key) => value.child(key), this);
   }
 
   /** The items of a list: none where it is left out. Undefined: unknown, or no list. */
@@ -162,7 +161,7 @@ export const UNKNOWN: unknown = Object.freeze({ 'Fn::ImportValue': '' });
 
 /** Source: RFC 6901. */
 export function escapePointer(key: string): string {
-  return key.replace(/~/g, '~0').replace(/\//g, '~1');
+  return /[~/]/.test(key) ? key.replace(/~/g, '~0').replace(/\//g, '~1') : key;
 }
 
 function allOrNothing(values: readonly unknown[]): unknown {

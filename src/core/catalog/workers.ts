@@ -41,6 +41,11 @@ export function smallestWorker(vCpu: number, memoryMiB: number): WorkerSize | un
   return memoryMiB >= leastMiB ? { vCpu, memoryGiB } : undefined;
 }
 
+/** The largest worker of a row. Undefined: no worker has so many vCPU. */
+export function largestWorker(vCpu: number): WorkerSize | undefined {
+  return SIZES.filter(size => size.vCpu === vCpu).pop();
+}
+
 /** For messages: the largest worker that exceeds the size asked in neither dimension, and the smallest that falls short in neither. */
 export function nearestWorkers(vCpu: number, memoryGiB: number): readonly WorkerSize[] {
   const below = SIZES.filter(size => size.vCpu <= vCpu && size.memoryGiB <= memoryGiB).slice(-1);

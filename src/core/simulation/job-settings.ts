@@ -23,7 +23,16 @@ export interface ServerlessJob {
 
 const RATIO = 'spark.dynamicAllocation.maxExecutorsRatio';
 
-type Role = 'driver' | 'executor';
+/** The two kinds of JVM of a job. */
+export type JobRole = 'driver' | 'executor';
+
+/** What one JVM of a job asks for. */
+export interface AskedContainer {
+  readonly cores: number;
+  readonly container: Container;
+  /** What it may hold beside the overhead where that is stated, and so has to be part of it. */
+  readonly inOverheadMiB: number;
+}
 
 /** Reads settings one by one and keeps what is wrong with them. */
 interface Reader {
@@ -52,10 +61,31 @@ export function readJob(settings: Reader['settings'], release: Release, at: Read
   });
 }
 
-function readWorker(reader: Reader, role: Role) {
+/** A container as settings and defaults have it. */
+export function readContainer(settings: Reader['settings'], release: Release, role: JobRole): Outcome<AskedContainer> {
+  const reader: Reader = { settings, release, at: key => key, problems: [] };
+  const asked = askedContainer(reader, role);
+  return reader.problems.length ? fails(reader.problems) : ok(asked);
+}
+
+/** Executor counts as settings and defaults have them. */
+export function readAllocationSettings(settings: Reader['settings'], release: Release): Outcome<AllocationSettings> {
+  const reader: Reader = { settings, release, at: key => key, problems: [] };
+  const allocation = readAllocation(reader);
+  return reader.problems.length ? fails(reader.problems) : ok(allocation);
+}
+
+function askedContainer(reader: Reader, role: JobRole): AskedContainer {
   const cores = whole(reader, `spark.${role}.cores`) ?? 0;
   const heapMiB = toMiB(bytes(reader, `spark.${role}.memory`, 'm', serverlessDefaultHeap(cores)));
-  const container = containerOf(heapMiB, containerSettings(reader, role));
+  const beside = role === 'executor' ? besideOverhead(reader) : { offHeapMiB: 0, pysparkMiB: 0 };
+  const container = containerOf(heapMiB, containerSettings(reader, role, beside));
+  const counted = container.offHeapMiB + container.pysparkMiB;
+  return { cores, container, inOverheadMiB: beside.offHeapMiB + beside.pysparkMiB - counted };
+}
+
+function readWorker(reader: Reader, role: JobRole) {
+  const { cores, container } = askedContainer(reader, role);
   const diskGiB = Math.ceil(bytes(reader, `spark.emr-serverless.${role}.disk`, 'g') / GIB);
   const least = smallestWorker(cores, container.requestedMiB);
   return {
@@ -66,15 +96,17 @@ function readWorker(reader: Reader, role: Role) {
 }
 
 /** An explicit overhead is all that stands beside the heap, off-heap and Python memory included: no page says that the service adds them. */
-function containerSettings(reader: Reader, role: Role) {
+function containerSettings(reader: Reader, role: JobRole, beside: ReturnType<typeof besideOverhead>) {
   const { settings, release } = reader;
   const overheadKey = `spark.${role}.memoryOverhead`;
   const common = { platform: 'serverless', role, sparkVersion: release.spark } as const;
   if (settings[overheadKey] !== undefined) return { ...common, overheadMiB: toMiB(bytes(reader, overheadKey, 'm')) };
-  const offHeap = isTrue(settings['spark.memory.offHeap.enabled']);
+  return { ...common, overheadFactor: number(reader, 'spark.emr-serverless.memoryOverheadFactor'), ...beside };
+}
+
+function besideOverhead(reader: Reader) {
+  const offHeap = isTrue(reader.settings['spark.memory.offHeap.enabled']);
   return {
-    ...common,
-    overheadFactor: number(reader, 'spark.emr-serverless.memoryOverheadFactor'),
     offHeapMiB: offHeap ? toMiB(bytes(reader, 'spark.memory.offHeap.size', 'b', '0')) : 0,
     pysparkMiB: toMiB(bytes(reader, 'spark.executor.pyspark.memory', 'm', '0')),
   };
@@ -100,14 +132,14 @@ function usesLakeFormation({ settings }: Reader): boolean {
   return isTrue(settings['spark.emr-serverless.lakeformation.enabled']);
 }
 
-function noWorker(role: Role, cores: number, { heapMiB, requestedMiB }: Container): string {
+function noWorker(role: JobRole, cores: number, { heapMiB, requestedMiB }: Container): string {
   const sizes = workerSizes().filter(size => size.vCpu === cores).map(size => size.memoryGiB);
   const asked = `the ${role}'s container of ${requestedMiB} MiB (heap ${heapMiB} MiB, ${requestedMiB - heapMiB} MiB beside it)`;
   if (!sizes.length) return `there is no worker of ${cores} vCPU for ${asked}; ${WORKER_ROWS.map(row => row.vCpu).join(', ')} vCPU are offered`;
   return `no worker of ${cores} vCPU takes ${asked}; the largest has ${sizes[sizes.length - 1]} GB`;
 }
 
-function badDisk(reader: Reader, role: Role, diskGiB: number): string | undefined {
+function badDisk(reader: Reader, role: JobRole, diskGiB: number): string | undefined {
   const shuffleOptimized = /^shuffle_optimized$/i.test(valueOf(reader, `spark.emr-serverless.${role}.disk.type`) ?? '');
   const name: DiskTypeName = shuffleOptimized ? 'SHUFFLE_OPTIMIZED' : 'STANDARD';
   const range = diskRange(name, reader.release);
