@@ -1,14 +1,5 @@
+import { CLUSTER_NODE_CASES } from './cluster-node-cases';
+import { CLUSTER_SCALING_CASES } from './cluster-scaling-cases';
 import { RuleCase } from './rule-case';
 
-const INSTANCES = '/Cluster/Properties/Instances';
-
-export const CLUSTER_CASES: readonly RuleCase[] = [
-  {
-    id: 'SZ6201',
-    what: 'a task fleet beside groups',
-    fires: { [`${INSTANCES}/TaskInstanceFleets`]: [{ TargetOnDemandCapacity: 1, InstanceTypeConfigs: [{ InstanceType: 'm5.4xlarge' }] }] },
-    at: `${INSTANCES}/TaskInstanceFleets/0`,
-    says: /CoreInstanceGroup|MasterInstanceGroup/,
-    close: { [`${INSTANCES}/TaskInstanceGroups`]: [{ InstanceCount: 1, InstanceType: 'm5.4xlarge' }] },
-  },
-];
+export const CLUSTER_CASES: readonly RuleCase[] = [...CLUSTER_NODE_CASES, ...CLUSTER_SCALING_CASES];

@@ -24,7 +24,7 @@ export interface RuleCase {
 /** The legal template with changes. */
 export function patched(patch: Patch): JsonObject {
   const template = structuredClone(LEGAL_TEMPLATE);
-  for (const [pointer, value] of Object.entries(patch)) put(template.Resources as JsonObject, pointer, value);
+  for (const [pointer, value] of Object.entries(patch)) put(template.Resources as JsonObject, pointer, structuredClone(value));
   return template;
 }
 

@@ -1,8 +1,25 @@
 import { Cluster } from './cluster';
-import { groupsOrFleets } from './shape';
-import { Rule } from '../rule';
+import { fleetTargets, fleetTimeouts, fleetTypes, fleetWeights } from './fleets';
+import { imageForTypes, typeAdvised, typeKnown, typeOnRelease, typeThere } from './instance-types';
+import { featureOnRelease, groupScaling, idleTimeout, oneScaling, scalingLimits, scalingUnit, seenByAutoTermination } from './scaling';
+import { groupsOrFleets, membersOfAKind, primaryNodes, primaryThere } from './shape';
+import { rootVolume, volumes } from './volumes';
+import { Rule, Subject } from '../rule';
+
+/** What is looked at in a group, a fleet or a step, whether its cluster is in the template or not. */
+export const PART_RULES: readonly Rule<Cluster>[] = [
+  typeThere, typeKnown, volumes,
+  fleetTargets, fleetTypes, fleetWeights, fleetTimeouts,
+  groupScaling,
+];
 
 /** Everything that is looked at in a cluster of EMR on EC2. */
 export const CLUSTER_RULES: readonly Rule<Cluster>[] = [
-  groupsOrFleets,
+  ...PART_RULES,
+  groupsOrFleets, primaryThere, membersOfAKind, primaryNodes,
+  typeOnRelease, typeAdvised, imageForTypes, rootVolume,
+  featureOnRelease, scalingLimits, scalingUnit, oneScaling, idleTimeout, seenByAutoTermination,
 ];
+
+/** Everything that is looked at in a security configuration. */
+export const SECURITY_RULES: readonly Rule<Subject>[] = [];
