@@ -67,7 +67,8 @@ function lookedUp(cluster: Cluster) {
   const { release } = cluster;
   return typedMembers(cluster).flatMap(({ type }) => {
     const name = type.text();
-    return release === undefined || name === undefined || !knownInstanceTypes().has(name) ? [] : [{ type, outcome: findInstanceType(name, { release }) }];
+    if (release === undefined || name === undefined || !knownInstanceTypes().has(name)) return [];
+    return [{ type, outcome: findInstanceType(name, { release }) }];
   });
 }
 

@@ -1,7 +1,9 @@
 import { Cluster } from './cluster';
 import { fleetTargets, fleetTimeouts, fleetTypes, fleetWeights } from './fleets';
 import { imageForTypes, typeAdvised, typeKnown, typeOnRelease, typeThere } from './instance-types';
+import { autoScalingRole, jobFlowRole, kerberos, logs, securityGroups, serviceRole, tagForManagedPolicy } from './roles';
 import { featureOnRelease, groupScaling, idleTimeout, oneScaling, scalingLimits, scalingUnit, seenByAutoTermination } from './scaling';
+import { encryptionComplete, encryptionKeys, isJson, words } from './security';
 import { groupsOrFleets, membersOfAKind, primaryNodes, primaryThere } from './shape';
 import { rootVolume, volumes } from './volumes';
 import { Rule, Subject } from '../rule';
@@ -19,7 +21,8 @@ export const CLUSTER_RULES: readonly Rule<Cluster>[] = [
   groupsOrFleets, primaryThere, membersOfAKind, primaryNodes,
   typeOnRelease, typeAdvised, imageForTypes, rootVolume,
   featureOnRelease, scalingLimits, scalingUnit, oneScaling, idleTimeout, seenByAutoTermination,
+  jobFlowRole, serviceRole, autoScalingRole, tagForManagedPolicy, kerberos, securityGroups, logs,
 ];
 
 /** Everything that is looked at in a security configuration. */
-export const SECURITY_RULES: readonly Rule<Subject>[] = [];
+export const SECURITY_RULES: readonly Rule<Subject>[] = [isJson, encryptionComplete, words, encryptionKeys];
