@@ -33,3 +33,8 @@ export function classification(name: string, settings: JsonObject): Patch {
 export function attached(type: string, properties: JsonObject, key = 'JobFlowId'): JsonObject {
   return { Type: type, Properties: { [key]: { Ref: 'Cluster' }, ...properties } };
 }
+
+/** A step of the cluster's own that runs spark-submit. */
+export function submit(...words: Json[]): JsonObject {
+  return { Name: 'run', ActionOnFailure: 'CONTINUE', HadoopJarStep: { Jar: 'command-runner.jar', Args: ['spark-submit', ...words, 's3://code/job.py'] } };
+}

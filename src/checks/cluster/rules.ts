@@ -1,10 +1,16 @@
 import { Cluster } from './cluster';
+import { countIsGranted, driverFits, executorCoresFit, executorFits, nodesHoldExecutors } from './containers';
 import { fleetTargets, fleetTimeouts, fleetTypes, fleetWeights } from './fleets';
 import { imageForTypes, typeAdvised, typeKnown, typeOnRelease, typeThere } from './instance-types';
+import { heapInOptions, javaOptions } from './java-options';
+import { driverOnPrimary, heapLargeEnough, sizesMeant, sizesRead } from './memory-strings';
+import { masterHasRoom, memoryIdle, overheadStated } from './packing';
 import { autoScalingRole, jobFlowRole, kerberos, logs, securityGroups, serviceRole, tagForManagedPolicy } from './roles';
 import { featureOnRelease, groupScaling, idleTimeout, oneScaling, scalingLimits, scalingUnit, seenByAutoTermination } from './scaling';
 import { encryptionComplete, encryptionKeys, isJson, words } from './security';
+import { classificationOnRelease, countsAgree, dynamicUnderScaling, executorsAlike, maximized, propertiesKey } from './settings';
 import { groupsOrFleets, membersOfAKind, primaryNodes, primaryThere } from './shape';
+import { actionOnFailure, firstSteps, sparkInstalled, stepConcurrency, wordsApart } from './step-rules';
 import { rootVolume, volumes } from './volumes';
 import { Rule, Subject } from '../rule';
 
@@ -12,7 +18,7 @@ import { Rule, Subject } from '../rule';
 export const PART_RULES: readonly Rule<Cluster>[] = [
   typeThere, typeKnown, volumes,
   fleetTargets, fleetTypes, fleetWeights, fleetTimeouts,
-  groupScaling,
+  groupScaling, propertiesKey, wordsApart,
 ];
 
 /** Everything that is looked at in a cluster of EMR on EC2. */
@@ -21,6 +27,10 @@ export const CLUSTER_RULES: readonly Rule<Cluster>[] = [
   groupsOrFleets, primaryThere, membersOfAKind, primaryNodes,
   typeOnRelease, typeAdvised, imageForTypes, rootVolume,
   featureOnRelease, scalingLimits, scalingUnit, oneScaling, idleTimeout, seenByAutoTermination,
+  executorFits, executorCoresFit, driverFits, nodesHoldExecutors, countIsGranted, memoryIdle, overheadStated, masterHasRoom,
+  executorsAlike, maximized, dynamicUnderScaling, javaOptions, heapInOptions, classificationOnRelease, countsAgree,
+  sizesRead, sizesMeant, heapLargeEnough, driverOnPrimary,
+  stepConcurrency, actionOnFailure, sparkInstalled, firstSteps,
   jobFlowRole, serviceRole, autoScalingRole, tagForManagedPolicy, kerberos, securityGroups, logs,
 ];
 
