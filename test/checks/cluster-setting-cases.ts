@@ -269,6 +269,14 @@ export const CLUSTER_SETTING_CASES: readonly RuleCase[] = [
     close: { '/Step': attached('AWS::EMR::Step', step('TERMINATE_CLUSTER')) },
   },
   {
+    id: 'SZ6326',
+    what: 'a first step that would end a cluster beside others',
+    fires: { ...CONCURRENT, [STEPS]: [step('TERMINATE_CLUSTER')] },
+    at: `${STEPS}/0/ActionOnFailure`,
+    says: /got TERMINATE_CLUSTER with StepConcurrencyLevel 2/,
+    close: { ...CONCURRENT, [STEPS]: [step('CONTINUE')] },
+  },
+  {
     id: 'SZ6323',
     what: 'a step of Spark without Spark',
     fires: { [`${CLUSTER}/Applications`]: [{ Name: 'Hadoop' }], [STEPS]: [submit()] },

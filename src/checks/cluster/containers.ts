@@ -17,14 +17,15 @@ export const executorFits: Rule<Cluster> = {
     const { executor } = run.parts;
     const most = largestGrant(run).memoryMiB;
     if (!at || executor.requestedMiB <= most) return [];
-    const heapMiB = largestHeapMiB(most, besideHeap(run, executor));
+    const heapMiB = largestHeapMiB(most, besideHeap(run));
     return [found(at.path, `got spark.executor.memory ${at.text}: its container of ${partsText(executor)} is above the ${most} MiB that the largest of `
       + `${nodesText(run)} grants; use ${heapMiB}m or less, or larger nodes`)];
   }),
 };
 
 /** What beside the heap stays as it is while the heap changes. */
-export function besideHeap({ settings, release, parts: { executor } }: SizedRun, { overheadMiB, offHeapMiB, pysparkMiB }: Container = executor): ContainerSettings {
+export function besideHeap({ settings, release, parts }: SizedRun): ContainerSettings {
+  const { overheadMiB, offHeapMiB, pysparkMiB } = parts.executor;
   const isStated = ['spark.executor.memoryOverhead', 'spark.yarn.executor.memoryOverhead'].some(key => settings.all.has(key));
   return { platform: 'emr', role: 'executor', sparkVersion: release.spark, offHeapMiB, pysparkMiB, ...isStated ? { overheadMiB } : {} };
 }

@@ -19,7 +19,7 @@ interface FilledNode {
   readonly executors: number;
   /** Beside the executors, and beside {@link reservedMiB}. */
   readonly idleMiB: number;
-  /** Room for the application master of client mode, which is small, on every node where it fits: the driver of cluster mode is on one alone. */
+  /** Room for application masters of client mode, which are small, on every node where they fit: the driver of cluster mode is on one alone. */
   readonly reservedMiB: number;
 }
 
@@ -44,7 +44,8 @@ function filledNodes(run: SizedRun, nodes: SizedNodes): FilledNode[] {
   return nodes.groups.map(group => {
     const executors = executorsOn(group, run, nodes);
     const freeMiB = group.memoryMiB - executors * granted(run.parts.executor.requestedMiB, nodes);
-    const reservedMiB = masterRole === 'am' && freeMiB >= master.requestedMiB ? master.requestedMiB : 0;
+    const masters = masterRole === 'am' ? Math.min(run.concurrentSteps, Math.floor(freeMiB / master.requestedMiB)) : 0;
+    const reservedMiB = masters * master.requestedMiB;
     return { group, nodes, executors, idleMiB: freeMiB - reservedMiB, reservedMiB };
   }).filter(({ executors }) => executors > 0);
 }
@@ -63,8 +64,10 @@ function idleMessage(run: SizedRun, { text }: Setting, filled: readonly FilledNo
   const worst = filled.reduce((most, one) => one.idleMiB / one.group.memoryMiB > most.idleMiB / most.group.memoryMiB ? one : most);
   const { group, executors, idleMiB } = worst;
   const share = Math.round(100 * idleMiB / group.memoryMiB);
-  const heaps = [executors, executors + 1].map(count => ({ count, heapMiB: heapFor(run, worst, count, worst.reservedMiB) })).filter(({ heapMiB }) => heapMiB !== undefined);
-  const use = heaps.map(({ count, heapMiB }) => `${heapMiB}m for ${count} on a node`).join(', or ');
+  const use = [executors, executors + 1].flatMap(count => {
+    const heapMiB = heapFor(run, worst, count, worst.reservedMiB);
+    return heapMiB === undefined ? [] : [`${heapMiB}m for ${count} on a node`];
+  }).join(', or ');
   return `got spark.executor.memory ${text}: ${executors} containers of ${partsText(run.parts.executor)} on ${group.type} leave ${idleMiB} of its `
     + `${group.memoryMiB} MiB idle (${share} %); use ${use}`;
 }
@@ -130,7 +133,8 @@ function lostToMaster(run: SizedRun, nodes: SizedNodes, at: Setting): Found[] {
   const all = sum(filled.map(({ group, executors }) => group.count * executors));
   const label = nodes.masterOnCore ? { label: 'CORE' as const } : {};
   const asMaster = { memoryMiB: granted(master.requestedMiB, nodes), vCores: masterCores, ...label };
-  const room = executorRoom({ groups: nodes.groups, master: asMaster, calculator }, { memoryMiB: granted(executor.requestedMiB, nodes), vCores: executorCores });
+  const asExecutor = { memoryMiB: granted(executor.requestedMiB, nodes), vCores: executorCores };
+  const room = executorRoom({ groups: nodes.groups, master: asMaster, calculator }, asExecutor);
   const isNegligible = masterRole === 'am' ? (all - room) / all <= MOST_IDLE : room > 0;
   if (all === 0 || isNegligible || mostExecutors(run) <= room) return [];
   const heapMiB = filled.length ? heapFor(run, filled[0], filled[0].executors, master.requestedMiB) : undefined;

@@ -10,7 +10,7 @@ import { featureOnRelease, groupScaling, idleTimeout, oneScaling, scalingLimits,
 import { encryptionComplete, encryptionKeys, isJson, words } from './security';
 import { classificationOnRelease, countsAgree, dynamicUnderScaling, executorsAlike, maximized, propertiesKey } from './settings';
 import { groupsOrFleets, membersOfAKind, primaryNodes, primaryThere } from './shape';
-import { actionOnFailure, firstSteps, sparkInstalled, stepConcurrency, wordsApart } from './step-rules';
+import { actionOnFailure, firstActionOnFailure, firstSteps, sparkInstalled, stepConcurrency, wordsApart } from './step-rules';
 import { rootVolume, volumes } from './volumes';
 import { Rule, Subject } from '../rule';
 
@@ -30,7 +30,7 @@ export const CLUSTER_RULES: readonly Rule<Cluster>[] = [
   executorFits, executorCoresFit, driverFits, nodesHoldExecutors, countIsGranted, memoryIdle, overheadStated, masterHasRoom,
   executorsAlike, maximized, dynamicUnderScaling, javaOptions, heapInOptions, classificationOnRelease, countsAgree,
   sizesRead, sizesMeant, heapLargeEnough, driverOnPrimary,
-  stepConcurrency, actionOnFailure, sparkInstalled, firstSteps,
+  stepConcurrency, actionOnFailure, firstActionOnFailure, sparkInstalled, firstSteps,
   jobFlowRole, serviceRole, autoScalingRole, tagForManagedPolicy, kerberos, securityGroups, logs,
 ];
 

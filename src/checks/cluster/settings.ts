@@ -123,10 +123,17 @@ function wholeOf(settings: Settings, key: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
-/** Settings of every run that pass a test, each place once. */
-export function settingsOfRuns(runs: readonly SparkRun[], keys: readonly string[]): { readonly run: SparkRun; readonly key: string; readonly path: string; readonly text: string }[] {
+/** A setting that is known, with its key. */
+export interface KnownSetting {
+  readonly key: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What is known of some settings in every run. */
+export function settingsOfRuns(runs: readonly SparkRun[], keys: readonly string[]): KnownSetting[] {
   return runs.flatMap(run => keys.flatMap(key => {
     const setting = run.settings.all.get(key);
-    return setting?.text === undefined ? [] : [{ run, key, path: setting.path, text: setting.text }];
+    return setting?.text === undefined ? [] : [{ key, path: setting.path, text: setting.text }];
   }));
 }

@@ -25,6 +25,8 @@ export interface SizedRun extends SparkRun {
   readonly variants: readonly SizedNodes[];
   /** How many nodes there are is known, and stays so. */
   readonly isFixedSize: boolean;
+  /** `StepConcurrencyLevel`: each of them has an application master of its own. */
+  readonly concurrentSteps: number;
 }
 
 const sized = new WeakMap<Cluster, readonly SizedRun[]>();
@@ -59,7 +61,7 @@ export function statedAt(run: SparkRun, ...keys: readonly string[]): Setting | u
 }
 
 /** Nodes are named in a few ways that sizes are not read from: then nothing is said about them. */
-function nodesOf(cluster: Cluster, release: Release): Pick<SizedRun, 'variants' | 'isFixedSize'> | undefined {
+function nodesOf(cluster: Cluster, release: Release): Pick<SizedRun, 'variants' | 'isFixedSize' | 'concurrentSteps'> | undefined {
   const configurations = configurationsOf(cluster);
   const types = typedMembers(cluster).filter(({ role }) => role !== 'primary').map(({ type }) => type.text());
   const isKnown = types.length > 0 && types.every(name => knownInstanceTypes().has(name ?? ''))
@@ -71,6 +73,7 @@ function nodesOf(cluster: Cluster, release: Release): Pick<SizedRun, 'variants' 
   return {
     variants: variants.flatMap(({ variant, nodes }) => nodes.ok ? [{ ...nodes.value, text: variantText(variant) }] : []),
     isFixedSize: hasFixedSize(cluster),
+    concurrentSteps: cluster.properties.at('StepConcurrencyLevel').whole() ?? 1,
   };
 }
 

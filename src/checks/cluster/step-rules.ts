@@ -24,6 +24,17 @@ export const actionOnFailure: Rule<Cluster> = {
   },
 };
 
+/** The same of steps that the cluster begins with. */
+export const firstActionOnFailure: Rule<Cluster> = {
+  id: 'SZ6326',
+  find: ({ properties, steps }) => {
+    const level = properties.at('StepConcurrencyLevel').whole() ?? 1;
+    return level <= 1 ? [] : steps.filter(({ isResource }) => !isResource).map(({ value }) => value.at('ActionOnFailure'))
+      .filter(action => NOT_WITH_OTHERS.includes(action.text() ?? ''))
+      .map(action => found(action, `got ${action.text()} with StepConcurrencyLevel ${level}, under which a step that fails ends nothing; use CONTINUE, or a level of 1`));
+  },
+};
+
 /** A step of Spark needs it on the cluster. */
 export const sparkInstalled: Rule<Cluster> = {
   id: 'SZ6323',

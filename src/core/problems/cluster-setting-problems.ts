@@ -114,4 +114,10 @@ export const CLUSTER_SETTING_PROBLEMS = {
     'Split the text at its blanks.',
     `${RELEASES}/emr-commandrunner.html`,
   ),
+  SZ6326: warning(
+    'first step that cannot end the cluster',
+    'Where steps run at the same time the cluster does not terminate, and the other steps are not cancelled, when one fails.',
+    'Use CONTINUE, or a StepConcurrencyLevel of 1.',
+    `${API}/API_StepConfig.html`,
+  ),
 } satisfies Record<string, ProblemRow>;
