@@ -1,5 +1,6 @@
-import { CLUSTER_TYPE, Cluster, readCluster } from './cluster/cluster';
-import { CLUSTER_RULES } from './cluster/rules';
+import { CLUSTER_TYPE, Cluster, clusterIdOf, isPartOfCluster, readCluster, readPart } from './cluster/cluster';
+import { CLUSTER_RULES, PART_RULES, SECURITY_RULES } from './cluster/rules';
+import { SECURITY_TYPE } from './cluster/security';
 import { Finding } from './findings';
 import { Job } from './jobs/job';
 import { JOB_SOURCES, jobsOf } from './jobs/read-jobs';
@@ -14,6 +15,7 @@ import { Value } from './template/value';
 import { findRelease } from '../core/catalog/releases';
 import { Outcome, ProblemId, ok } from '../core/problems/problem';
 import { PROBLEM_TABLE } from '../core/problems/problem-table';
+import { childOf } from '../core/simulation/template-node';
 
 /** The findings of one template. */
 export interface TemplateFindings {
@@ -64,8 +66,15 @@ class TemplateCheck {
   }
 
   private ownFindings({ type, logicalId }: TemplateResource, subject: Subject): FoundByRule[] {
-    if (type === APPLICATION_TYPE) return findWith(APPLICATION_RULES, this.applicationOf(logicalId)!);
-    return type === CLUSTER_TYPE ? findWith(CLUSTER_RULES, this.clusterOf(subject)) : [];
+    return type === APPLICATION_TYPE ? findWith(APPLICATION_RULES, this.applicationOf(logicalId)!) : this.checkCluster(subject);
+  }
+
+  /** What belongs to a cluster of the template is looked at with it. */
+  private checkCluster(subject: Subject): FoundByRule[] {
+    const { type } = subject.resource;
+    if (type === CLUSTER_TYPE) return findWith(CLUSTER_RULES, this.clusterOf(subject));
+    if (type === SECURITY_TYPE) return findWith(SECURITY_RULES, subject);
+    return isPartOfCluster(type) && clusterIdOf(subject) === undefined ? findWith(PART_RULES, readPart(subject)) : [];
   }
 
   private propertiesOf({ properties }: TemplateResource): Value {
@@ -79,8 +88,13 @@ class TemplateCheck {
     return { template: this.template, resource, properties, release: release?.ok ? release.value : undefined };
   }
 
+  private isMade({ node }: TemplateResource): boolean | undefined {
+    const condition = childOf(node, 'Condition').value;
+    return typeof condition === 'string' ? this.resolver.conditions.holds(condition) : true;
+  }
+
   private clusterOf(subject: Subject): Cluster {
-    return readCluster(subject, resource => this.propertiesOf(resource));
+    return readCluster(subject, { valueOf: resource => this.propertiesOf(resource), isMade: resource => this.isMade(resource) });
   }
 
   private applicationOf(logicalId: string): Application | undefined {
@@ -97,7 +111,14 @@ class TemplateCheck {
 
   private written({ logicalId }: TemplateResource, { id, path, message }: FoundByRule): Finding {
     const { severity, fix, source } = PROBLEM_TABLE[id];
-    return { id, severity, template: this.file, resource: logicalId, path, message, fix, source };
+    return { id, severity, template: this.file, resource: this.ownerOf(path) ?? logicalId, path, message, fix, source };
+  }
+
+  /** What is attached to a cluster is looked at with it, and found at its own resource. */
+  private ownerOf(path: string): string | undefined {
+    const [, section, escaped = ''] = path.split('/');
+    const logicalId = escaped.replace(/~1/g, '/').replace(/~0/g, '~');
+    return section === 'Resources' && this.template.resources.has(logicalId) ? logicalId : undefined;
   }
 }
 

@@ -6,15 +6,15 @@ import { brokenStatements, durationProblems, isWrongText, SECONDS, Statement } f
 import { userSettingProblems } from './user-settings';
 import { tokenProblems } from '../api/plain-props';
 import { clusterFeatureSince, ClusterFeature } from '../core/catalog/cluster-features';
+import {
+  IDLE_TIMEOUT_SECONDS, isWithin, MOST_BOOTSTRAP_ACTIONS, MOST_FLEET_TYPES, MOST_STEPS, rootVolumeGiB, UNSEEN_BY_AUTO_TERMINATION,
+} from '../core/catalog/cluster-limits';
 import { Release } from '../core/catalog/releases';
 import { Ec2Plan, nodesOf } from '../core/planning/ec2-plan';
 import { Problem, problem } from '../core/problems/problem';
 
 /** Props that are checked without a plan. */
 export type CheckedClusterProps = Omit<SizedEmrClusterProps, 'workload' | 'plan'>;
-
-const SECONDS_PER_MINUTE = 60;
-const SECONDS_PER_WEEK = 7 * 24 * 60 * SECONDS_PER_MINUTE;
 
 /** Everything that is wrong with a cluster, its workloads apart. */
 export function clusterProblems(props: CheckedClusterProps, release: Release | undefined): Problem[] {
@@ -24,7 +24,7 @@ export function clusterProblems(props: CheckedClusterProps, release: Release | u
     ...tokens,
     ...tokens.length ? [] : brokenStatements(STATEMENTS, props),
     ...brokenStatements(STEP_STATEMENTS, props),
-    ...durationProblems('idleTimeout', props.idleTimeout, [SECONDS_PER_MINUTE, SECONDS_PER_WEEK], SECONDS),
+    ...durationProblems('idleTimeout', props.idleTimeout, [IDLE_TIMEOUT_SECONDS.least, IDLE_TIMEOUT_SECONDS.most], SECONDS),
     ...release && !tokens.length ? releaseProblems(props, release) : [],
     ...userSettingProblems(props.sparkSettings ?? {}, 'ec2'),
     ...configurationProblems(props.configurations ?? []),
@@ -47,16 +47,12 @@ function releaseProblems(props: CheckedClusterProps, release: Release): Problem[
   return [...missing, ...rootVolumeProblems(props, release)];
 }
 
-const MOST_ROOT_GIB = 100;
-const LEAST_ROOT_GIB = { before: 10, since: 15 } as const;
-
-/** Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-custom-ami-root-volume-size.html (2026-11-20). */
 function rootVolumeProblems({ rootVolume }: CheckedClusterProps, release: Release): Problem[] {
   if (!rootVolume) return [];
-  const least = clusterFeatureSince(release, 'largeRootVolume') ? LEAST_ROOT_GIB.before : LEAST_ROOT_GIB.since;
+  const range = rootVolumeGiB(release);
   const gibibytes = rootVolume.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
-  return Number.isInteger(gibibytes) && gibibytes >= least && gibibytes <= MOST_ROOT_GIB ? []
-    : [problem('SZ1004', 'rootVolume', `got ${gibibytes} GiB; whole GiB from ${least} to ${MOST_ROOT_GIB} are allowed on ${release.label}`)];
+  return Number.isInteger(gibibytes) && isWithin(gibibytes, range) ? []
+    : [problem('SZ1004', 'rootVolume', `got ${gibibytes} GiB; whole GiB from ${range.least} to ${range.most} are allowed on ${release.label}`)];
 }
 
 /** Whether node labels keep application masters on core nodes: only Spot takes task nodes away. */
@@ -77,12 +73,8 @@ export function nodeProblems({ cluster, executors, concurrentRuns }: Ec2Plan, pr
 
 const NAME = /^[^<>$|`\r\n\t]{1,256}$/;
 const ACTIONS = ['CONTINUE', 'CANCEL_AND_WAIT', 'TERMINATE_CLUSTER'];
-const MOST_BOOTSTRAP_ACTIONS = 16;
-const MOST_STEPS = 256;
-/** Of 30 the plan's own type is one. Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-instance-fleet.html (2026-11-20). */
-const MOST_FLEET_TYPES = 29;
-/** Auto-termination does not see that they work. Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-auto-termination-policy.html (2026-11-20). */
-const NEVER_IDLE = ['presto', 'prestosql', 'trino'];
+/** The plan's own type is one of them. */
+const MOST_OTHER_TYPES = MOST_FLEET_TYPES.withStrategy - 1;
 
 function isCount(value: number | undefined, least: number): boolean {
   return value === undefined || (Number.isSafeInteger(value) && value >= least);
@@ -125,8 +117,8 @@ const STATEMENTS: readonly Statement<CheckedClusterProps>[] = [
   {
     id: 'SZ1004',
     path: 'fleetInstanceTypes',
-    broken: ({ fleetInstanceTypes = [] }) => fleetInstanceTypes.length > MOST_FLEET_TYPES,
-    message: ({ fleetInstanceTypes }) => `got ${fleetInstanceTypes?.length}; up to ${MOST_FLEET_TYPES} are allowed beside the plan's own`,
+    broken: ({ fleetInstanceTypes = [] }) => fleetInstanceTypes.length > MOST_OTHER_TYPES,
+    message: ({ fleetInstanceTypes }) => `got ${fleetInstanceTypes?.length}; up to ${MOST_OTHER_TYPES} are allowed beside the plan's own`,
   },
   {
     id: 'SZ1007',
@@ -168,8 +160,8 @@ const STATEMENTS: readonly Statement<CheckedClusterProps>[] = [
   {
     id: 'SZ1007',
     path: 'idleTimeout',
-    broken: props => props.idleTimeout !== undefined && hasApplication(props, NEVER_IDLE),
-    message: () => 'got a timeout with Presto or Trino, whose work auto-termination does not see; leave out one of the two',
+    broken: props => props.idleTimeout !== undefined && hasApplication(props, UNSEEN_BY_AUTO_TERMINATION),
+    message: () => 'got a timeout with Presto, Trino or HBase, whose work auto-termination does not see; leave out one of the two',
   },
   {
     id: 'SZ1007',

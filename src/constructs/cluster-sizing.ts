@@ -10,7 +10,7 @@ import { ebsUsdPerGiBHour, nodeType } from '../core/planning/ec2-types';
 import { FleetType } from '../core/planning/fleet';
 import { containersOf, holds, nodesForJobs, sharedPrimary, sharedPrimaryLoad, spareUnits } from '../core/planning/shared-cluster';
 import { Problem, problem } from '../core/problems/problem';
-import { ClusterJob } from '../core/simulation/cluster-jobs';
+import { ClusterJob } from '../core/simulation/job-containers';
 import { sum } from '../core/units';
 
 /** What the nodes of a cluster are sized from. */

@@ -28,6 +28,7 @@ import { refuse, refuseAny, valueOf } from '../api/refusal';
 import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 import { clusterFeatureSince } from '../core/catalog/cluster-features';
+import { STEP_CONCURRENCY } from '../core/catalog/cluster-limits';
 import { correctedCatalog } from '../core/catalog/instance-corrections';
 import { findInstanceType } from '../core/catalog/instance-lookup';
 import { InstanceCatalog, knownInstanceTypes } from '../core/catalog/instance-types';
@@ -40,7 +41,6 @@ import { ok, Outcome, Problem, problem, problemLine } from '../core/problems/pro
 /** Prefix of every warning's id. */
 const WARNING_PREFIX = 'cdk-sized-emr';
 const FIRST_WORKLOAD = 'Workload';
-const MOST_CONCURRENT_STEPS = 256;
 
 function releaseOf({ plan, release }: SizedEmrClusterProps): string {
   return plan?._plan.release ?? release?.label ?? DEFAULT_RELEASE;
@@ -408,8 +408,8 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     return [
       ...this.props.terminateAfterSteps && !this.steps.length
         ? [problem('SZ1007', 'terminateAfterSteps', 'got true without steps: the cluster would terminate at once; give steps, or use idleTimeout')] : [],
-      ...this.stepConcurrency > MOST_CONCURRENT_STEPS
-        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.stepConcurrency} together; a cluster runs at most ${MOST_CONCURRENT_STEPS} steps at a time: use a second one`)] : [],
+      ...this.stepConcurrency > STEP_CONCURRENCY.most
+        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.stepConcurrency} together; a cluster runs at most ${STEP_CONCURRENCY.most} steps at a time: use a second one`)] : [],
       ...this.stepConcurrency > 1 && fatal.length
         ? [problem('SZ1007', 'steps', `got ${fatal[0].actionOnFailure} on failure with ${this.stepConcurrency} concurrent runs; only CONTINUE works where steps run at the same time`)] : [],
     ];

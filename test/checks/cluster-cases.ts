@@ -1,14 +1,10 @@
+import { CLUSTER_NODE_CASES } from './cluster-node-cases';
+import { CLUSTER_SCALING_CASES } from './cluster-scaling-cases';
+import { CLUSTER_SECURITY_CASES } from './cluster-security-cases';
+import { CLUSTER_SETTING_CASES } from './cluster-setting-cases';
+import { CLUSTER_SIZE_CASES } from './cluster-size-cases';
 import { RuleCase } from './rule-case';
 
-const INSTANCES = '/Cluster/Properties/Instances';
-
 export const CLUSTER_CASES: readonly RuleCase[] = [
-  {
-    id: 'SZ6201',
-    what: 'a task fleet beside groups',
-    fires: { [`${INSTANCES}/TaskInstanceFleets`]: [{ TargetOnDemandCapacity: 1, InstanceTypeConfigs: [{ InstanceType: 'm5.4xlarge' }] }] },
-    at: `${INSTANCES}/TaskInstanceFleets/0`,
-    says: /CoreInstanceGroup|MasterInstanceGroup/,
-    close: { [`${INSTANCES}/TaskInstanceGroups`]: [{ InstanceCount: 1, InstanceType: 'm5.4xlarge' }] },
-  },
+  ...CLUSTER_NODE_CASES, ...CLUSTER_SCALING_CASES, ...CLUSTER_SIZE_CASES, ...CLUSTER_SETTING_CASES, ...CLUSTER_SECURITY_CASES,
 ];

@@ -24,7 +24,7 @@ export interface RuleCase {
 /** The legal template with changes. */
 export function patched(patch: Patch): JsonObject {
   const template = structuredClone(LEGAL_TEMPLATE);
-  for (const [pointer, value] of Object.entries(patch)) put(template, pointer.startsWith('/../') ? pointer.slice(3) : `/Resources${pointer}`, value);
+  for (const [pointer, value] of Object.entries(patch)) put(template, pointer.startsWith('/../') ? pointer.slice(3) : `/Resources${pointer}`, structuredClone(value));
   return template;
 }
 

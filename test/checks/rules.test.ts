@@ -1,12 +1,8 @@
-import { CLUSTER_CASES } from './cluster-cases';
-import { JOB_CASES } from './jobs-cases';
+import { ALL_CASES } from './all-cases';
 import { LEGAL_TEMPLATE } from './legal-templates';
-import { RuleCase, findingsOf, patched } from './rule-case';
-import { SCHEMA_CASES } from './schema-cases';
-import { SERVERLESS_CASES } from './serverless-cases';
+import { findingsOf, patched } from './rule-case';
 import { PROBLEM_TABLE } from '../../src/core/problems/problem-table';
 
-const CASES: readonly RuleCase[] = [...SERVERLESS_CASES, ...JOB_CASES, ...CLUSTER_CASES, ...SCHEMA_CASES];
 const RULES = Object.keys(PROBLEM_TABLE).filter(id => /^SZ6[0-8]/.test(id));
 
 test('the templates that the cases change have no finding', () => {
@@ -14,10 +10,10 @@ test('the templates that the cases change have no finding', () => {
 });
 
 test.each(RULES)('%s has a case', id => {
-  expect(CASES.map(one => one.id)).toContain(id);
+  expect(ALL_CASES.map(one => one.id)).toContain(id);
 });
 
-describe.each(CASES.map(one => [`${one.id} ${one.what}`, one] as const))('%s', (_, { id, fires, at, says, close, also = [] }) => {
+describe.each(ALL_CASES.map(one => [`${one.id} ${one.what}`, one] as const))('%s', (_, { id, fires, at, says, close, also = [] }) => {
   test('is found, at the value at fault, and nothing else', () => {
     const findings = findingsOf(patched(fires));
     expect(findings.map(({ id: other }) => other).filter(other => !also.includes(other as typeof id))).toEqual([id]);

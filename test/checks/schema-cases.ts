@@ -22,6 +22,8 @@ const STUDIO = {
 };
 const STEP = { ActionOnFailure: 'CONTINUE', HadoopJarStep: { Jar: 'command-runner.jar' }, JobFlowId: { Ref: 'Cluster' }, Name: 'run' };
 /** A policy of which none of the figures is known. */
+/** Automatic scaling needs a role. */
+const SCALED = { '/Cluster/Properties/AutoScalingRole': 'EMR_AutoScaling_DefaultRole' };
 const AUTO_SCALING = {
   Constraints: { MinCapacity: 4, MaxCapacity: '8' },
   Rules: [{ Name: 'out', Action: { SimpleScalingPolicyConfiguration: { ScalingAdjustment: 1 } }, Trigger: { CloudWatchAlarmDefinition: { ComparisonOperator: 'LESS_THAN', MetricName: 'YARN', Period: 300, Threshold: '15.5' } } }],
@@ -79,10 +81,10 @@ export const SCHEMA_CASES: readonly RuleCase[] = [
   {
     id: 'SZ6503',
     what: 'a fraction of a node',
-    fires: { [`${GROUP}/AutoScalingPolicy`]: { ...AUTO_SCALING, Constraints: { MinCapacity: 4, MaxCapacity: '8.5' } } },
+    fires: { ...SCALED, [`${GROUP}/AutoScalingPolicy`]: { ...AUTO_SCALING, Constraints: { MinCapacity: 4, MaxCapacity: '8.5' } } },
     at: `${GROUP}/AutoScalingPolicy/Constraints/MaxCapacity`,
     says: /got "8.5"; a whole number is expected/,
-    close: { [`${GROUP}/AutoScalingPolicy`]: AUTO_SCALING },
+    close: { ...SCALED, [`${GROUP}/AutoScalingPolicy`]: AUTO_SCALING },
   },
   {
     id: 'SZ6503',
@@ -115,14 +117,6 @@ export const SCHEMA_CASES: readonly RuleCase[] = [
     at: `${GROUP}/Market`,
     says: /got "on_demand"; use ON_DEMAND, SPOT; did you mean ON_DEMAND\?/,
     close: { [`${GROUP}/Market`]: '{{resolve:ssm:market}}' },
-  },
-  {
-    id: 'SZ6504',
-    what: 'a type of volume that EMR does not attach',
-    fires: { [`${GROUP}/EbsConfiguration`]: { EbsBlockDeviceConfigs: [{ VolumeSpecification: { SizeInGB: '64', VolumeType: 'gp9' } }] } },
-    at: `${GROUP}/EbsConfiguration/EbsBlockDeviceConfigs/0/VolumeSpecification/VolumeType`,
-    says: /gp3, gp2, io1/,
-    close: { [`${GROUP}/EbsConfiguration`]: { EbsBlockDeviceConfigs: [{ VolumeSpecification: { SizeInGB: '64', VolumeType: 'gp3' } }] } },
   },
   {
     id: 'SZ6505',
@@ -159,10 +153,10 @@ export const SCHEMA_CASES: readonly RuleCase[] = [
   {
     id: 'SZ6506',
     what: 'an alarm below zero',
-    fires: { [`${GROUP}/AutoScalingPolicy`]: { ...AUTO_SCALING, Rules: [{ ...AUTO_SCALING.Rules[0], Trigger: { CloudWatchAlarmDefinition: { ComparisonOperator: 'LESS_THAN', MetricName: 'YARN', Period: 300, Threshold: -0.5 } } }] } },
+    fires: { ...SCALED, [`${GROUP}/AutoScalingPolicy`]: { ...AUTO_SCALING, Rules: [{ ...AUTO_SCALING.Rules[0], Trigger: { CloudWatchAlarmDefinition: { ComparisonOperator: 'LESS_THAN', MetricName: 'YARN', Period: 300, Threshold: -0.5 } } }] } },
     at: `${GROUP}/AutoScalingPolicy/Rules/0/Trigger/CloudWatchAlarmDefinition/Threshold`,
     says: /got -0.5; at least 0 is allowed/,
-    close: { [`${GROUP}/AutoScalingPolicy`]: AUTO_SCALING },
+    close: { ...SCALED, [`${GROUP}/AutoScalingPolicy`]: AUTO_SCALING },
   },
   {
     id: 'SZ6507',

@@ -38,7 +38,7 @@ test.each<[string, Partial<SizedEmrClusterProps>, RegExp]>([
   ['an idle timeout below a minute', { idleTimeout: Duration.seconds(59) }, /^SZ1004 idleTimeout: got 59 seconds; whole seconds from 60 to 604800/],
   ['an idle timeout above a week', { idleTimeout: Duration.days(8) }, /^SZ1004 idleTimeout/],
   ['an idle timeout of a cluster that ends with its steps', { idleTimeout: Duration.hours(1), terminateAfterSteps: true, steps: [step({})] }, /^SZ1007 idleTimeout/],
-  ['an idle timeout with Trino', { idleTimeout: Duration.hours(1), applications: ['Spark', 'Trino'] }, /^SZ1007 idleTimeout: got a timeout with Presto or Trino/],
+  ['an idle timeout with Trino', { idleTimeout: Duration.hours(1), applications: ['Spark', 'Trino'] }, /^SZ1007 idleTimeout: got a timeout with Presto, Trino or HBase/],
   ['no Spark', { applications: ['Hadoop', 'Hive'] }, /^SZ1007 applications: got Hadoop, Hive/],
   ['HBase', { applications: ['Spark', 'HBase'] }, /^SZ1012 applications: got HBase/],
   ['subnets without a network', { vpcSubnets: {} }, /^SZ1007 vpc: got subnets/],

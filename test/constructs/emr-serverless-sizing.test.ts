@@ -15,7 +15,7 @@ function rawApplication(props: Partial<CfnApplicationProps> = {}, stack = stackO
     maximumCapacity: { cpu: '400 vCPU', memory: '1600 GB' },
     runtimeConfiguration: [
       { classification: 'spark-defaults', properties: { 'spark.executor.memory': '30g', 'spark.sql.ansi.enabled': 'true' } },
-      { classification: 'spark-metrics', properties: { '*.source.jvm.class': 'org.apache.spark.metrics.source.JvmSource' } },
+      { classification: 'spark-driver-log4j2', properties: { 'rootLogger.level': 'warn' } },
     ],
     ...props,
   });
@@ -34,7 +34,7 @@ test('a raw application is sized as the construct sizes it, and keeps what is it
   expect(propertiesOf(application)).toMatchObject({
     MaximumCapacity,
     SchedulerConfiguration,
-    RuntimeConfiguration: [defaults, { Classification: 'spark-metrics', Properties: { '*.source.jvm.class': 'org.apache.spark.metrics.source.JvmSource' } }],
+    RuntimeConfiguration: [defaults, { Classification: 'spark-driver-log4j2', Properties: { 'rootLogger.level': 'warn' } }],
     AutoStopConfiguration: { Enabled: true, IdleTimeoutMinutes: 5 },
     Tags: [{ Key: 'team', Value: 'a' }],
   });

@@ -13,10 +13,14 @@ const MARK = /\uE000(\d+)\uE001/;
  */
 export function valueOfJsonText(text: Value, resolver: Resolver, substitutions?: Value): Value | undefined {
   const pieces = substitutions ? text.pieces()?.flatMap(piece => substituted(piece, substitutions)) : text.pieces();
-  if (!pieces) return undefined;
+  const value = pieces && jsonInPieces(pieces);
+  return value === undefined ? undefined : new Value({ value, path: text.path }, resolver);
+}
+
+/** JSON of a text that has holes. Undefined where it is no JSON. */
+export function jsonInPieces(pieces: readonly Piece[]): unknown {
   try {
-    const parsed: unknown = JSON.parse(markedText(pieces));
-    return new Value({ value: withHoles(parsed, pieces), path: text.path }, resolver);
+    return withHoles(JSON.parse(markedText(pieces)), pieces);
   } catch {
     return undefined;
   }

@@ -45,7 +45,7 @@ export interface Container {
 const EARLY_OVERHEAD_FACTOR = 0.07;
 const OVERHEAD_FACTOR = 0.10;
 /** EMR's own default for executors on YARN, from emr-5.22.0 (Spark 2.4). Source: https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-5220-release.html (2026-09). */
-const EMR_OVERHEAD_FACTOR = 0.1875;
+export const EMR_OVERHEAD_FACTOR = 0.1875;
 /** Kubernetes, Python and R. Source: Constants/Config NON_JVM_MEMORY_OVERHEAD_FACTOR, Spark 2.4 to 4.1. */
 const NON_JVM_OVERHEAD_FACTOR = 0.4;
 

@@ -8,7 +8,8 @@ import { LAWS } from '../catalog/laws';
 import { Release } from '../catalog/releases';
 import { NodeGroup } from '../packing/placement';
 import { AllocationRules } from '../packing/resource';
-import { ClusterJob, jobContainers, JobContainers, missing, simulateJobs } from '../simulation/cluster-jobs';
+import { missing, simulateJobs } from '../simulation/cluster-jobs';
+import { ClusterJob, jobContainers, JobContainers } from '../simulation/job-containers';
 import { ceilDiv, sum } from '../units';
 
 /** A type that several jobs share. */

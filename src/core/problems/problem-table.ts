@@ -1,3 +1,5 @@
+import { CLUSTER_SECURITY_PROBLEMS } from './cluster-security-problems';
+import { CLUSTER_SETTING_PROBLEMS } from './cluster-setting-problems';
 import { CLUSTER_TEMPLATE_PROBLEMS } from './cluster-template-problems';
 import { ProblemRow, error, warning } from './problem-row';
 import { SCHEMA_TEMPLATE_PROBLEMS } from './schema-template-problems';
@@ -69,6 +71,8 @@ export const PROBLEM_TABLE = {
   SZ4104: warning('EMR advises a later release for this type', 'Before that release EMR starts the type with defaults that leave memory and cores unused.', 'Use the release named, or state the sizes.', TYPES),
   ...SERVERLESS_TEMPLATE_PROBLEMS,
   ...CLUSTER_TEMPLATE_PROBLEMS,
+  ...CLUSTER_SETTING_PROBLEMS,
+  ...CLUSTER_SECURITY_PROBLEMS,
   ...SCHEMA_TEMPLATE_PROBLEMS,
   SZ6901: warning('a change replaces a resource', 'CloudFormation creates a new one and deletes the old one: a cluster with the jobs on it, an application with its history.', 'Leave the property as it is, or let the new one take over on purpose. Sizes travel in the submit parameters of jobs without replacing anything.', UPDATES),
   SZ6902: warning('a change may replace a resource', 'The schema of the resource says that it depends, or what it is made from changes.', 'Look at the change set before it is executed.', UPDATES),

@@ -1,30 +1,9 @@
+import { JobContainers } from './job-containers';
 import { simulateYarn } from './yarn';
 import { YarnSimulation } from './yarn-simulation';
-import { CLIENT_MASTER_MEMORY_MIB, MASTER_CORES } from '../catalog/emr-on-ec2-defaults';
-import { Release } from '../catalog/releases';
-import { ByteStringUnit, parseByteString, toMiB } from '../memory/byte-string';
-import { containerOf, ContainerRole } from '../memory/container';
 import { Ask, NodeGroup } from '../packing/placement';
-import { AllocationRules, Resource } from '../packing/resource';
-import { fails, ok, Outcome, Problem, problem } from '../problems/problem';
+import { AllocationRules } from '../packing/resource';
 import { sum } from '../units';
-
-/** A job of Spark in client mode, as it is submitted, and how often at the same time. */
-export interface ClusterJob {
-  readonly id: string;
-  readonly concurrentRuns: number;
-  readonly settings: Readonly<Record<string, string>>;
-}
-
-/** What a job asks YARN for. */
-export interface JobContainers {
-  readonly id: string;
-  readonly concurrentRuns: number;
-  readonly master: Resource;
-  readonly executor: Resource;
-  /** Of one run, at the most. */
-  readonly executors: number;
-}
 
 /** Nodes that several jobs share. */
 export interface SharedNodes {
@@ -32,41 +11,6 @@ export interface SharedNodes {
   readonly rules: AllocationRules;
   /** Node labels on, and application masters kept on core nodes. */
   readonly masterOnCore: boolean;
-}
-
-/** The containers that Spark's client asks for, read from the strings of the settings. */
-export function jobContainers({ id, concurrentRuns, settings }: ClusterJob, { spark }: Release): Outcome<JobContainers> {
-  const problems: Problem[] = [];
-  const at = (key: string) => `${id}: ${key}`;
-  const mebibytes = (key: string, fallback?: number, unit: ByteStringUnit = 'm') => {
-    if (settings[key] === undefined) return fallback;
-    const parsed = parseByteString(settings[key], unit, at(key));
-    if (!parsed.ok) problems.push(...parsed.problems);
-    return parsed.ok ? toMiB(parsed.value) : fallback;
-  };
-  const whole = (key: string, fallback: number) => {
-    const text = settings[key] ?? `${fallback}`;
-    if (!/^\d{1,9}$/.test(text)) problems.push(problem('SZ1004', at(key), `got ${JSON.stringify(text)}; a whole number is expected`));
-    return Number(text);
-  };
-  const container = (role: ContainerRole, heapMiB: number, overheadMiB?: number, offHeapMiB?: number) =>
-    containerOf(heapMiB, { platform: 'emr', role, sparkVersion: spark, overheadMiB, offHeapMiB }).requestedMiB;
-  const offHeapMiB = settings['spark.memory.offHeap.enabled'] === 'true' ? mebibytes('spark.memory.offHeap.size', 0, 'b') : 0;
-  const count = settings['spark.dynamicAllocation.enabled'] === 'true' ? 'spark.dynamicAllocation.maxExecutors' : 'spark.executor.instances';
-  const found: JobContainers = {
-    id,
-    concurrentRuns,
-    master: {
-      memoryMiB: container('am', mebibytes('spark.yarn.am.memory', CLIENT_MASTER_MEMORY_MIB)!, mebibytes('spark.yarn.am.memoryOverhead')),
-      vCores: whole('spark.yarn.am.cores', MASTER_CORES),
-    },
-    executor: {
-      memoryMiB: container('executor', mebibytes('spark.executor.memory', 0)!, mebibytes('spark.executor.memoryOverhead'), offHeapMiB),
-      vCores: whole('spark.executor.cores', 1),
-    },
-    executors: whole(count, 0),
-  };
-  return problems.length ? fails(problems) : ok(found);
 }
 
 /** Up to so many jobs every order is played. */

@@ -1,4 +1,5 @@
-import { ClusterJob, jobContainers, missing, SharedNodes, simulateJobs } from './cluster-jobs';
+import { missing, SharedNodes, simulateJobs } from './cluster-jobs';
+import { ClusterJob, jobContainers } from './job-containers';
 import { childOf, itemsOf, keysOf, TemplateNode, textOf, wholeOf } from './template-node';
 import { YarnSimulation } from './yarn-simulation';
 import { findInstanceType, InstanceScope } from '../catalog/instance-lookup';
@@ -26,10 +27,10 @@ export interface ClusterTemplateOptions {
   readonly catalog?: InstanceCatalog;
 }
 
-type Configurations = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type Configurations = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Nodes of one type. */
-interface Nodes {
+export interface Nodes {
   readonly type: string;
   readonly count: number;
   readonly path: string;
@@ -57,7 +58,8 @@ export function worstPlay(plays: readonly ClusterPlay[]): ClusterPlay {
   return plays.reduce((worst, one) => missing(one.simulation) > missing(worst.simulation) ? one : worst);
 }
 
-interface Surroundings {
+/** What else decides what YARN grants. */
+export interface Surroundings {
   readonly configurations: Configurations;
   readonly release: Release;
   readonly catalog?: InstanceCatalog;
@@ -86,7 +88,8 @@ function configurationsOf(list: TemplateNode, problems: Problem[]): Configuratio
   return all;
 }
 
-interface Variant {
+/** Nodes that a cluster may end up with. */
+export interface Variant {
   readonly core: Nodes;
   readonly task: readonly Nodes[];
 }
@@ -117,7 +120,8 @@ function fleetNodes(fleet: TemplateNode, problems: Problem[]): Nodes[] {
   });
 }
 
-function sharedNodes({ core, task }: Variant, { configurations, release, catalog }: Surroundings): Outcome<SharedNodes> {
+/** What YARN has on nodes: of their types, and of the cluster's own `yarn-site` and `capacity-scheduler`. */
+export function sharedNodes({ core, task }: Variant, { configurations, release, catalog }: Surroundings): Outcome<SharedNodes> {
   const yarnSite = configurations['yarn-site'] ?? {};
   const masterOnCore = keepsMasterOnCore(yarnSite, release);
   const scope: InstanceScope = { release, catalog };
@@ -161,6 +165,7 @@ function numberOf(settings: Readonly<Record<string, string>>, key: string): numb
   return /^\d{1,9}$/.test(settings[key] ?? '') ? Number(settings[key]) : undefined;
 }
 
-function variantText({ core, task }: Variant): string {
+/** `4 × m5.4xlarge and 2 × m5.4xlarge (task)`. */
+export function variantText({ core, task }: Variant): string {
   return [core, ...task].map(({ count, type }, index) => `${count} × ${type}${index > 0 ? ' (task)' : ''}`).join(' and ');
 }

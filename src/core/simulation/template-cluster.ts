@@ -1,4 +1,4 @@
-import { ClusterJob } from './cluster-jobs';
+import { ClusterJob } from './job-containers';
 import { simulateClusterTemplate, worstPlay } from './cluster-template';
 import { TemplateSimulationOptions } from './template';
 import { TemplateNode, childOf, itemsOf } from './template-node';

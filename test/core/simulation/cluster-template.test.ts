@@ -1,6 +1,7 @@
 import { findRelease, Release } from '../../../src/core/catalog/releases';
-import { ClusterJob, jobContainers, missing, simulateJobs } from '../../../src/core/simulation/cluster-jobs';
+import { missing, simulateJobs } from '../../../src/core/simulation/cluster-jobs';
 import { simulateClusterTemplate, worstPlay } from '../../../src/core/simulation/cluster-template';
+import { ClusterJob, jobContainers } from '../../../src/core/simulation/job-containers';
 
 function release(label = 'emr-7.12.0'): Release {
   const found = findRelease(label);
@@ -33,34 +34,6 @@ function containers(values: Record<string, string> = {}, label?: string) {
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.value;
 }
-
-describe('jobContainers', () => {
-  test('adds up what Spark\'s client asks for', () => {
-    expect(containers()).toEqual({ id: 'Job', concurrentRuns: 1, master: { memoryMiB: 896, vCores: 1 }, executor: { memoryMiB: 16384, vCores: 4 }, executors: 6 });
-  });
-
-  test('has off-heap memory in the container from Spark 3 on', () => {
-    const offHeap = { 'spark.memory.offHeap.enabled': 'true', 'spark.memory.offHeap.size': `${2 ** 30}` };
-    expect(containers(offHeap).executor.memoryMiB).toBe(17408);
-    expect(containers(offHeap, 'emr-5.36.2').executor.memoryMiB).toBe(16384);
-    expect(containers({ ...offHeap, 'spark.memory.offHeap.enabled': 'false' }).executor.memoryMiB).toBe(16384);
-  });
-
-  test('takes EMR\'s share of the heap where no overhead is stated, and Spark\'s defaults', () => {
-    const { settings } = job();
-    const bare = jobContainers({ id: 'Job', concurrentRuns: 1, settings: { 'spark.executor.memory': settings['spark.executor.memory'], 'spark.executor.instances': '3' } }, release());
-    expect(bare).toMatchObject({ ok: true, value: { master: { memoryMiB: 896, vCores: 1 }, executor: { memoryMiB: 14336 + 2688, vCores: 1 }, executors: 3 } });
-  });
-
-  test('counts the executors of a fixed count', () => {
-    expect(containers({ 'spark.dynamicAllocation.enabled': 'false' }).executors).toBe(2);
-  });
-
-  test('fails on what is no size and no count', () => {
-    const read = jobContainers(job({ 'spark.executor.memory': 'lots', 'spark.executor.cores': 'four' }), release());
-    expect(!read.ok && read.problems.map(({ id, path }) => `${id} ${path}`)).toEqual(['SZ1008 Job: spark.executor.memory', 'SZ1004 Job: spark.executor.cores']);
-  });
-});
 
 describe('simulateJobs', () => {
   const node = { type: 'r5.2xlarge', memoryMiB: 57344, vCores: 8 };
