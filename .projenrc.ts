@@ -86,7 +86,7 @@ project.eslint!.allowDevDeps('src/cli/template/yaml-*.ts'); // esbuild puts yaml
 const tasks: Record<string, { exec: string; description: string; receiveArgs?: boolean }> = {
   'start': { exec: 'tsx examples/start.ts', description: 'Plan the example workload, print its plan, its template and why' },
   'generate': {
-    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-least-heaps.ts && tsx tools/generate-docs.ts',
+    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-rego.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-least-heaps.ts && tsx tools/generate-docs.ts',
     description: 'Write everything that is generated from tables: catalogs, RULES.md, the pages of the command line, the figures of the documents',
   },
   'mutate': { exec: 'stryker run', description: 'Mutation testing of src/core, all of it or --mutate a part', receiveArgs: true },

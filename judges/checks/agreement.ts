@@ -4,6 +4,7 @@ import { findingsOf } from '../../test/checks/rule-case';
 /** How our .rego rules compare with our own. */
 export interface Agreement {
   readonly rules: readonly string[];
+  readonly templates: number;
   /** Findings that both have. */
   readonly agreed: number;
   readonly disagreements: readonly string[];
@@ -24,6 +25,7 @@ export function agreement(violations: Readonly<Record<string, readonly CdkViolat
   });
   return {
     rules,
+    templates: judged.length,
     agreed: compared.reduce((sum, { ours, theirs }) => sum + ours.filter(one => theirs.includes(one)).length, 0),
     disagreements: compared.flatMap(({ file, ours, theirs }) => [
       ...ours.filter(one => !theirs.includes(one)).map(one => `${file}: ${one} is found by the rule in TypeScript alone`),

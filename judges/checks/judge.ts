@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { agreement } from './agreement';
-import { CASES } from './cases';
+import { Agreement, agreement } from './agreement';
+import { CASES, CLOSE_TEMPLATES } from './cases';
 import { judgesDocument } from './document';
 import { CaseVerdicts, JudgedCase } from './verdicts';
 import { LEGAL_TEMPLATE } from '../../test/checks/legal-templates';
@@ -76,10 +76,17 @@ function main(work: string, write: boolean): void {
     cdkValidator: caught(validator, files[index], legal),
     botocore: caught(models, files[index], legal),
   }));
-  const rego = agreement(cdkViolations(work, all, join(ROOT, 'rego')), [{ file: legal, template: LEGAL_TEMPLATE }, ...CASES.map(({ template }, index) => ({ file: files[index], template }))]);
+  const rego = regoAgreement(work, [LEGAL_TEMPLATE, ...CASES.map(({ template }) => template), ...CLOSE_TEMPLATES]);
   for (const line of rego.disagreements) console.error(line);
   report(judgesDocument(verdicts, rego), write);
   if (rego.disagreements.length) process.exitCode = 1;
+}
+
+/** Both forms of the rules on the same templates. */
+function regoAgreement(work: string, templates: readonly unknown[]): Agreement {
+  const judged = templates.map((template, index) => ({ file: join('templates', `rego-${index}.json`), template }));
+  for (const { file, template } of judged) writeFileSync(join(work, file), JSON.stringify(template));
+  return agreement(cdkViolations(work, judged.map(({ file }) => file), join(ROOT, 'rego')), judged);
 }
 
 function report(document: string, write: boolean): void {

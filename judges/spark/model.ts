@@ -35,6 +35,8 @@ function answerCommand({ argv }: CommandLine): unknown {
     env: {},
     isTTY: false,
     columns: undefined,
+    filesBelow: () => undefined,
+    repository: () => '',
     version: () => '0',
   });
   return { code, ...written };

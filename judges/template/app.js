@@ -1,13 +1,18 @@
 // A user's app on the packed library: most of the construct's props, then what the newest validator says of the template.
-const { App, Duration, Size, Stack, Validations } = require('aws-cdk-lib');
+const { App, CloudFormationValidatePlugin, Duration, Mixins, Size, Stack, Validations } = require('aws-cdk-lib');
+const { CfnApplication } = require('aws-cdk-lib/aws-emrserverless');
 const { Vpc } = require('aws-cdk-lib/aws-ec2');
 const { Key } = require('aws-cdk-lib/aws-kms');
 const { Bucket } = require('aws-cdk-lib/aws-s3');
 const { AwsSolutionsChecks } = require('cdk-nag');
-const { EmrRelease, InstanceMarket, SizedEmrCluster, SizedEmrServerlessApp, SparkWorkload } = require('cdk-sized-emr');
+const { EmrRelease, EmrServerlessSizing, FindingSeverity, InstanceMarket, SizedEmrCluster, SizedEmrServerlessApp, SizingChecks, SparkWorkload } = require('cdk-sized-emr');
 
 const app = new App({ analyticsReporting: false, context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+Validations.of(app).addPlugins(
+  new AwsSolutionsChecks(app),
+  new SizingChecks({ failOn: FindingSeverity.NOTE }),
+  new CloudFormationValidatePlugin({ regoRules: SizingChecks.regoRules() }),
+);
 
 const nightly = new Stack(app, 'Nightly');
 const job = new SizedEmrServerlessApp(nightly, 'Job', {
@@ -24,6 +29,10 @@ new SizedEmrServerlessApp(warm, 'Job', {
   release: EmrRelease.of('emr-spark-8.1.0'), warm: 2, applicationName: 'warm',
   workload: SparkWorkload.of({ input: Size.gibibytes(20), cache: Size.gibibytes(30), finishWithin: Duration.hours(1), coreTime: Duration.hours(1) }),
 });
+
+const raw = new Stack(app, 'Raw');
+const anybodys = new CfnApplication(raw, 'Application', { type: 'Spark', releaseLabel: 'emr-7.12.0' });
+Mixins.of(anybodys).apply(new EmrServerlessSizing({ workload: SparkWorkload.of({ input: Size.gibibytes(40), coreTime: Duration.hours(2) }) }));
 
 const warehouse = new Stack(app, 'Warehouse', { env: { region: 'us-east-1', account: '123456789012' } });
 const network = Vpc.fromVpcAttributes(warehouse, 'Vpc', {

@@ -96,6 +96,11 @@ test('a finding that is meant is acknowledged', () => {
   expect(synthesized(app).failed).toBe(false);
 });
 
+test('the rules in Rego are files of the package', () => {
+  expect(SizingChecks.regoRules().map(({ name }) => name)).toEqual(['emr-cluster.rego', 'emr-serverless.rego']);
+  for (const { content } of SizingChecks.regoRules()) expect(content).toMatch(/^package sized_emr\./);
+});
+
 test('it names its rules, and what fails is told', () => {
   expect(new SizingChecks().ruleIds).toContain('SZ6001');
   expect(new SizingChecks().ruleIds).not.toContain('SZ6901'); // of diff

@@ -1,5 +1,5 @@
-import { ClusterJob } from './job-containers';
 import { simulateClusterTemplate, worstPlay } from './cluster-template';
+import { ClusterJob } from './job-containers';
 import { TemplateSimulationOptions } from './template';
 import { TemplateNode, childOf, itemsOf } from './template-node';
 import { findResource } from './template-resource';
