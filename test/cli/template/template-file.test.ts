@@ -110,6 +110,14 @@ test.each([
   expect(valueOf(`a: ${text}`)).toEqual({ a: value });
 });
 
+test.each([
+  ['a text in quotes that goes on at the indentation of its key', 'a:\n  b: "one,\n  two\n  three."\n  c: \'one\n\n  two\'\n  d: 1\n', { b: 'one, two three.', c: 'one\ntwo', d: 1 }],
+  ['a list in brackets that goes on at the indentation of its key', 'a:\n  b: [\n  1, {\n c: 2,\nd: "3\n 4"\n} ]\n  e: [\n  ]\n', { b: [1, { c: 2, d: '3 4' }], e: [] }],
+  ['a dash before a comma', 'a:\n  b: !Select [0, !Split [-, !Ref AWS::StackId]]\n  c: [a, -]\n  d: [-1, - ]\n', { b: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'AWS::StackId' }] }] }, c: ['a', '-'], d: [-1, '-'] }],
+])('reads %s, as CloudFormation does', (_, text, a) => {
+  expect(valueOf(text)).toEqual({ a });
+});
+
 test('__proto__ is a key like any other', () => {
   const value = valueOf('a: { __proto__: { b: 1 } }') as { a: object };
   expect(Object.keys(value.a)).toEqual(['__proto__']);
