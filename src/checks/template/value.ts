@@ -152,7 +152,7 @@ export const UNKNOWN: unknown = Object.freeze({ 'Fn::ImportValue': '' });
 
 /** Source: RFC 6901. */
 export function escapePointer(key: string): string {
-  return key.replace(/~/g, '~0').replace(/\//g, '~1');
+  return /[~/]/.test(key) ? key.replace(/~/g, '~0').replace(/\//g, '~1') : key;
 }
 
 function allOrNothing(values: readonly unknown[]): unknown {

@@ -19,9 +19,15 @@ export function schemaOf(name: string): SchemaNode | undefined {
   return allSchemas().get(name);
 }
 
+const resolved = new WeakMap<SchemaNode, SchemaNode>();
+
 /** A node with what it refers to; its own keywords win. */
 export function resolvedNode(node: SchemaNode): SchemaNode {
   if (node.$ref === undefined) return node;
+  const known = resolved.get(node);
+  if (known) return known;
   const { $ref, ...own } = node;
-  return { ...resolvedNode(schemaOf($ref)!), ...own };
+  const whole = { ...resolvedNode(schemaOf($ref)!), ...own };
+  resolved.set(node, whole);
+  return whole;
 }
