@@ -7,14 +7,13 @@ import { userSettingProblems } from './user-settings';
 import { tokenProblems } from '../api/plain-props';
 import { clusterFeatureSince, ClusterFeature } from '../core/catalog/cluster-features';
 import { Release } from '../core/catalog/releases';
+import { rangeOf } from '../core/catalog/resource-schemas';
 import { Ec2Plan, nodesOf } from '../core/planning/ec2-plan';
 import { Problem, problem } from '../core/problems/problem';
 
 /** Props that are checked without a plan. */
 export type CheckedClusterProps = Omit<SizedEmrClusterProps, 'workload' | 'plan'>;
 
-const SECONDS_PER_MINUTE = 60;
-const SECONDS_PER_WEEK = 7 * 24 * 60 * SECONDS_PER_MINUTE;
 
 /** Everything that is wrong with a cluster, its workloads apart. */
 export function clusterProblems(props: CheckedClusterProps, release: Release | undefined): Problem[] {
@@ -24,7 +23,7 @@ export function clusterProblems(props: CheckedClusterProps, release: Release | u
     ...tokens,
     ...tokens.length ? [] : brokenStatements(STATEMENTS, props),
     ...brokenStatements(STEP_STATEMENTS, props),
-    ...durationProblems('idleTimeout', props.idleTimeout, [SECONDS_PER_MINUTE, SECONDS_PER_WEEK], SECONDS),
+    ...durationProblems('idleTimeout', props.idleTimeout, rangeOf('EMR.AutoTerminationPolicy', 'IdleTimeout'), SECONDS),
     ...release && !tokens.length ? releaseProblems(props, release) : [],
     ...userSettingProblems(props.sparkSettings ?? {}, 'ec2'),
     ...configurationProblems(props.configurations ?? []),

@@ -32,6 +32,7 @@ import { findInstanceType } from '../core/catalog/instance-lookup';
 import { InstanceCatalog, knownInstanceTypes } from '../core/catalog/instance-types';
 import { DEFAULT_REGION } from '../core/catalog/prices';
 import { DEFAULT_RELEASE, findRelease, Release } from '../core/catalog/releases';
+import { rangeOf } from '../core/catalog/resource-schemas';
 import { Ec2Plan } from '../core/planning/ec2-plan';
 import { FleetType, fleetTypes } from '../core/planning/fleet';
 import { ok, Outcome, Problem, problem, problemLine } from '../core/problems/problem';
@@ -39,7 +40,6 @@ import { ok, Outcome, Problem, problem, problemLine } from '../core/problems/pro
 /** Prefix of every warning's id. */
 const WARNING_PREFIX = 'cdk-sized-emr';
 const FIRST_WORKLOAD = 'Workload';
-const MOST_CONCURRENT_STEPS = 256;
 
 function releaseOf({ plan, release }: SizedEmrClusterProps): string {
   return plan?._plan.release ?? release?.label ?? DEFAULT_RELEASE;
@@ -398,12 +398,13 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   }
 
   private stepTotals(): Problem[] {
+    const [, mostAtOnce] = rangeOf('AWS::EMR::Cluster', 'StepConcurrencyLevel');
     const fatal = this.steps.filter(({ actionOnFailure = 'CONTINUE' }) => actionOnFailure !== 'CONTINUE');
     return [
       ...this.props.terminateAfterSteps && !this.steps.length
         ? [problem('SZ1007', 'terminateAfterSteps', 'got true without steps: the cluster would terminate at once; give steps, or use idleTimeout')] : [],
-      ...this.stepConcurrency > MOST_CONCURRENT_STEPS
-        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.stepConcurrency} together; a cluster runs at most ${MOST_CONCURRENT_STEPS} steps at a time: use a second one`)] : [],
+      ...this.stepConcurrency > mostAtOnce
+        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.stepConcurrency} together; a cluster runs at most ${mostAtOnce} steps at a time: use a second one`)] : [],
       ...this.stepConcurrency > 1 && fatal.length
         ? [problem('SZ1007', 'steps', `got ${fatal[0].actionOnFailure} on failure with ${this.stepConcurrency} concurrent runs; only CONTINUE works where steps run at the same time`)] : [],
     ];

@@ -31,3 +31,9 @@ export function resolvedNode(node: SchemaNode): SchemaNode {
   resolved.set(node, whole);
   return whole;
 }
+
+/** The least and the largest number that a property takes, for one that has both. */
+export function rangeOf(name: string, property: string): readonly [least: number, largest: number] {
+  const { minimum, maximum } = schemaOf(name)!.properties![property];
+  return [minimum!, maximum!];
+}
