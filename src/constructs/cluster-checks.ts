@@ -14,7 +14,6 @@ import { Problem, problem } from '../core/problems/problem';
 /** Props that are checked without a plan. */
 export type CheckedClusterProps = Omit<SizedEmrClusterProps, 'workload' | 'plan'>;
 
-
 /** Everything that is wrong with a cluster, its workloads apart. */
 export function clusterProblems(props: CheckedClusterProps, release: Release | undefined): Problem[] {
   const { primaryInstanceType, taskNodes, minimumNodes, taskMarket, terminateAfterSteps, rootVolume, applications } = props;
