@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GeneratedFile, runGenerator } from './generated-files';
 import { WORKER_TYPES, plainKey } from '../src/checks/serverless/pool';
-import { IDLE_TIMEOUT_SECONDS, MOST_FLEET_TYPES } from '../src/core/catalog/cluster-limits';
+import { idleTimeoutRange, MOST_FLEET_TYPES } from '../src/core/catalog/cluster-limits';
 import { WORKER_ROWS } from '../src/core/catalog/workers';
 
 const ROOT = join(__dirname, '..');
@@ -14,7 +14,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     memories: Object.fromEntries(WORKER_ROWS.map(({ vCpu, sizesGiB }) => [vCpu, sizesGiB])),
     types: Object.fromEntries([...WORKER_TYPES].map(([engine, types]) => [engine, types.map(plainKey)])),
   },
-  'rego/emr-cluster.rego': { idle_timeout_seconds: IDLE_TIMEOUT_SECONDS, most_fleet_types: MOST_FLEET_TYPES },
+  'rego/emr-cluster.rego': { idle_timeout_seconds: idleTimeoutRange(), most_fleet_types: MOST_FLEET_TYPES },
 };
 
 /** The rules with the tables of the catalogs between their marks. */

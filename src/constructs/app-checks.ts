@@ -6,6 +6,7 @@ import { brokenStatements, durationProblems, isWrongText, MINUTES, Statement } f
 import { TABLE_FORMATS } from './table-formats';
 import { userSettingProblems } from './user-settings';
 import { firstReleaseWith, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
+import { rangeOf } from '../core/catalog/resource-schemas';
 import { Problem, problem } from '../core/problems/problem';
 
 /** Props that are checked without a plan. */
@@ -27,8 +28,8 @@ const FEATURES: Partial<Record<keyof CheckedProps, ServerlessFeature>> = {
 export function appProblems(props: CheckedProps, release: Release | undefined): Problem[] {
   return [
     ...(release ? releaseProblems(props, release) : []),
-    ...durationProblems('queueTimeout', props.queueTimeout, [15, 720], MINUTES), // CreateApplication (botocore 1.43.107)
-    ...durationProblems('idleTimeout', props.idleTimeout, [1, 10_080], MINUTES),
+    ...durationProblems('queueTimeout', props.queueTimeout, rangeOf('EMRServerless.SchedulerConfiguration', 'QueueTimeoutMinutes'), MINUTES),
+    ...durationProblems('idleTimeout', props.idleTimeout, rangeOf('EMRServerless.AutoStopConfiguration', 'IdleTimeoutMinutes'), MINUTES),
     ...brokenStatements(STATEMENTS, props),
     ...userSettingProblems(props.sparkSettings ?? {}, 'serverless'),
     ...reservedProblems(props.sparkSettings ?? {}),

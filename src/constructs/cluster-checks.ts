@@ -7,9 +7,10 @@ import { userSettingProblems } from './user-settings';
 import { tokenProblems } from '../api/plain-props';
 import { clusterFeatureSince, ClusterFeature } from '../core/catalog/cluster-features';
 import {
-  IDLE_TIMEOUT_SECONDS, isWithin, MOST_BOOTSTRAP_ACTIONS, MOST_FLEET_TYPES, MOST_STEPS, rootVolumeGiB, UNSEEN_BY_AUTO_TERMINATION,
+  isWithin, MOST_BOOTSTRAP_ACTIONS, MOST_FLEET_TYPES, MOST_STEPS, rootVolumeGiB, UNSEEN_BY_AUTO_TERMINATION,
 } from '../core/catalog/cluster-limits';
 import { Release } from '../core/catalog/releases';
+import { rangeOf } from '../core/catalog/resource-schemas';
 import { Ec2Plan, nodesOf } from '../core/planning/ec2-plan';
 import { Problem, problem } from '../core/problems/problem';
 
@@ -24,7 +25,7 @@ export function clusterProblems(props: CheckedClusterProps, release: Release | u
     ...tokens,
     ...tokens.length ? [] : brokenStatements(STATEMENTS, props),
     ...brokenStatements(STEP_STATEMENTS, props),
-    ...durationProblems('idleTimeout', props.idleTimeout, [IDLE_TIMEOUT_SECONDS.least, IDLE_TIMEOUT_SECONDS.most], SECONDS),
+    ...durationProblems('idleTimeout', props.idleTimeout, rangeOf('EMR.AutoTerminationPolicy', 'IdleTimeout'), SECONDS),
     ...release && !tokens.length ? releaseProblems(props, release) : [],
     ...userSettingProblems(props.sparkSettings ?? {}, 'ec2'),
     ...configurationProblems(props.configurations ?? []),

@@ -28,12 +28,12 @@ import { refuse, refuseAny, valueOf } from '../api/refusal';
 import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 import { clusterFeatureSince } from '../core/catalog/cluster-features';
-import { STEP_CONCURRENCY } from '../core/catalog/cluster-limits';
 import { correctedCatalog } from '../core/catalog/instance-corrections';
 import { findInstanceType } from '../core/catalog/instance-lookup';
 import { InstanceCatalog, knownInstanceTypes } from '../core/catalog/instance-types';
 import { DEFAULT_REGION } from '../core/catalog/prices';
 import { DEFAULT_RELEASE, findRelease, Release } from '../core/catalog/releases';
+import { rangeOf } from '../core/catalog/resource-schemas';
 import { Ec2Plan } from '../core/planning/ec2-plan';
 import { FleetType, fleetTypes } from '../core/planning/fleet';
 import { ok, Outcome, Problem, problem, problemLine } from '../core/problems/problem';
@@ -404,12 +404,13 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   }
 
   private stepTotals(): Problem[] {
+    const [, mostAtOnce] = rangeOf('AWS::EMR::Cluster', 'StepConcurrencyLevel');
     const fatal = this.steps.filter(({ actionOnFailure = 'CONTINUE' }) => actionOnFailure !== 'CONTINUE');
     return [
       ...this.props.terminateAfterSteps && !this.steps.length
         ? [problem('SZ1007', 'terminateAfterSteps', 'got true without steps: the cluster would terminate at once; give steps, or use idleTimeout')] : [],
-      ...this.stepConcurrency > STEP_CONCURRENCY.most
-        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.stepConcurrency} together; a cluster runs at most ${STEP_CONCURRENCY.most} steps at a time: use a second one`)] : [],
+      ...this.stepConcurrency > mostAtOnce
+        ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.stepConcurrency} together; a cluster runs at most ${mostAtOnce} steps at a time: use a second one`)] : [],
       ...this.stepConcurrency > 1 && fatal.length
         ? [problem('SZ1007', 'steps', `got ${fatal[0].actionOnFailure} on failure with ${this.stepConcurrency} concurrent runs; only CONTINUE works where steps run at the same time`)] : [],
     ];

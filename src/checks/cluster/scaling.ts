@@ -1,7 +1,7 @@
 import { Cluster } from './cluster';
 import { outside } from './fleets';
 import { ClusterFeature, clusterFeatureSince } from '../../core/catalog/cluster-features';
-import { IDLE_TIMEOUT_SECONDS, UNSEEN_BY_AUTO_TERMINATION } from '../../core/catalog/cluster-limits';
+import { idleTimeoutRange, UNSEEN_BY_AUTO_TERMINATION } from '../../core/catalog/cluster-limits';
 import { Found, Rule, found } from '../rule';
 import { Value } from '../template/value';
 
@@ -80,7 +80,7 @@ export const groupScaling: Rule<Cluster> = {
 /** How long a cluster may be idle. */
 export const idleTimeout: Rule<Cluster> = {
   id: 'SZ6217',
-  find: ({ properties }) => outside(properties.at('AutoTerminationPolicy', 'IdleTimeout'), IDLE_TIMEOUT_SECONDS, 'seconds'),
+  find: ({ properties }) => outside(properties.at('AutoTerminationPolicy', 'IdleTimeout'), idleTimeoutRange(), 'seconds'),
 };
 
 /** Applications that look idle while they work. */

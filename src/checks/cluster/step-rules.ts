@@ -1,14 +1,14 @@
 import { Cluster } from './cluster';
 import { outside } from './fleets';
 import { isCommandRunner, submitWords } from './steps';
-import { MOST_BOOTSTRAP_ACTIONS, MOST_STEPS, STEP_CONCURRENCY } from '../../core/catalog/cluster-limits';
+import { MOST_BOOTSTRAP_ACTIONS, MOST_STEPS, stepConcurrencyRange } from '../../core/catalog/cluster-limits';
 import { Found, Rule, found } from '../rule';
 import { Value } from '../template/value';
 
 /** How many steps run at the same time. */
 export const stepConcurrency: Rule<Cluster> = {
   id: 'SZ6321',
-  find: ({ properties }) => outside(properties.at('StepConcurrencyLevel'), STEP_CONCURRENCY, 'steps at the same time'),
+  find: ({ properties }) => outside(properties.at('StepConcurrencyLevel'), stepConcurrencyRange(), 'steps at the same time'),
 };
 
 const NOT_WITH_OTHERS = ['TERMINATE_CLUSTER', 'TERMINATE_JOB_FLOW', 'CANCEL_AND_WAIT'];

@@ -7,7 +7,7 @@ import { Value } from '../template/value';
 /** No pattern is tried on more characters where the schema sets no length: some take their time with long texts. */
 const MOST_CHARACTERS_MATCHED = 2048;
 
-const MOST_CHARACTERS_COUNTED = 100_000;
+const CHARACTERS_OF_TWO = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
 /** CloudFormation fills these in when it deploys. */
 const DYNAMIC_REFERENCE = /\{\{resolve:/;
@@ -20,25 +20,20 @@ export function knownText(value: Value): string | undefined {
   return text === undefined || DYNAMIC_REFERENCE.test(text) ? undefined : text;
 }
 
-export function textViolations(value: Value, schema: SchemaNode): Violation[] {
+export function textViolation(value: Value, schema: SchemaNode): Violation | undefined {
   const text = knownText(value);
-  if (text === undefined) return [];
-  if (schema.enum && !schema.enum.includes(text)) return [violation('word', value, `got ${shown(text)}; use ${schema.enum.join(', ')}${nearestWord(text, schema.enum)}`)];
-  const characters = charactersIn(text);
+  if (text === undefined) return undefined;
+  if (schema.enum && !schema.enum.includes(text)) return violation('word', value, `got ${shown(text)}; use ${schema.enum.join(', ')}${nearestWord(text, schema.enum)}`);
+  const characters = text.replace(CHARACTERS_OF_TWO, '_').length;
   const length = outside(characters, schema.minLength, schema.maxLength);
-  if (length) return [violation('length', value, `got ${shown(text)}, ${characters} characters long; ${length} characters are allowed`)];
-  return formViolations(text, value, schema);
-}
-
-/** Two code units may be one character; in a text far beyond any limit it makes no difference. */
-function charactersIn(text: string): number {
-  return text.length > MOST_CHARACTERS_COUNTED ? text.length : [...text].length;
+  if (length) return violation('length', value, `got ${shown(text)}, ${characters} characters long; ${length} characters are allowed`);
+  return formViolation(text, value, schema);
 }
 
 /** An empty text where no least length is stated is not held against a pattern: services take it for a value left out. */
-function formViolations(text: string, value: Value, { pattern, maxLength = MOST_CHARACTERS_MATCHED }: SchemaNode): Violation[] {
-  if (pattern === undefined || text === '' || text.length > maxLength || hasForm(text, pattern)) return [];
-  return [violation('form', value, `got ${shown(text)}; a text of the form ${pattern} is expected`)];
+function formViolation(text: string, value: Value, { pattern, maxLength = MOST_CHARACTERS_MATCHED }: SchemaNode): Violation | undefined {
+  if (pattern === undefined || text === '' || text.length > maxLength || hasForm(text, pattern)) return undefined;
+  return violation('form', value, `got ${shown(text)}; a text of the form ${pattern} is expected`);
 }
 
 const compiled = new Map<string, RegExp>();
@@ -51,19 +46,19 @@ export function hasForm(text: string, pattern: string): boolean {
 }
 
 /** CloudFormation reads a number from a text too. */
-export function numberViolations(value: Value, schema: SchemaNode, isWhole: boolean): Violation[] {
+export function numberViolation(value: Value, schema: SchemaNode, isWhole: boolean): Violation | undefined {
   const text = knownText(value);
-  if (text === undefined) return [];
+  if (text === undefined) return undefined;
   const number = text.trim() === '' ? NaN : Number(text);
   if (!Number.isFinite(number) || isWhole && !WHOLE.test(text) && !Number.isInteger(value.scalar())) {
-    return [violation('type', value, `got ${shown(value.scalar())}; a ${isWhole ? 'whole ' : ''}number is expected`)];
+    return violation('type', value, `got ${shown(value.scalar())}; a ${isWhole ? 'whole ' : ''}number is expected`);
   }
   const range = outside(number, schema.minimum, schema.maximum);
-  return range ? [violation('range', value, `got ${number}; ${range} is allowed`)] : [];
+  return range ? violation('range', value, `got ${number}; ${range} is allowed`) : undefined;
 }
 
 /** CloudFormation reads true and false from a text too. */
-export function flagViolations(value: Value): Violation[] {
+export function flagViolation(value: Value): Violation | undefined {
   const isWrong = knownText(value) !== undefined && value.flag() === undefined;
-  return isWrong ? [violation('type', value, `got ${shown(value.scalar())}; true or false is expected`)] : [];
+  return isWrong ? violation('type', value, `got ${shown(value.scalar())}; true or false is expected`) : undefined;
 }

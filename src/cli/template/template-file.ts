@@ -12,7 +12,7 @@ export interface TemplateFile {
 }
 
 /** CloudFormation takes templates of up to 1 MB; what is many times that is none. Source: CloudFormation's quotas (2026-11-20). */
-const MOST_CHARACTERS = 16 * 1024 * 1024;
+const MOST_CHARACTERS = 8 * 1024 * 1024;
 
 /** Reads JSON or YAML, whichever the text is. Fails with SZ1010, all problems at once, with lines and columns; `file` is what they name. */
 export function parseTemplateText(text: string, file: string): Outcome<TemplateFile> {

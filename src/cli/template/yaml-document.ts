@@ -1,6 +1,7 @@
 import type { CST, Document, Node } from 'yaml';
 import { lineStarts, positionAt } from './json-positions';
 import type { TemplateFile } from './template-file';
+import { lexemesOf } from './yaml-lexer';
 import { Fault, Refused, Yaml, YamlValues, functionName } from './yaml-values';
 import { Position } from '../../checks/findings';
 import { Outcome, fails, ok, problem } from '../../core/problems/problem';
@@ -96,7 +97,7 @@ class YamlReading {
   /** The tokens of whole documents; what is open while one is read is its depth. */
   private* tokens(): Generator<CST.Token> {
     const parser = new this.yaml.Parser();
-    for (const lexeme of new this.yaml.Lexer().lex(this.text)) {
+    for (const lexeme of lexemesOf(this.text, this.yaml)) {
       if (parser.stack.length > MOST_LEVELS) throw new Refused(parser.offset, `is nested more than ${MOST_LEVELS} levels deep; no template of CloudFormation is`);
       yield* parser.next(lexeme);
     }

@@ -1,5 +1,6 @@
 import { clusterFeatureSince } from './cluster-features';
 import { HasVersion } from './release-label';
+import { rangeOf } from './resource-schemas';
 
 /** The least and the most that are allowed. */
 export interface Range {
@@ -7,14 +8,23 @@ export interface Range {
   readonly most: number;
 }
 
-/** `IdleTimeout` of auto-termination. Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-auto-termination-policy.html (2026-11-20). */
-export const IDLE_TIMEOUT_SECONDS: Range = { least: 60, most: 7 * 24 * 60 * 60 };
+/** `IdleTimeout` of auto-termination. */
+export function idleTimeoutRange(): Range {
+  return published('EMR.AutoTerminationPolicy', 'IdleTimeout');
+}
 
-/** Applications whose work auto-termination does not see. Source: as above. */
+/** Steps that run at the same time. */
+export function stepConcurrencyRange(): Range {
+  return published('AWS::EMR::Cluster', 'StepConcurrencyLevel');
+}
+
+function published(name: string, property: string): Range {
+  const [least, most] = rangeOf(name, property);
+  return { least, most };
+}
+
+/** Applications whose work auto-termination does not see. Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-auto-termination-policy.html (2026-11-20). */
 export const UNSEEN_BY_AUTO_TERMINATION: readonly string[] = ['presto', 'prestosql', 'trino', 'hbase'];
-
-/** Steps that run at the same time. Source: RunJobFlow of the EMR API (2026-11-20). */
-export const STEP_CONCURRENCY: Range = { least: 1, most: 256 };
 
 /** Source: RunJobFlow of the EMR API (2026-11-20). */
 export const MOST_STEPS = 256;

@@ -19,9 +19,21 @@ export function schemaOf(name: string): SchemaNode | undefined {
   return allSchemas().get(name);
 }
 
+const resolved = new WeakMap<SchemaNode, SchemaNode>();
+
 /** A node with what it refers to; its own keywords win. */
 export function resolvedNode(node: SchemaNode): SchemaNode {
   if (node.$ref === undefined) return node;
+  const known = resolved.get(node);
+  if (known) return known;
   const { $ref, ...own } = node;
-  return { ...resolvedNode(schemaOf($ref)!), ...own };
+  const whole = { ...resolvedNode(schemaOf($ref)!), ...own };
+  resolved.set(node, whole);
+  return whole;
+}
+
+/** The least and the largest number that a property takes, for one that has both. */
+export function rangeOf(name: string, property: string): readonly [least: number, largest: number] {
+  const { minimum, maximum } = schemaOf(name)!.properties![property];
+  return [minimum!, maximum!];
 }

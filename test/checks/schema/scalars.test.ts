@@ -25,6 +25,14 @@ function idsFor(path: readonly string[], value: unknown): string[] {
   return findingsOf({ Resources: { App: { Type: 'AWS::EMRServerless::Application', Properties } } }).map(({ id }) => id).filter(id => id.startsWith('SZ65'));
 }
 
+test.each<[string, () => unknown]>([
+  ['the same', () => 1], ['wrong', () => ({ a: 1 })], ['unknown keys', () => ({ Key: 'a', Value: 'b', C: 1 })],
+])('a list of very many items, all %s, is told of in part', (_, item) => {
+  const ids = idsFor(['Tags'], Array.from({ length: 200_000 }, item));
+  expect(ids.length).toBeGreaterThan(999);
+  expect(ids.length).toBeLessThan(5000);
+});
+
 test.each<[string, readonly string[], unknown, string[]]>([
   ['true', ['AutoStopConfiguration', 'Enabled'], true, []],
   ['"false"', ['AutoStopConfiguration', 'Enabled'], 'false', []],

@@ -60,5 +60,5 @@ test('short tags are gone through, and aliases followed', () => {
 });
 
 test.each([['quotes', '\\"'], ['backslashes', '\\\\'], ['line breaks', '\\n1']])('a long text of %s takes no stack', (_, part) => {
-  expect(fileOf(`{"a": "${part.repeat(5_000_000)}",\n"b": 1}`).positionOf('/b')).toEqual({ line: 2, column: 1 });
+  expect(fileOf(`{"a": "${part.repeat(2_000_000)}",\n"b": 1}`).positionOf('/b')).toEqual({ line: 2, column: 1 });
 });

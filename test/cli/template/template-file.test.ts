@@ -110,6 +110,14 @@ test.each([
   expect(valueOf(`a: ${text}`)).toEqual({ a: value });
 });
 
+test.each([
+  ['a text in quotes that goes on at the indentation of its key', 'a:\n  b: "one,\n  two\n  three."\n  c: \'one\n\n  two\'\n  d: 1\n', { b: 'one, two three.', c: 'one\ntwo', d: 1 }],
+  ['a list in brackets that goes on at the indentation of its key', 'a:\n  b: [\n  1, {\n c: 2,\nd: "3\n 4"\n} ]\n  e: [\n  ]\n', { b: [1, { c: 2, d: '3 4' }], e: [] }],
+  ['a dash before a comma', 'a:\n  b: !Select [0, !Split [-, !Ref AWS::StackId]]\n  c: [a, -]\n  d: [-1, - ]\n', { b: { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'AWS::StackId' }] }] }, c: ['a', '-'], d: [-1, '-'] }],
+])('reads %s, as CloudFormation does', (_, text, a) => {
+  expect(valueOf(text)).toEqual({ a });
+});
+
 test('__proto__ is a key like any other', () => {
   const value = valueOf('a: { __proto__: { b: 1 } }') as { a: object };
   expect(Object.keys(value.a)).toEqual(['__proto__']);
@@ -150,7 +158,7 @@ test('what is neither JSON nor YAML is said to be neither', () => {
 const BOMB = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} [${Array(10).fill(`*a${level}`).join(', ')}]`)].join('\n');
 
 test.each([
-  ['100 MB', 'a: ' + 'x'.repeat(100_000_000), /has 100000003 characters; at most 16777216 are read/],
+  ['100 MB', 'a: ' + 'x'.repeat(100_000_000), /has 100000003 characters; at most 8388608 are read/],
   ['100 MB of JSON', `{"a": "${'x'.repeat(100_000_000)}"}`, /has 100000009 characters/],
   ['more YAML than CloudFormation takes', '# x\n'.repeat(300_000), /has 1200000 characters; at most 1048576 of YAML are read/],
   ['aliases of aliases', BOMB, /line 5, column 45: aliases stand for more than 100000 values/],
