@@ -1,6 +1,6 @@
 import { requestField } from './definition';
 import { parseSubmitParameters } from '../../core/planning/submit-parameters';
-import { NO_SETTINGS, Setting, Settings, classificationsOf, merged, settingsNamed } from '../settings';
+import { Classification, NO_SETTINGS, Setting, Settings, classificationsOf, merged, settingsNamed } from '../settings';
 import { Value } from '../template/value';
 
 /** Stands for what is unknown inside submit parameters. */
@@ -9,8 +9,17 @@ const HOLE = '\uE000';
 /** What a run sets itself: the overrides, and over them the submit parameters. Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/jobs-spark.html. */
 export function jobSettings(request: Value): Settings {
   const overrides = jobConfigurations(request);
-  const classifications = classificationsOf(overrides, 'Properties');
+  const classifications = classificationsOf(overrides, 'Properties').map(one => ({ ...one, settings: workedOut(one) }));
   return merged(settingsNamed('spark-defaults', classifications, overrides), submitSettings(sparkSubmit(request)));
+}
+
+/** Settings of which some are only worked out while the state machine runs: `key.$` and `{% … %}`. */
+function workedOut({ item, settings: { all, isPartial } }: Classification): Settings {
+  const known = [...all].map(([key, { path, text }]): [string, Setting] => {
+    const isLate = key.endsWith('.$') || text?.trim().startsWith('{%');
+    return [key.replace(/\.\$$/, ''), { path, text: isLate ? undefined : text }];
+  });
+  return { all: new Map(known), isPartial: isPartial || requestField(item, 'Properties').isUnknown };
 }
 
 /** The classifications that a run states over those of its application. */
