@@ -70,7 +70,7 @@ export function jobSizes(application: Application, settings: Settings): Serverle
 
 /** Where the pool or the smallest run exceed the maximum already, that is said once. */
 function isLimited(application: Application): boolean {
-  return application.maximum !== undefined && poolWithinMaximum.find(application).length === 0 && maximumHoldsSomething.find(application).length === 0;
+  return application.maximum !== undefined && [poolWithinMaximum, maximumHoldsSomething].every(({ find }) => find(application).length === 0);
 }
 
 /** Why no run of these settings starts, in the service's words. Undefined: it starts, or that is not known. */
