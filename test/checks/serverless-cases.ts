@@ -405,7 +405,6 @@ const COUNTS_AND_VALUES: readonly RuleCase[] = [
 const FEATURES: readonly RuleCase[] = [
   { id: 'SZ6114', what: 'a disk type before 7.1', fires: { [LABEL]: 'emr-7.0.0', ...set({ 'spark.emr-serverless.executor.disk.type': 'shuffle_optimized' }) }, at: at('spark.emr-serverless.executor.disk.type'), says: /use emr-7.1.0/, close: { [LABEL]: 'emr-7.1.0', ...set({ 'spark.emr-serverless.executor.disk.type': 'shuffle_optimized' }) } },
   { id: 'SZ6114', what: 'serverless storage before 7.12', fires: { ...ALONE, [LABEL]: 'emr-7.11.0', ...set({ [STORAGE]: 'true', 'spark.driver.cores': '4' }) }, at: at(STORAGE), says: /use emr-7.12.0/, close: { ...ALONE, [LABEL]: 'emr-7.11.0', ...set({ [STORAGE]: 'false' }) } },
-  { id: 'SZ6114', what: 'Lake Formation before 7.2', fires: { ...ALONE, [LABEL]: 'emr-7.1.0', ...set({ 'spark.emr-serverless.lakeformation.enabled': 'true' }) }, at: at('spark.emr-serverless.lakeformation.enabled'), says: /use emr-7.2.0/, close: { ...ALONE, [LABEL]: 'emr-7.2.0', ...set({ 'spark.emr-serverless.lakeformation.enabled': 'true' }) } },
   {
     id: 'SZ6114',
     what: 'Java 17 before 6.11',
