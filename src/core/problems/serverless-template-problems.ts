@@ -58,6 +58,7 @@ export const SERVERLESS_TEMPLATE_PROBLEMS = {
   SZ6117: error('Lake Formation without dynamic allocation', 'Fine-grained access control does not take a job without dynamic allocation.', 'Leave dynamic allocation on.', `${GUIDE}/emr-serverless-lf-enable-considerations.html`),
   SZ6118: error('a task that needs more than an executor has', 'Spark refuses to start.', 'Lower spark.task.cpus, or raise spark.executor.cores.', 'Spark 3.5 ResourceUtils.warnOnWastedResources'),
   SZ6119: warning('a misspelt setting', 'Spark says nothing of a key that it does not know: the size has no effect.', 'Correct the key.', 'Spark 3.5 configuration.html'),
+  SZ6120: error('an option that the Java of EMR Serverless refuses', 'A JVM that does not know an option does not start: drivers and executors fail at once.', 'Use the option named, or leave it out.', `${GUIDE}/using-java-runtime.html`),
   SZ6121: error('a run without a required argument', 'StartJobRun needs an application and a role.', 'Add the arguments named.', `${API}/API_StartJobRun.html`),
   SZ6122: error('a run of another engine', 'An application runs one engine, and a job is for one.', 'Use the driver of the application\'s engine.', `${API}/API_StartJobRun.html`),
   SZ6123: error('a timeout that is refused', 'Batch runs need a timeout from emr-7.11.0 on, and runs with serverless storage one of a day at most.', 'Use a timeout in the range named.', `${GUIDE}/release-version-7110.html`),
