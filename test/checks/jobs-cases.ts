@@ -57,6 +57,7 @@ const SIZES: readonly RuleCase[] = [
     close: { ...ELSEWHERE, ...submits('spark.dynamicAllocation.enabled=true', 'spark.dynamicAllocation.maxExecutors=2') },
   },
   { id: 'SZ6107', what: 'the application elsewhere', fires: { ...ELSEWHERE, ...submits('spark.driver.memory=4.5g') }, at: SUBMIT, says: /write 4608m/, close: { ...ELSEWHERE, [SUBMIT]: { 'Fn::Sub': '--conf spark.driver.memory=${Memory}' } } },
+  { id: 'SZ6107', what: 'a variable that another tool fills in', fires: submits('spark.driver.memory=2.5g'), at: SUBMIT, says: /write 2560m/, close: submits('spark.driver.memory=${driver_memory}') },
   { id: 'SZ6111', what: 'a master by flag', fires: { [SUBMIT]: '--master yarn' }, at: SUBMIT, says: /spark.master "yarn"/, close: { [SUBMIT]: '--class org.example.Job' } },
   {
     id: 'SZ6013',

@@ -13,11 +13,15 @@ export function jobSettings(request: Value): Settings {
   return merged(settingsNamed('spark-defaults', classifications, overrides), submitSettings(sparkSubmit(request)));
 }
 
+/** JSONata, and what another tool puts in before CloudFormation sees the template. */
+function isLate(text = ''): boolean {
+  return text.trim().startsWith('{%') || text.includes('${');
+}
+
 /** Settings of which some are only worked out while the state machine runs: `key.$` and `{% … %}`. */
 function workedOut({ item, settings: { all, isPartial } }: Classification): Settings {
   const known = [...all].map(([key, { path, text }]): [string, Setting] => {
-    const isLate = key.endsWith('.$') || text?.trim().startsWith('{%');
-    return [key.replace(/\.\$$/, ''), { path, text: isLate ? undefined : text }];
+    return [key.replace(/\.\$$/, ''), { path, text: key.endsWith('.$') || isLate(text) ? undefined : text }];
   });
   return { all: new Map(known), isPartial: isPartial || requestField(item, 'Properties').isUnknown };
 }

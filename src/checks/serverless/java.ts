@@ -16,12 +16,12 @@ const JVM_OF: ReadonlyMap<string | undefined, string> = new Map([['ARM64', 'aarc
 
 export const javaOfArchitecture: SettingsRule = {
   id: 'SZ6116',
-  find: ({ settings, architecture }) => JAVA_HOMES.flatMap(key => {
-    const text = settingText(settings, key) ?? '';
+  find: subject => JAVA_HOMES.flatMap(key => {
+    const text = settingText(subject.settings, key) ?? '';
     const [, named] = /^\/usr\/lib\/jvm\/.*\.(aarch64|x86_64)\/?$/.exec(text) ?? [];
-    const right = JVM_OF.get(architecture);
+    const right = named === undefined ? undefined : JVM_OF.get(subject.architecture);
     return named === undefined || right === undefined || named === right ? []
-      : [{ keys: [key], message: `got ${text} on ${architecture}; use ${text.replace(named, right)}` }];
+      : [{ keys: [key], message: `got ${text} on ${subject.architecture}; use ${text.replace(named, right)}` }];
   }),
 };
 
@@ -30,7 +30,11 @@ const OPTIONS = ['driver', 'executor'].flatMap(role => [`spark.${role}.extraJava
 /** Options with which the release's Java does not start. */
 export const javaTakesOptions: SettingsRule = {
   id: 'SZ6120',
-  find: ({ settings, release, hasImage }) => !release || hasImage || !JAVA_HOMES.every(key => isUnset(settings, key)) ? []
-    : OPTIONS.flatMap(key => refusedOptions(settingText(settings, key) ?? '', release.java)
-      .map(({ option, because }) => ({ keys: [key], message: `got ${option} on ${release.label}, which runs Java ${release.java}: ${because}` }))),
+  find: subject => {
+    const { settings, release } = subject;
+    const stated = OPTIONS.filter(key => settingText(settings, key) !== undefined);
+    if (!release || !stated.length || subject.hasImage || !JAVA_HOMES.every(key => isUnset(settings, key))) return [];
+    return stated.flatMap(key => refusedOptions(settingText(settings, key)!, release.java)
+      .map(({ option, because }) => ({ keys: [key], message: `got ${option} on ${release.label}, which runs Java ${release.java}: ${because}` })));
+  },
 };

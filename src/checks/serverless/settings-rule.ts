@@ -52,9 +52,18 @@ export function ofApplication({ id, find }: SettingsRule): Rule<Application> {
   };
 }
 
-/** What the rules look at, in an application or a job of it. */
+/** What the rules look at, in an application or a job of it. What only few of them ask for is read when they do. */
 export function settingsSubject(application: Application | undefined, settings: Settings): SettingsSubject {
-  const architecture = application?.properties.at('Architecture');
-  const hasImage = ['ImageConfiguration', 'WorkerTypeSpecifications'].some(key => application?.properties.at(key).isStated);
-  return { settings, release: application?.release, architecture: architecture?.isMissing ? DEFAULT_ARCHITECTURE : architecture?.text(), hasImage };
+  const property = (key: string) => application?.properties.at(key);
+  return {
+    settings,
+    release: application?.release,
+    get architecture() {
+      const stated = property('Architecture');
+      return stated?.isMissing ? DEFAULT_ARCHITECTURE : stated?.text();
+    },
+    get hasImage() {
+      return ['ImageConfiguration', 'WorkerTypeSpecifications'].some(key => property(key)?.isStated);
+    },
+  };
 }
