@@ -13,6 +13,7 @@ const NO_POOL: Patch = { [`${APP}/InitialCapacity`]: undefined };
 const NO_LIMIT: Patch = { [`${APP}/MaximumCapacity`]: undefined };
 /** An application that is not in the template. */
 const ELSEWHERE: Patch = { '/App': undefined, [`${REQUEST}/ApplicationId`]: '00f1abcd2efgh309' };
+const SUBMIT_NOTHING: Patch = { [SUBMIT]: '--class org.example.Job' };
 const STORAGE = 'spark.aws.serverlessStorage.enabled';
 
 const confs = (...settings: readonly string[]) => settings.map(setting => `--conf ${setting}`).join(' ');
@@ -44,6 +45,7 @@ const SIZES: readonly RuleCase[] = [
   { id: 'SZ6101', what: 'flags of spark-submit', fires: { [SUBMIT]: '--driver-memory 16g --driver-cores 2' }, at: SUBMIT, says: /the driver asks for a heap of 16384 MiB and 1024 MiB.*2 vCPU has 16 GB/, close: { ...NO_LIMIT, ...NO_POOL, [SUBMIT]: '--driver-memory 14g --driver-cores 2' } },
   { id: 'SZ6101', what: 'a heap alone, the application elsewhere', fires: { ...ELSEWHERE, ...submits('spark.executor.memory=31g', 'spark.executor.cores=4') }, at: SUBMIT, says: /31744 MiB and at least 0 MiB/, close: { ...ELSEWHERE, ...submits('spark.executor.memory=31g') } },
   { id: 'SZ6101', what: 'configuration overrides', fires: { [`${OVERRIDES}/ApplicationConfiguration`]: [{ Classification: 'spark-defaults', Properties: { 'spark.driver.memory': '16g' } }] }, at: `${OVERRIDES}/ApplicationConfiguration/0/Properties/spark.driver.memory`, says: /16384 MiB and 1024 MiB/, close: { [`${OVERRIDES}/ApplicationConfiguration`]: [{ Classification: 'spark-defaults', Properties: { 'spark.driver.memory': '7g' } }] } },
+  { id: 'SZ6101', what: 'configuration overrides beside what is worked out later', fires: { ...SUBMIT_NOTHING, [`${OVERRIDES}/ApplicationConfiguration`]: [{ Classification: 'spark-defaults', Properties: { 'spark.executor.memory': '31g', 'spark.executor.memoryOverhead.$': '$.overhead', 'spark.driver.memory': '{% $driver %}' } }] }, at: `${OVERRIDES}/ApplicationConfiguration/0/Properties/spark.executor.memory`, says: /31744 MiB and at least 0 MiB/, close: { ...SUBMIT_NOTHING, [`${OVERRIDES}/ApplicationConfiguration`]: [{ 'Classification': 'spark-defaults', 'Properties.$': '$.settings' }] } },
   { id: 'SZ6101', what: 'a schedule', fires: schedule(sparkSubmit('spark.executor.memory=40g')), at: INPUT, says: /JobDriver\/SparkSubmit\/SparkSubmitParameters: the executor asks/, close: schedule(sparkSubmit('spark.executor.memory=14g')) },
   { id: 'SZ6105', what: 'a maximum below the initial count of the application', fires: submits('spark.dynamicAllocation.maxExecutors=2'), at: SUBMIT, says: /maxExecutors 2, .*initialExecutors 3/, close: submits('spark.dynamicAllocation.maxExecutors=3') },
   {
@@ -55,6 +57,7 @@ const SIZES: readonly RuleCase[] = [
     close: { ...ELSEWHERE, ...submits('spark.dynamicAllocation.enabled=true', 'spark.dynamicAllocation.maxExecutors=2') },
   },
   { id: 'SZ6107', what: 'the application elsewhere', fires: { ...ELSEWHERE, ...submits('spark.driver.memory=4.5g') }, at: SUBMIT, says: /write 4608m/, close: { ...ELSEWHERE, [SUBMIT]: { 'Fn::Sub': '--conf spark.driver.memory=${Memory}' } } },
+  { id: 'SZ6107', what: 'a variable that another tool fills in', fires: submits('spark.driver.memory=2.5g'), at: SUBMIT, says: /write 2560m/, close: submits('spark.driver.memory=${driver_memory}') },
   { id: 'SZ6111', what: 'a master by flag', fires: { [SUBMIT]: '--master yarn' }, at: SUBMIT, says: /spark.master "yarn"/, close: { [SUBMIT]: '--class org.example.Job' } },
   {
     id: 'SZ6013',

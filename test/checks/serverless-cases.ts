@@ -386,7 +386,7 @@ const COUNTS_AND_VALUES: readonly RuleCase[] = [
   { id: 'SZ6111', what: 'a master', fires: set({ 'spark.master': 'yarn' }), at: at('spark.master'), says: /got spark.master "yarn": EMR Serverless sets it itself/, close: set({ 'spark.app.name': 'yarn' }) },
   { id: 'SZ6111', what: 'a class path', fires: set({ 'spark.executor.extraClassPath': '/x' }), at: at('spark.executor.extraClassPath'), says: /use spark.jars/, close: set({ 'spark.executor.extraLibraryPath': '/x' }) },
   { id: 'SZ6111', what: 'a shuffle service', fires: set({ 'spark.shuffle.service.enabled': 'true' }), at: at('spark.shuffle.service.enabled'), says: /no external shuffle service/, close: set({ 'spark.shuffle.service.enabled': 'false' }) },
-  { id: 'SZ6111', what: 'a heap in options', fires: set({ 'spark.driver.extraJavaOptions': '-Da=b -Xmx8g' }), at: at('spark.driver.extraJavaOptions'), says: /got -Xmx8g: .*use spark.driver.memory/, close: set({ 'spark.driver.extraJavaOptions': '-Xms4g -XX:MaxMetaspaceSize=1g' }) },
+  { id: 'SZ6111', what: 'a heap in options', fires: set({ 'spark.driver.extraJavaOptions': '-Da=b -Xmx8g' }), at: at('spark.driver.extraJavaOptions'), says: /got -Xmx8g: .*use spark.driver.memory$/, close: set({ 'spark.driver.extraJavaOptions': '-Xms4g -XX:MaxMetaspaceSize=1g' }) },
   { id: 'SZ6112', what: 'half a core', fires: set({ 'spark.executor.cores': '4.5' }), at: at('spark.executor.cores'), says: /"spark.executor.cores should be int, but was 4.5"; use a whole number/, close: set({ 'spark.executor.cores': ' 4 ' }) },
   { id: 'SZ6112', what: 'the default as it is printed', fires: set({ [MOST]: 'infinity' }), at: at(MOST), says: /should be int, but was infinity/, close: set({ [MOST]: { Ref: 'AWS::StackName' } }) },
   { id: 'SZ6112', what: 'a word for true', fires: set({ [DYNAMIC]: 'yes' }), at: at(DYNAMIC), says: /should be boolean, but was yes/, close: set({ [DYNAMIC]: 'TRUE' }) },
@@ -405,7 +405,6 @@ const COUNTS_AND_VALUES: readonly RuleCase[] = [
 const FEATURES: readonly RuleCase[] = [
   { id: 'SZ6114', what: 'a disk type before 7.1', fires: { [LABEL]: 'emr-7.0.0', ...set({ 'spark.emr-serverless.executor.disk.type': 'shuffle_optimized' }) }, at: at('spark.emr-serverless.executor.disk.type'), says: /use emr-7.1.0/, close: { [LABEL]: 'emr-7.1.0', ...set({ 'spark.emr-serverless.executor.disk.type': 'shuffle_optimized' }) } },
   { id: 'SZ6114', what: 'serverless storage before 7.12', fires: { ...ALONE, [LABEL]: 'emr-7.11.0', ...set({ [STORAGE]: 'true', 'spark.driver.cores': '4' }) }, at: at(STORAGE), says: /use emr-7.12.0/, close: { ...ALONE, [LABEL]: 'emr-7.11.0', ...set({ [STORAGE]: 'false' }) } },
-  { id: 'SZ6114', what: 'Lake Formation before 7.2', fires: { ...ALONE, [LABEL]: 'emr-7.1.0', ...set({ 'spark.emr-serverless.lakeformation.enabled': 'true' }) }, at: at('spark.emr-serverless.lakeformation.enabled'), says: /use emr-7.2.0/, close: { ...ALONE, [LABEL]: 'emr-7.2.0', ...set({ 'spark.emr-serverless.lakeformation.enabled': 'true' }) } },
   {
     id: 'SZ6114',
     what: 'Java 17 before 6.11',
@@ -422,6 +421,22 @@ const FEATURES: readonly RuleCase[] = [
     at: at('spark.emr-serverless.driverEnv.JAVA_HOME'),
     says: /on ARM64; use \/usr\/lib\/jvm\/java-17-amazon-corretto.aarch64\//,
     close: { [`${APP}/Architecture`]: undefined, ...set({ 'spark.emr-serverless.driverEnv.JAVA_HOME': '/usr/lib/jvm/java-17-amazon-corretto.x86_64/' }) },
+  },
+  {
+    id: 'SZ6120',
+    what: 'a collector that is gone',
+    fires: set({ 'spark.executor.extraJavaOptions': '-XX:+UseConcMarkSweepGC -verbose:gc' }),
+    at: at('spark.executor.extraJavaOptions'),
+    says: /got -XX:\+UseConcMarkSweepGC on emr-7.12.0, which runs Java 17: .*use -XX:\+UseG1GC/,
+    close: { ...NO_SCHEDULER, [LABEL]: 'emr-6.15.0', ...set({ 'spark.executor.extraJavaOptions': '-XX:+UseConcMarkSweepGC -verbose:gc' }) },
+  },
+  {
+    id: 'SZ6120',
+    what: 'two collectors',
+    fires: set({ 'spark.driver.extraJavaOptions': '-XX:+UseG1GC -XX:+UseParallelGC' }),
+    at: at('spark.driver.extraJavaOptions'),
+    says: /a JVM has one collector/,
+    close: { ...set({ 'spark.driver.extraJavaOptions': '-XX:+UseG1GC -XX:+PrintGCDateStamps' }), [`${APP}/ImageConfiguration`]: image.ImageConfiguration },
   },
   { id: 'SZ6117', what: 'a fixed count', fires: { ...NO_LIMIT, ...set({ 'spark.emr-serverless.lakeformation.enabled': 'true', [DYNAMIC]: 'false' }) }, at: at(DYNAMIC), says: /lakeformation.enabled true; leave it out/, close: { ...NO_LIMIT, ...set({ 'spark.emr-serverless.lakeformation.enabled': 'false', [DYNAMIC]: 'false' }) } },
 ];

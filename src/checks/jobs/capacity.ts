@@ -2,9 +2,9 @@ import { Job } from './job';
 import { settingsOfJob } from './settings';
 import { Found, Rule, found } from '../rule';
 import { Application } from '../serverless/application';
-import { SIZE_KEYS, grantFindings, startFailure } from '../serverless/capacity';
 import { isSized } from '../serverless/containers';
 import { idleFindings, storageFindings } from '../serverless/pool-use';
+import { SIZE_KEYS, grantFindings, startFailure } from '../serverless/runs';
 import { SettingsFound, placeOf } from '../serverless/settings-rule';
 import { Settings } from '../settings';
 

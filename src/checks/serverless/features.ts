@@ -89,7 +89,6 @@ export const SERVERLESS_STORAGE = 'spark.aws.serverlessStorage.enabled';
 /** Settings that need a release. */
 const SETTINGS: readonly { readonly key: string; readonly uses: RegExp; readonly feature: ServerlessFeature }[] = [
   { key: SERVERLESS_STORAGE, uses: /^true$/i, feature: 'serverlessStorage' },
-  { key: LAKE_FORMATION, uses: /^true$/i, feature: 'lakeFormation' },
   { key: 'spark.emr-serverless.driverEnv.JAVA_HOME', uses: /java-17/, feature: 'java17' },
   { key: 'spark.executorEnv.JAVA_HOME', uses: /java-17/, feature: 'java17' },
   ...ROLES.map(role => ({ key: `spark.emr-serverless.${role}.disk.type`, uses: /^shuffle_optimized$/i, feature: 'shuffleOptimizedDisks' as const })),

@@ -1,9 +1,9 @@
 import { isOn } from './allocation';
 import { Application } from './application';
-import { jobSizes } from './capacity';
 import { containerKeys, isSized } from './containers';
 import { SERVERLESS_STORAGE } from './features';
 import { PoolEntry, WorkerKind } from './pool';
+import { jobSizes } from './runs';
 import { SettingsFound, placed } from './settings-rule';
 import { formatWorker } from '../../core/catalog/workers';
 import { ServerlessJob } from '../../core/simulation/job-settings';
@@ -21,8 +21,8 @@ interface Meeting {
 
 /** Entries of known size with the workers that a job asks for. Jobs with serverless storage look at none. */
 function meetings(application: Application, settings: Settings): Meeting[] {
-  const { engine, pool } = application;
-  const job = engine === 'spark' && pool.length ? jobSizes(application, settings) : undefined;
+  const { pool } = application;
+  const job = pool.length ? jobSizes(application, settings) : undefined;
   return !job || job.serverlessStorage ? [] : pool.flatMap(entry => meetingOf(entry, job));
 }
 

@@ -1,9 +1,10 @@
 import { Application } from './application';
-import { defaultRunStarts, executorsGranted, maximumHoldsSomething, poolWithinMaximum, runsTogether, sizedRunStarts } from './capacity';
+import { maximumHoldsSomething, poolWithinMaximum } from './capacity';
 import { poolDisks } from './disks';
 import { lakeFormationImage, propertiesOfRelease, releaseKnown, releaseThere } from './features';
 import { poolIsFilled, poolIsUsed, poolServesDefaults, poolStops, poolWithStorage } from './pool-use';
 import { cloudWatchIsOn, engineThere, logTypesThere, logsAreKept, logsGoToS3, networkWhole } from './properties';
+import { defaultRunStarts, executorsGranted, runsTogether, sizedRunStarts } from './runs';
 import { ofApplication } from './settings-rule';
 import { SETTINGS_RULES } from './settings-rules';
 import { workerOffered, workerTypesAll, workerTypesOfEngine, workerTypesOnce } from './workers';

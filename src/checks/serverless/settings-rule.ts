@@ -11,6 +11,8 @@ export interface SettingsSubject {
   readonly release: Release | undefined;
   /** `Architecture` of the application. Undefined: not known. */
   readonly architecture: string | undefined;
+  /** Images of the user's own may bring their own Java. */
+  readonly hasImage: boolean;
 }
 
 /** What is wrong with settings: it stands at the first of the keys that is set. */
@@ -50,8 +52,18 @@ export function ofApplication({ id, find }: SettingsRule): Rule<Application> {
   };
 }
 
-/** What the rules look at, in an application or a job of it. */
+/** What the rules look at, in an application or a job of it. What only few of them ask for is read when they do. */
 export function settingsSubject(application: Application | undefined, settings: Settings): SettingsSubject {
-  const architecture = application?.properties.at('Architecture');
-  return { settings, release: application?.release, architecture: architecture?.isMissing ? DEFAULT_ARCHITECTURE : architecture?.text() };
+  const property = (key: string) => application?.properties.at(key);
+  return {
+    settings,
+    release: application?.release,
+    get architecture() {
+      const stated = property('Architecture');
+      return stated?.isMissing ? DEFAULT_ARCHITECTURE : stated?.text();
+    },
+    get hasImage() {
+      return ['ImageConfiguration', 'WorkerTypeSpecifications'].some(key => property(key)?.isStated);
+    },
+  };
 }

@@ -1,5 +1,6 @@
+import { heapInOptions } from './java';
 import { SettingsRule } from './settings-rule';
-import { HEAP_IN_OPTIONS, refusalsOf } from '../../core/catalog/refused-settings';
+import { refusalsOf } from '../../core/catalog/refused-settings';
 import { SETTING_VALUES } from '../../core/catalog/setting-values';
 import { SERVERLESS_SPARK_DEFAULTS } from '../../core/catalog/spark-defaults';
 import { Settings, settingText, textsOf } from '../settings';
@@ -16,13 +17,6 @@ export const nothingRefused: SettingsRule = {
     ...heapInOptions(key, text),
   ]),
 };
-
-function heapInOptions(key: string, text: string) {
-  const [, role] = /^spark\.(driver|executor)\.extraJavaOptions$/.exec(key) ?? [];
-  const [option] = HEAP_IN_OPTIONS.exec(text) ?? [];
-  return role === undefined || option === undefined ? []
-    : [{ keys: [key], message: `got ${option}: Spark refuses a heap in the options of a JVM; use spark.${role}.memory` }];
-}
 
 /** Numbers, booleans and shares that Spark can read, and that it takes. */
 export const valuesAreRead: SettingsRule = {
@@ -83,19 +77,3 @@ function wholes(settings: Settings, keys: readonly string[], defaults: readonly 
     return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
   });
 }
-
-const JAVA_HOMES = ['spark.emr-serverless.driverEnv.JAVA_HOME', 'spark.executorEnv.JAVA_HOME'];
-
-/** The JVMs' paths name the architecture that they are for. Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/using-java-runtime.html. */
-const JVM_OF: ReadonlyMap<string | undefined, string> = new Map([['ARM64', 'aarch64'], ['X86_64', 'x86_64']]);
-
-export const javaOfArchitecture: SettingsRule = {
-  id: 'SZ6116',
-  find: ({ settings, architecture }) => JAVA_HOMES.flatMap(key => {
-    const text = settingText(settings, key) ?? '';
-    const [, named] = /^\/usr\/lib\/jvm\/.*\.(aarch64|x86_64)\/?$/.exec(text) ?? [];
-    const right = JVM_OF.get(architecture);
-    return named === undefined || right === undefined || named === right ? []
-      : [{ keys: [key], message: `got ${text} on ${architecture}; use ${text.replace(named, right)}` }];
-  }),
-};

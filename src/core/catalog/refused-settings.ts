@@ -23,9 +23,6 @@ export const REFUSED_SETTINGS: readonly RefusedSetting[] = [
   },
 ];
 
-/** Spark refuses to start with a heap in the options of its JVMs. Source: Spark 3.5 SparkConf.validateSettings and SparkSubmitCommandBuilder. */
-export const HEAP_IN_OPTIONS = /-Xmx\S*/;
-
 /** The refusals that a setting meets. */
 export function refusalsOf(key: string, value: string, platform: 'serverless' | 'ec2', refused: readonly RefusedSetting[] = REFUSED_SETTINGS): RefusedSetting[] {
   return refused.filter(refusal => refusal.key.test(key) && (refusal.platform ?? platform) === platform && (refusal.broken?.(value) ?? true));
