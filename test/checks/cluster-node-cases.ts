@@ -126,7 +126,7 @@ export const CLUSTER_NODE_CASES: readonly RuleCase[] = [
     what: 'a burstable primary node',
     fires: { [`${PRIMARY}/InstanceType`]: 't3.xlarge' },
     at: `${PRIMARY}/InstanceType`,
-    says: /got t3\.xlarge/,
+    says: /got t3\.xlarge, .*use m5\.xlarge/,
     close: { [`${PRIMARY}/InstanceType`]: 'm4.large' },
   },
   {

@@ -149,6 +149,22 @@ export const CLUSTER_SETTING_CASES: readonly RuleCase[] = [
     close: { ...classification('spark-log4j', { 'log4j.rootCategory': 'WARN, console' }), [RELEASE]: 'emr-6.7.0' },
   },
   {
+    id: 'SZ6327',
+    what: 'spark-defaults without its last letter',
+    fires: classification('spark-default', { 'spark.executor.memory': '40g' }),
+    at: `${CONFIGURATIONS}/1/Classification`,
+    says: /got spark-default.*did you mean spark-defaults/,
+    close: classification('spark-hive-site', { 'hive.metastore.client.factory.class': 'com.example.Factory' }),
+  },
+  {
+    id: 'SZ6315',
+    what: 'a size of a step whose cluster is elsewhere',
+    fires: { '/Far': { Type: 'AWS::EMR::Step', Properties: { JobFlowId: 'j-1ABCDEFGHIJKL', ...submit('--executor-memory', '16 g') } } },
+    at: '/Far/Properties/HadoopJarStep/Args/2',
+    says: /got spark\.executor\.memory '16 g'.*write 16g/,
+    close: { '/Far': { Type: 'AWS::EMR::Step', Properties: { JobFlowId: 'j-1ABCDEFGHIJKL', ...submit('--executor-memory', '999g') } } },
+  },
+  {
     id: 'SZ6315',
     what: 'a fraction',
     fires: { [spark('spark.driver.maxResultSize')]: '1.5g' },

@@ -26,9 +26,15 @@ const NEVER_ON_EMR = /^t\d/;
 export const typeThere: Rule<Cluster> = {
   id: 'SZ6205',
   find: cluster => unknownNames(cluster).filter(({ name }) => !isOfUnknownFamily(name)).map(({ type, name }) => (
-    found(type, `got ${name || 'nothing'}, which EMR does not have; use ${similarNames(name, allowedTypes({ release: cluster.release })).join(', ')}`)
+    found(type, `got ${name || 'nothing'}, which EMR does not have; use ${insteadOf(name, cluster).join(', ')}`)
   )),
 };
+
+/** Names like it; the smallest of general purpose where nothing like it is on EMR. */
+function insteadOf(name: string, { release }: Cluster): readonly string[] {
+  const allowed = allowedTypes({ release });
+  return similarNames(NEVER_ON_EMR.test(name) ? 'm5.xlarge' : name, allowed);
+}
 
 /** A family that EMR's list did not have: nothing is known of it. */
 export const typeKnown: Rule<Cluster> = {

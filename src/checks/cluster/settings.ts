@@ -4,6 +4,7 @@ import { isMaximized } from './sizing';
 import { SparkRun, sparkRuns } from './steps';
 import { clusterFeatureSince } from '../../core/catalog/cluster-features';
 import { knownInstanceTypes } from '../../core/catalog/instance-types';
+import { nearestWord } from '../../core/problems/nearest';
 import { Found, Rule, found } from '../rule';
 import { Classification, Settings, classificationsOf, settingText } from '../settings';
 import { Value } from '../template/value';
@@ -92,6 +93,18 @@ export const classificationOnRelease: Rule<Cluster> = {
       .filter(row => row.name === name && clusterFeatureSince(release, row.feature) === undefined)
       .map(row => found(item.at('Classification'), `got ${row.name} on ${release.label}, which refuses it; use ${row.use}`)));
   },
+};
+
+/** Those that decide sizes, and that no other classification is called like. */
+const SIZING = ['spark-defaults', 'yarn-site', 'capacity-scheduler'];
+
+/** A misspelt classification: its settings are lost. */
+export const classificationNamed: Rule<Cluster> = {
+  id: 'SZ6327',
+  find: cluster => allClassifications(cluster).flatMap(({ name = '', item }) => {
+    const meant = SIZING.includes(name.toLowerCase()) ? '' : nearestWord(name, SIZING);
+    return meant ? [found(item.at('Classification'), `got ${name}, which no application reads${meant}`)] : [];
+  }),
 };
 
 const MOST = 'spark.dynamicAllocation.maxExecutors';

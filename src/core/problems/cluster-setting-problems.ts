@@ -110,7 +110,7 @@ export const CLUSTER_SETTING_PROBLEMS = {
   SZ6324: error('too many steps', 'A cluster begins with up to 256 steps and 16 bootstrap actions.', 'Take some away, or submit steps later.', `${API}/API_RunJobFlow.html`),
   SZ6325: error(
     'command in one argument',
-    'command-runner.jar takes the first argument as the program, and every other word as an argument of its own.',
+    'The first argument of command-runner.jar is the program, and every other word an argument of its own.',
     'Split the text at its blanks.',
     `${RELEASES}/emr-commandrunner.html`,
   ),
@@ -119,5 +119,11 @@ export const CLUSTER_SETTING_PROBLEMS = {
     'Where steps run at the same time the cluster does not terminate, and the other steps are not cancelled, when one fails.',
     'Use CONTINUE, or a StepConcurrencyLevel of 1.',
     `${API}/API_StepConfig.html`,
+  ),
+  SZ6327: warning(
+    'misspelt classification',
+    'Settings go to the file that the classification names; there is none of this name.',
+    'Correct the name.',
+    `${RELEASES}/emr-configure-apps.html`,
   ),
 } satisfies Record<string, ProblemRow>;
