@@ -157,6 +157,14 @@ export const CLUSTER_SETTING_CASES: readonly RuleCase[] = [
     close: classification('spark-hive-site', { 'hive.metastore.client.factory.class': 'com.example.Factory' }),
   },
   {
+    id: 'SZ6328',
+    what: 'a deploy mode of old',
+    fires: { [STEPS]: [submit('--deploy-mode', 'yarn-cluster')] },
+    at: `${ARGS}/2`,
+    says: /got spark\.submit\.deployMode yarn-cluster; client or cluster/,
+    close: { [STEPS]: [submit('--verbose', '--master', 'yarn', '--deploy-mode', 'cluster')] },
+  },
+  {
     id: 'SZ6315',
     what: 'a size of a step whose cluster is elsewhere',
     fires: { '/Far': { Type: 'AWS::EMR::Step', Properties: { JobFlowId: 'j-1ABCDEFGHIJKL', ...submit('--executor-memory', '16 g') } } },

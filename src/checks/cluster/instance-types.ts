@@ -1,4 +1,5 @@
 import { Cluster } from './cluster';
+import { once } from './once';
 import { allowedTypes, findInstanceType } from '../../core/catalog/instance-lookup';
 import { InstanceType, knownInstanceTypes } from '../../core/catalog/instance-types';
 import { similarNames } from '../../core/catalog/nearest-instances';
@@ -13,10 +14,10 @@ export interface TypedMember {
 }
 
 /** Every type that a cluster names. */
-export function typedMembers({ groups, fleets }: Pick<Cluster, 'groups' | 'fleets'>): TypedMember[] {
+export const typedMembers = once(({ groups, fleets }: Cluster): readonly TypedMember[] => {
   const ofFleets = fleets.flatMap(({ role, value }) => value.at('InstanceTypeConfigs').knownItems().map(item => ({ role, value: item })));
   return [...groups, ...ofFleets].map(({ role, value }) => ({ role, value, type: value.at('InstanceType') }));
-}
+});
 
 const SIZE = /^(nano|micro|small|medium|large|\d{0,3}xlarge|metal(-\d{1,3}xl)?)$/;
 /** Burstable ones. Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-supported-instance-types.html (2026-11-20). */

@@ -8,7 +8,7 @@ import { masterHasRoom, memoryIdle, overheadStated } from './packing';
 import { autoScalingRole, jobFlowRole, kerberos, logs, securityGroups, serviceRole, tagForManagedPolicy } from './roles';
 import { featureOnRelease, groupScaling, idleTimeout, oneScaling, scalingLimits, scalingUnit, seenByAutoTermination } from './scaling';
 import { encryptionComplete, encryptionKeys, isJson, words } from './security';
-import { classificationNamed, classificationOnRelease, countsAgree, dynamicUnderScaling, executorsAlike, maximized, propertiesKey } from './settings';
+import { classificationNamed, classificationOnRelease, countsAgree, deployMode, dynamicUnderScaling, executorsAlike, maximized, propertiesKey } from './settings';
 import { groupsOrFleets, membersOfAKind, primaryNodes, primaryThere } from './shape';
 import { actionOnFailure, firstActionOnFailure, firstSteps, sparkInstalled, stepConcurrency, wordsApart } from './step-rules';
 import { rootVolume, volumes } from './volumes';
@@ -19,7 +19,7 @@ export const PART_RULES: readonly Rule<Cluster>[] = [
   typeThere, typeKnown, volumes,
   fleetTargets, fleetTypes, fleetWeights, fleetTimeouts,
   groupScaling, propertiesKey, classificationNamed, wordsApart,
-  sizesRead, heapLargeEnough, heapInOptions,
+  sizesRead, heapLargeEnough, heapInOptions, deployMode,
 ];
 
 /** Everything that is looked at in a cluster of EMR on EC2. */

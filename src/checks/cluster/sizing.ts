@@ -1,5 +1,6 @@
 import { Cluster } from './cluster';
 import { typedMembers } from './instance-types';
+import { once } from './once';
 import { SparkRun, sparkRuns } from './steps';
 import { knownInstanceTypes } from '../../core/catalog/instance-types';
 import { Release } from '../../core/catalog/releases';
@@ -29,16 +30,8 @@ export interface SizedRun extends SparkRun {
   readonly concurrentSteps: number;
 }
 
-const sized = new WeakMap<Cluster, readonly SizedRun[]>();
-
 /** Every run whose containers and nodes are known before deployment. */
-export function sizedRuns(cluster: Cluster): readonly SizedRun[] {
-  const known = sized.get(cluster) ?? readRuns(cluster);
-  sized.set(cluster, known);
-  return known;
-}
-
-function readRuns(cluster: Cluster): SizedRun[] {
+export const sizedRuns = once((cluster: Cluster): readonly SizedRun[] => {
   const { release } = cluster;
   const nodes = release && nodesOf(cluster, release);
   if (!nodes) return [];
@@ -47,7 +40,7 @@ function readRuns(cluster: Cluster): SizedRun[] {
     const parts = settings && jobParts({ id: '', settings }, release);
     return parts?.ok ? [{ ...run, ...nodes, release, parts: parts.value }] : [];
   });
-}
+});
 
 /** What sizes are read from. Undefined where some of it is only known at deployment. */
 function plainSettings(settings: Settings): Record<string, string> | undefined {

@@ -126,4 +126,10 @@ export const CLUSTER_SETTING_PROBLEMS = {
     'Correct the name.',
     `${RELEASES}/emr-configure-apps.html`,
   ),
+  SZ6328: error(
+    'no such deploy mode',
+    'The driver runs on the primary node, or in a container on the cluster.',
+    'Use client or cluster.',
+    `${RELEASES}/emr-spark-submit-step.html`,
+  ),
 } satisfies Record<string, ProblemRow>;
