@@ -146,6 +146,22 @@ export const CLUSTER_NODE_CASES: readonly RuleCase[] = [
     close: { [`${PRIMARY}/InstanceType`]: 'm7g.xlarge' },
   },
   {
+    id: 'SZ6206',
+    what: 'a size that a young family may have got since',
+    fires: { [`${PRIMARY}/InstanceType`]: 'm7i.10xlarge' },
+    at: `${PRIMARY}/InstanceType`,
+    says: /got m7i\.10xlarge/,
+    close: { [`${PRIMARY}/InstanceType`]: 'm7i.12xlarge' },
+  },
+  {
+    id: 'SZ6205',
+    what: 'the size below all of a young family',
+    fires: { [`${PRIMARY}/InstanceType`]: 'm7i.large' },
+    at: `${PRIMARY}/InstanceType`,
+    says: /got m7i\.large, .*use m7i\.xlarge/,
+    close: { [`${PRIMARY}/InstanceType`]: 'm7i.xlarge' },
+  },
+  {
     id: 'SZ6207',
     what: 'a primary type that came with a later release',
     fires: { [`${PRIMARY}/InstanceType`]: 'm6g.xlarge', [RELEASE]: 'emr-5.29.0', [`${CLUSTER}/AutoTerminationPolicy`]: undefined },
