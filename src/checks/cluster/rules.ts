@@ -10,6 +10,7 @@ import { featureOnRelease, groupScaling, idleTimeout, oneScaling, scalingLimits,
 import { encryptionComplete, encryptionKeys, isJson, words } from './security';
 import { classificationNamed, classificationOnRelease, countsAgree, deployMode, dynamicUnderScaling, executorsAlike, maximized, propertiesKey } from './settings';
 import { groupsOrFleets, membersOfAKind, primaryNodes, primaryThere } from './shape';
+import { coresForTask, sharesInRange, yarnMemory } from './spark-ranges';
 import { actionOnFailure, firstActionOnFailure, firstSteps, sparkInstalled, stepConcurrency, wordsApart } from './step-rules';
 import { rootVolume, volumes } from './volumes';
 import { Rule, Subject } from '../rule';
@@ -19,7 +20,7 @@ export const PART_RULES: readonly Rule<Cluster>[] = [
   typeThere, typeKnown, volumes,
   fleetTargets, fleetTypes, fleetWeights, fleetTimeouts,
   groupScaling, propertiesKey, classificationNamed, wordsApart,
-  sizesRead, heapLargeEnough, heapInOptions, deployMode,
+  sizesRead, heapLargeEnough, heapInOptions, deployMode, sharesInRange, coresForTask,
 ];
 
 /** Everything that is looked at in a cluster of EMR on EC2. */
@@ -30,7 +31,7 @@ export const CLUSTER_RULES: readonly Rule<Cluster>[] = [
   featureOnRelease, scalingLimits, scalingUnit, oneScaling, idleTimeout, seenByAutoTermination,
   executorFits, executorCoresFit, driverFits, nodesHoldExecutors, countIsGranted, memoryIdle, overheadStated, masterHasRoom,
   executorsAlike, maximized, dynamicUnderScaling, javaOptions, classificationOnRelease, countsAgree,
-  sizesMeant, driverOnPrimary,
+  sizesMeant, driverOnPrimary, yarnMemory,
   stepConcurrency, actionOnFailure, firstActionOnFailure, sparkInstalled, firstSteps,
   jobFlowRole, serviceRole, autoScalingRole, tagForManagedPolicy, kerberos, securityGroups, logs,
 ];

@@ -132,4 +132,12 @@ export const CLUSTER_SETTING_PROBLEMS = {
     'Use client or cluster.',
     `${RELEASES}/emr-spark-submit-step.html`,
   ),
+  SZ6329: warning(
+    'more memory for YARN than a node has',
+    'YARN would start containers for which there is no memory, and the node ends them, or itself.',
+    'Leave the setting out: EMR sets it for each type.',
+    YARN,
+  ),
+  SZ6330: error('share that Spark refuses', 'Spark does not start with a share outside of its range.', 'Use a number in the range named.', 'Spark 3.5 SparkConf.validateSettings'),
+  SZ6331: error('executor without room for a task', 'A task takes spark.task.cpus of an executor\'s cores.', 'Use fewer CPUs for a task, or more cores.', 'Spark 3.5 ResourceUtils.validateTaskCpusLargeEnough'),
 } satisfies Record<string, ProblemRow>;
