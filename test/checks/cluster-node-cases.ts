@@ -126,7 +126,7 @@ export const CLUSTER_NODE_CASES: readonly RuleCase[] = [
     what: 'a burstable primary node',
     fires: { [`${PRIMARY}/InstanceType`]: 't3.xlarge' },
     at: `${PRIMARY}/InstanceType`,
-    says: /got t3\.xlarge/,
+    says: /got t3\.xlarge, .*use m5\.xlarge/,
     close: { [`${PRIMARY}/InstanceType`]: 'm4.large' },
   },
   {
@@ -144,6 +144,22 @@ export const CLUSTER_NODE_CASES: readonly RuleCase[] = [
     at: `${PRIMARY}/InstanceType`,
     says: /got m11q\.xlarge/,
     close: { [`${PRIMARY}/InstanceType`]: 'm7g.xlarge' },
+  },
+  {
+    id: 'SZ6206',
+    what: 'a size that a young family may have got since',
+    fires: { [`${PRIMARY}/InstanceType`]: 'm7i.10xlarge' },
+    at: `${PRIMARY}/InstanceType`,
+    says: /got m7i\.10xlarge/,
+    close: { [`${PRIMARY}/InstanceType`]: 'm7i.12xlarge' },
+  },
+  {
+    id: 'SZ6205',
+    what: 'the size below all of a young family',
+    fires: { [`${PRIMARY}/InstanceType`]: 'm7i.large' },
+    at: `${PRIMARY}/InstanceType`,
+    says: /got m7i\.large, .*use m7i\.xlarge/,
+    close: { [`${PRIMARY}/InstanceType`]: 'm7i.xlarge' },
   },
   {
     id: 'SZ6207',

@@ -112,6 +112,14 @@ export const CLUSTER_SECURITY_CASES: readonly RuleCase[] = [
   },
   {
     id: 'SZ6407',
+    what: 'a bucket of the template',
+    fires: { '/Bucket': { Type: 'AWS::S3::Bucket' }, [`${CLUSTER}/LogUri`]: { Ref: 'Bucket' } },
+    at: `${CLUSTER}/LogUri`,
+    says: /got Bucket, the name of a bucket.*s3:\/\/\$\{Bucket\}\//,
+    close: { '/Bucket': { Type: 'AWS::S3::Bucket' }, [`${CLUSTER}/LogUri`]: { 'Fn::Join': ['', ['s3://', { Ref: 'Bucket' }, '/emr/']] } },
+  },
+  {
+    id: 'SZ6407',
     what: 'a key for logs that are not kept',
     fires: { [`${CLUSTER}/LogUri`]: undefined, [`${CLUSTER}/LogEncryptionKmsKeyId`]: KMS },
     at: `${CLUSTER}/LogEncryptionKmsKeyId`,

@@ -1,4 +1,5 @@
 import { CLUSTER, CORE, FLEETS, INSTANCES, UNKNOWN, attached, spark, submit } from './cluster-patches';
+import { Json } from './legal-templates';
 import { RuleCase } from './rule-case';
 
 const MEMORY = spark('spark.executor.memory');
@@ -9,7 +10,7 @@ const STEPS = `${CLUSTER}/Steps`;
 const ARGS = `${STEPS}/0/HadoopJarStep/Args`;
 const LIMITS = { [`${CLUSTER}/ManagedScalingPolicy/ComputeLimits`]: { UnitType: 'Instances', MinimumCapacityUnits: 4, MaximumCapacityUnits: 20 } };
 const task = (type: string) => ({ [`${INSTANCES}/TaskInstanceGroups`]: [{ InstanceCount: 1, InstanceType: type }] });
-const yarn = (key: string, value: string) => ({ [`${CLUSTER}/Configurations/-`]: { Classification: 'yarn-site', ConfigurationProperties: { [key]: value } } });
+const yarn = (key: string, value: Json) => ({ [`${CLUSTER}/Configurations/-`]: { Classification: 'yarn-site', ConfigurationProperties: { [key]: value } } });
 
 export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
   {
@@ -43,6 +44,14 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
     at: MEMORY,
     says: /above the 16384 MiB/,
     close: { ...yarn('yarn.nodemanager.resource.memory-mb', '19456') },
+  },
+  {
+    id: 'SZ6301',
+    what: 'executors beside settings that are not known',
+    fires: { [MEMORY]: '60g', ...yarn('yarn.log.server.url', { Ref: 'LogServer' }) },
+    at: MEMORY,
+    says: /above the 57344 MiB/,
+    close: { [MEMORY]: '60g', ...yarn('yarn.nodemanager.resource.memory-mb', UNKNOWN) },
   },
   {
     id: 'SZ6301',
@@ -133,7 +142,7 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
     what: 'an eighth of the memory idle',
     fires: { [MEMORY]: '22g' },
     at: MEMORY,
-    says: /2 containers of 24576 MiB .* on m5\.4xlarge leave 7296 of its 57344 MiB idle \(13 %\); use 26176m for 2 on a node, or 16768m for 3 on a node/,
+    says: /2 containers of 24576 MiB .* on m5\.4xlarge, 7296 of its 57344 MiB idle \(13 %\); use 26176m for 2 on a node, or 16768m for 3 on a node/,
     close: { [MEMORY]: '26112m' },
   },
   {
@@ -141,7 +150,7 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
     what: 'memory idle on every type of a fleet',
     fires: { ...FLEETS, [`${CORE_TYPES}/-`]: { InstanceType: 'm5a.4xlarge', WeightedCapacity: 1 }, [MEMORY]: '22g' },
     at: MEMORY,
-    says: /leave \d+ of its \d+ MiB idle/,
+    says: /, \d+ of its \d+ MiB idle/,
     close: { ...FLEETS, [`${CORE_TYPES}/-`]: { InstanceType: 'r5.4xlarge', WeightedCapacity: 1 } },
   },
   {
@@ -149,7 +158,7 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
     what: 'memory idle on task nodes that came later',
     fires: { '/More': attached('AWS::EMR::InstanceGroupConfig', { InstanceRole: 'TASK', InstanceCount: 8, InstanceType: 'm5.2xlarge' }) },
     at: MEMORY,
-    says: /1 containers of 18432 MiB .* on m5\.2xlarge leave 5248 of its 24576 MiB idle \(21 %\)/,
+    says: /1 container of 18432 MiB .* on m5\.2xlarge, 5248 of its 24576 MiB idle \(21 %\)/,
     close: { '/More': attached('AWS::EMR::InstanceGroupConfig', { InstanceRole: 'TASK', InstanceCount: 8, InstanceType: 'm5.4xlarge' }) },
   },
   {
@@ -157,7 +166,7 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
     what: 'memory idle beside drivers in cluster mode',
     fires: { ...CLUSTER_MODE, [MEMORY]: '22g' },
     at: MEMORY,
-    says: /leave 8192 of its 57344 MiB idle/,
+    says: /, 8192 of its 57344 MiB idle/,
     close: { ...CLUSTER_MODE, [MEMORY]: '22g', [`${CORE}/InstanceType`]: UNKNOWN },
   },
   {
@@ -189,7 +198,7 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
     what: 'a driver that takes the only place in cluster mode',
     fires: { ...CLUSTER_MODE, [MEMORY]: '54400m', [`${CORE}/InstanceCount`]: 1 },
     at: MEMORY,
-    says: /hold 1 executors, 0 beside the driver of 2432 MiB/,
+    says: /hold 1 executor, 0 beside the driver of 2432 MiB/,
     close: { ...CLUSTER_MODE, [MEMORY]: '54400m', [`${CORE}/InstanceCount`]: 2 },
   },
 ];

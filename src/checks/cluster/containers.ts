@@ -140,3 +140,8 @@ export function mostExecutors(run: SizedRun): number {
   const text = settingText(run.settings, dynamic ? 'spark.dynamicAllocation.maxExecutors' : 'spark.executor.instances');
   return /^\d{1,9}$/.test(text ?? '') ? Number(text) : dynamic ? Infinity : DEFAULT_INSTANCES;
 }
+
+/** `1 executor`, `2 executors`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,4 +1,5 @@
 import { Cluster } from './cluster';
+import { once } from './once';
 import { allowedTypes, findInstanceType } from '../../core/catalog/instance-lookup';
 import { InstanceType, knownInstanceTypes } from '../../core/catalog/instance-types';
 import { similarNames } from '../../core/catalog/nearest-instances';
@@ -13,27 +14,36 @@ export interface TypedMember {
 }
 
 /** Every type that a cluster names. */
-export function typedMembers({ groups, fleets }: Pick<Cluster, 'groups' | 'fleets'>): TypedMember[] {
+export const typedMembers = once(({ groups, fleets }: Cluster): readonly TypedMember[] => {
   const ofFleets = fleets.flatMap(({ role, value }) => value.at('InstanceTypeConfigs').knownItems().map(item => ({ role, value: item })));
   return [...groups, ...ofFleets].map(({ role, value }) => ({ role, value, type: value.at('InstanceType') }));
-}
+});
 
 const SIZE = /^(nano|micro|small|medium|large|\d{0,3}xlarge|metal(-\d{1,3}xl)?)$/;
 /** Burstable ones. Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-supported-instance-types.html (2026-11-20). */
 const NEVER_ON_EMR = /^t\d/;
 
+/** From this generation on families still get new sizes. */
+const GROWING_GENERATION = 7;
+
 /** Names that are no type of EMR, for certain: no form of a name, a size that its family does not have, a family that EMR does not take. */
 export const typeThere: Rule<Cluster> = {
   id: 'SZ6205',
-  find: cluster => unknownNames(cluster).filter(({ name }) => !isOfUnknownFamily(name)).map(({ type, name }) => (
-    found(type, `got ${name || 'nothing'}, which EMR does not have; use ${similarNames(name, allowedTypes({ release: cluster.release })).join(', ')}`)
+  find: cluster => unknownNames(cluster).filter(({ name }) => !mayExist(name)).map(({ type, name }) => (
+    found(type, `got ${name || 'nothing'}, which EMR does not have; use ${insteadOf(name, cluster).join(', ')}`)
   )),
 };
 
-/** A family that EMR's list did not have: nothing is known of it. */
+/** Names like it; the smallest of general purpose where nothing like it is on EMR. */
+function insteadOf(name: string, { release }: Cluster): readonly string[] {
+  const allowed = allowedTypes({ release });
+  return similarNames(NEVER_ON_EMR.test(name) ? 'm5.xlarge' : name, allowed);
+}
+
+/** A family, or a size of a young one, that EMR's list did not have: nothing is known of it. */
 export const typeKnown: Rule<Cluster> = {
   id: 'SZ6206',
-  find: cluster => unknownNames(cluster).filter(({ name }) => isOfUnknownFamily(name)).map(({ type, name }) => (
+  find: cluster => unknownNames(cluster).filter(({ name }) => mayExist(name)).map(({ type, name }) => (
     found(type, `got ${name}, which is not in EMR's list as this version knows it; memory and executors on it are not checked`)
   )),
 };
@@ -45,10 +55,13 @@ function unknownNames(cluster: Cluster): { readonly type: Value; readonly name: 
   });
 }
 
-function isOfUnknownFamily(name: string): boolean {
+/** Whether it may have come since: EMR takes no burstable types, and none of a single large or of bare metal in new families. */
+function mayExist(name: string): boolean {
   const [family, size, ...others] = name.split('.');
-  const isName = others.length === 0 && /^[a-z]+\d[a-z0-9-]*$/.test(family) && SIZE.test(size ?? '');
-  return isName && !NEVER_ON_EMR.test(family) && ![...knownInstanceTypes().values()].some(type => type.family === family);
+  const [, generation] = /^[a-z]+(\d+)[a-z0-9-]*$/.exec(family) ?? [];
+  if (others.length > 0 || generation === undefined || !SIZE.test(size ?? '') || NEVER_ON_EMR.test(family)) return false;
+  const isKnownFamily = [...knownInstanceTypes().values()].some(type => type.family === family);
+  return !isKnownFamily || (Number(generation) >= GROWING_GENERATION && size.endsWith('xlarge'));
 }
 
 /** Types that the release does not have yet. */

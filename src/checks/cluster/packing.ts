@@ -1,5 +1,5 @@
 import { Cluster } from './cluster';
-import { besideHeap, executorsOn, mostExecutors, partsText } from './containers';
+import { besideHeap, counted, executorsOn, mostExecutors, partsText } from './containers';
 import { SizedNodes, SizedRun, sizedRuns, statedAt } from './sizing';
 import { YarnSettings } from '../../core/catalog/yarn-memory';
 import { EMR_OVERHEAD_FACTOR, containerOf } from '../../core/memory/container';
@@ -68,7 +68,7 @@ function idleMessage(run: SizedRun, { text }: Setting, filled: readonly FilledNo
     const heapMiB = heapFor(run, worst, count, worst.reservedMiB);
     return heapMiB === undefined ? [] : [`${heapMiB}m for ${count} on a node`];
   }).join(', or ');
-  return `got spark.executor.memory ${text}: ${executors} containers of ${partsText(run.parts.executor)} on ${group.type} leave ${idleMiB} of its `
+  return `got spark.executor.memory ${text}: ${counted(executors, 'container')} of ${partsText(run.parts.executor)} on ${group.type}, ${idleMiB} of its `
     + `${group.memoryMiB} MiB idle (${share} %); use ${use}`;
 }
 
@@ -113,7 +113,7 @@ function overheadCosts(run: SizedRun): OverheadCost | undefined {
 function overheadMessage(run: SizedRun, { text }: Setting, { nodes, group, executors, without }: OverheadCost): string {
   const { executor } = run.parts;
   const overheadMiB = largestContainerMiB({ yarn: yarnOf(group, nodes), executors: without }) - executor.requestedMiB + executor.overheadMiB;
-  return `got spark.executor.memory ${text} without an overhead: EMR adds ${EMR_OVERHEAD_FACTOR} of it, and ${executors} containers of ${partsText(executor)} fit on ${group.type} `
+  return `got spark.executor.memory ${text} without an overhead: EMR adds ${EMR_OVERHEAD_FACTOR} of it, and ${counted(executors, 'container')} of ${partsText(executor)} fit on ${group.type} `
     + `(${group.memoryMiB} MiB for YARN); give spark.executor.memoryOverhead ${overheadMiB}m for ${without}`;
 }
 
@@ -138,7 +138,7 @@ function lostToMaster(run: SizedRun, nodes: SizedNodes, at: Setting): Found[] {
   const isNegligible = masterRole === 'am' ? (all - room) / all <= MOST_IDLE : room > 0;
   if (all === 0 || isNegligible || mostExecutors(run) <= room) return [];
   const heapMiB = filled.length ? heapFor(run, filled[0], filled[0].executors, master.requestedMiB) : undefined;
-  return [found(at.path, `got spark.executor.memory ${at.text}: ${nodes.text} hold ${all} executors, ${room} beside ${masterText(run)}; `
+  return [found(at.path, `got spark.executor.memory ${at.text}: ${nodes.text} hold ${counted(all, 'executor')}, ${room} beside ${masterText(run)}; `
     + `use ${heapMiB === undefined ? 'smaller executors' : `${heapMiB}m`} to leave it room on every node`)];
 }
 

@@ -131,13 +131,25 @@ export const securityGroups: Rule<Cluster> = {
   }),
 };
 
+const S3 = /^s3[an]?:\/\//i;
+/** What is not known yet may go on with it. */
+const S3_START = /^(s3[an]?:\/\/|.{0,6}$)/i;
+
 /** Logs go to S3. */
 export const logs: Rule<Cluster> = {
   id: 'SZ6407',
-  find: ({ properties }) => {
-    const [uri, key] = ['LogUri', 'LogEncryptionKmsKeyId'].map(name => properties.at(name));
-    const [start] = (uri.pieces() ?? []).filter(piece => piece !== '');
-    if (uri.isMissing) return key.isStated && !key.isUnknown ? [found(key, 'got LogEncryptionKmsKeyId without LogUri: no logs are kept; give LogUri, or leave the key out')] : [];
-    return typeof start !== 'string' || /^(s3[an]?:\/\/|.{0,6}$)/i.test(start) ? [] : [found(uri, `got ${start}; the path of a bucket is expected: s3://bucket/prefix/`)];
+  find: cluster => {
+    const [uri, key] = ['LogUri', 'LogEncryptionKmsKeyId'].map(name => cluster.properties.at(name));
+    if (uri.isStated) return notAPath(cluster, uri);
+    return key.isStated && !key.isUnknown ? [found(key, 'got LogEncryptionKmsKeyId without LogUri: no logs are kept; give LogUri, or leave the key out')] : [];
   },
 };
+
+function notAPath(cluster: Cluster, uri: Value): Found[] {
+  const [start, ...others] = (uri.pieces() ?? []).filter(piece => piece !== '');
+  const bucket = resourceOf(cluster, uri, 'AWS::S3::Bucket');
+  if (typeof start !== 'string') {
+    return bucket && others.length === 0 ? [found(uri, `got ${bucket.logicalId}, the name of a bucket; a path is expected: s3://\${${bucket.logicalId}}/`)] : [];
+  }
+  return (uri.isUnknown ? S3_START : S3).test(start) ? [] : [found(uri, `got ${start}; the path of a bucket is expected: s3://bucket/prefix/`)];
+}

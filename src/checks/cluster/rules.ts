@@ -8,8 +8,9 @@ import { masterHasRoom, memoryIdle, overheadStated } from './packing';
 import { autoScalingRole, jobFlowRole, kerberos, logs, securityGroups, serviceRole, tagForManagedPolicy } from './roles';
 import { featureOnRelease, groupScaling, idleTimeout, oneScaling, scalingLimits, scalingUnit, seenByAutoTermination } from './scaling';
 import { encryptionComplete, encryptionKeys, isJson, words } from './security';
-import { classificationOnRelease, countsAgree, dynamicUnderScaling, executorsAlike, maximized, propertiesKey } from './settings';
+import { classificationNamed, classificationOnRelease, countsAgree, deployMode, dynamicUnderScaling, executorsAlike, maximized, propertiesKey } from './settings';
 import { groupsOrFleets, membersOfAKind, primaryNodes, primaryThere } from './shape';
+import { coresForTask, sharesInRange, yarnMemory } from './spark-ranges';
 import { actionOnFailure, firstActionOnFailure, firstSteps, sparkInstalled, stepConcurrency, wordsApart } from './step-rules';
 import { rootVolume, volumes } from './volumes';
 import { Rule, Subject } from '../rule';
@@ -18,7 +19,8 @@ import { Rule, Subject } from '../rule';
 export const PART_RULES: readonly Rule<Cluster>[] = [
   typeThere, typeKnown, volumes,
   fleetTargets, fleetTypes, fleetWeights, fleetTimeouts,
-  groupScaling, propertiesKey, wordsApart,
+  groupScaling, propertiesKey, classificationNamed, wordsApart,
+  sizesRead, heapLargeEnough, heapInOptions, deployMode, sharesInRange, coresForTask,
 ];
 
 /** Everything that is looked at in a cluster of EMR on EC2. */
@@ -28,8 +30,8 @@ export const CLUSTER_RULES: readonly Rule<Cluster>[] = [
   typeOnRelease, typeAdvised, imageForTypes, rootVolume,
   featureOnRelease, scalingLimits, scalingUnit, oneScaling, idleTimeout, seenByAutoTermination,
   executorFits, executorCoresFit, driverFits, nodesHoldExecutors, countIsGranted, memoryIdle, overheadStated, masterHasRoom,
-  executorsAlike, maximized, dynamicUnderScaling, javaOptions, heapInOptions, classificationOnRelease, countsAgree,
-  sizesRead, sizesMeant, heapLargeEnough, driverOnPrimary,
+  executorsAlike, maximized, dynamicUnderScaling, javaOptions, classificationOnRelease, countsAgree,
+  sizesMeant, driverOnPrimary, yarnMemory,
   stepConcurrency, actionOnFailure, firstActionOnFailure, sparkInstalled, firstSteps,
   jobFlowRole, serviceRole, autoScalingRole, tagForManagedPolicy, kerberos, securityGroups, logs,
 ];

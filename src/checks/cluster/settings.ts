@@ -1,9 +1,11 @@
 import { Cluster } from './cluster';
 import { typedMembers } from './instance-types';
+import { once } from './once';
 import { isMaximized } from './sizing';
 import { SparkRun, sparkRuns } from './steps';
 import { clusterFeatureSince } from '../../core/catalog/cluster-features';
 import { knownInstanceTypes } from '../../core/catalog/instance-types';
+import { nearestWord } from '../../core/problems/nearest';
 import { Found, Rule, found } from '../rule';
 import { Classification, Settings, classificationsOf, settingText } from '../settings';
 import { Value } from '../template/value';
@@ -69,9 +71,9 @@ function configurationLists(cluster: Cluster): Value[] {
   return [cluster.properties, ...typedMembers(cluster).map(({ value }) => value)].map(value => value.at('Configurations'));
 }
 
-function allClassifications(cluster: Cluster): Classification[] {
-  return configurationLists(cluster).flatMap(list => classificationsOf(list, 'ConfigurationProperties'));
-}
+const allClassifications = once((cluster: Cluster): readonly Classification[] => (
+  configurationLists(cluster).flatMap(list => classificationsOf(list, 'ConfigurationProperties'))
+));
 
 /** The API's name of the key, which CloudFormation does not have. */
 export const propertiesKey: Rule<Cluster> = {
@@ -92,6 +94,27 @@ export const classificationOnRelease: Rule<Cluster> = {
       .filter(row => row.name === name && clusterFeatureSince(release, row.feature) === undefined)
       .map(row => found(item.at('Classification'), `got ${row.name} on ${release.label}, which refuses it; use ${row.use}`)));
   },
+};
+
+/** Those that decide sizes, and that no other classification is called like. */
+const SIZING = ['spark-defaults', 'yarn-site', 'capacity-scheduler'];
+
+/** A misspelt classification: its settings are lost. */
+export const classificationNamed: Rule<Cluster> = {
+  id: 'SZ6327',
+  find: cluster => allClassifications(cluster).flatMap(({ name = '', item }) => {
+    const meant = SIZING.includes(name.toLowerCase()) ? '' : nearestWord(name, SIZING);
+    return meant ? [found(item.at('Classification'), `got ${name}, which no application reads${meant}`)] : [];
+  }),
+};
+
+const DEPLOY_MODES = ['client', 'cluster'];
+
+/** Where the driver runs. Source: SparkSubmit, Spark 3.5. */
+export const deployMode: Rule<Cluster> = {
+  id: 'SZ6328',
+  find: cluster => settingsOfRuns(sparkRuns(cluster), ['spark.submit.deployMode']).filter(({ text }) => !DEPLOY_MODES.includes(text))
+    .map(({ key, path, text }) => found(path, `got ${key} ${text}; ${DEPLOY_MODES.join(' or ')} is expected`)),
 };
 
 const MOST = 'spark.dynamicAllocation.maxExecutors';

@@ -1,5 +1,6 @@
 import { Cluster } from './cluster';
 import { typedMembers } from './instance-types';
+import { once } from './once';
 import { SparkRun, sparkRuns } from './steps';
 import { knownInstanceTypes } from '../../core/catalog/instance-types';
 import { Release } from '../../core/catalog/releases';
@@ -29,16 +30,8 @@ export interface SizedRun extends SparkRun {
   readonly concurrentSteps: number;
 }
 
-const sized = new WeakMap<Cluster, readonly SizedRun[]>();
-
 /** Every run whose containers and nodes are known before deployment. */
-export function sizedRuns(cluster: Cluster): readonly SizedRun[] {
-  const known = sized.get(cluster) ?? readRuns(cluster);
-  sized.set(cluster, known);
-  return known;
-}
-
-function readRuns(cluster: Cluster): SizedRun[] {
+export const sizedRuns = once((cluster: Cluster): readonly SizedRun[] => {
   const { release } = cluster;
   const nodes = release && nodesOf(cluster, release);
   if (!nodes) return [];
@@ -47,12 +40,15 @@ function readRuns(cluster: Cluster): SizedRun[] {
     const parts = settings && jobParts({ id: '', settings }, release);
     return parts?.ok ? [{ ...run, ...nodes, release, parts: parts.value }] : [];
   });
-}
+});
 
 /** What sizes are read from. Undefined where some of it is only known at deployment. */
 function plainSettings(settings: Settings): Record<string, string> | undefined {
-  const all = new Map([...settings.all].filter(([key]) => CONTAINER_KEYS.includes(key)));
-  return knownTexts({ ...settings, all });
+  return knownTexts(withKeys(settings, key => CONTAINER_KEYS.includes(key)));
+}
+
+function withKeys(settings: Settings, isWanted: (key: string) => boolean): Settings {
+  return { ...settings, all: new Map([...settings.all].filter(([key]) => isWanted(key))) };
 }
 
 /** Where a size stands, or undefined where it is not stated. */
@@ -63,10 +59,7 @@ export function statedAt(run: SparkRun, ...keys: readonly string[]): Setting | u
 /** Nodes are named in a few ways that sizes are not read from: then nothing is said about them. */
 function nodesOf(cluster: Cluster, release: Release): Pick<SizedRun, 'variants' | 'isFixedSize' | 'concurrentSteps'> | undefined {
   const configurations = configurationsOf(cluster);
-  const types = typedMembers(cluster).filter(({ role }) => role !== 'primary').map(({ type }) => type.text());
-  const isKnown = types.length > 0 && types.every(name => knownInstanceTypes().has(name ?? ''))
-    && [...cluster.groups, ...cluster.fleets].every(({ isCertain }) => isCertain);
-  if (!configurations || !isKnown || hasOwnSizes(cluster) || memoryIsShared(cluster) || isMaximized(cluster)) return undefined;
+  if (!configurations || !areTypesKnown(cluster) || [hasOwnSizes, memoryIsShared, isMaximized].some(holds => holds(cluster))) return undefined;
   const read = variantsOf(cluster);
   const variants = read.map(variant => ({ variant, nodes: sharedNodes(variant, { configurations, release }) }));
   if (read.length === 0 || variants.some(({ nodes }) => !nodes.ok)) return undefined;
@@ -77,10 +70,17 @@ function nodesOf(cluster: Cluster, release: Release): Pick<SizedRun, 'variants' 
   };
 }
 
+function areTypesKnown(cluster: Cluster): boolean {
+  const types = typedMembers(cluster).filter(({ role }) => role !== 'primary').map(({ type }) => type.text());
+  return types.length > 0 && types.every(name => knownInstanceTypes().has(name ?? '')) && [...cluster.groups, ...cluster.fleets].every(({ isCertain }) => isCertain);
+}
+
 const NODE_CLASSIFICATIONS = ['yarn-site', 'capacity-scheduler'];
+/** Those among their keys that sizes are read from. */
+const NODE_KEYS = /^yarn\.(nodemanager\.resource|scheduler|node-labels|resourcemanager\.scheduler)\./;
 
 function configurationsOf(cluster: Cluster): Configurations | undefined {
-  const texts = NODE_CLASSIFICATIONS.map(name => [name, knownTexts(cluster.settingsOf(name))] as const);
+  const texts = NODE_CLASSIFICATIONS.map(name => [name, knownTexts(withKeys(cluster.settingsOf(name), key => NODE_KEYS.test(key)))] as const);
   const known = texts.flatMap(([name, settings]) => settings ? [[name, settings] as const] : []);
   const usual = known.every(([, settings]) => settings['yarn.resourcemanager.scheduler.class'] === undefined);
   return known.length === texts.length && usual ? Object.fromEntries(known) : undefined;
@@ -137,7 +137,8 @@ function targetsOf(fleet: Value): (number | undefined)[] {
 }
 
 function hasFixedSize({ properties, groups, fleets }: Cluster): boolean {
-  const counts = [...groups.map(({ value }) => value.at('InstanceCount').whole()), ...fleets.flatMap(({ value }) => targetsOf(value))];
+  const workers = (members: Cluster['groups']) => members.filter(({ role }) => role !== 'primary');
+  const counts = [...workers(groups).map(({ value }) => value.at('InstanceCount').whole()), ...workers(fleets).flatMap(({ value }) => targetsOf(value))];
   return counts.every(count => count !== undefined) && properties.at('ManagedScalingPolicy').isMissing
     && groups.every(({ value }) => value.at('AutoScalingPolicy').isMissing);
 }

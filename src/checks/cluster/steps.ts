@@ -1,4 +1,5 @@
 import { Cluster, ClusterStep } from './cluster';
+import { once } from './once';
 import { settingsInWords } from '../../core/planning/submit-parameters';
 import { Settings, merged } from '../settings';
 import { Value } from '../template/value';
@@ -12,21 +13,21 @@ export interface SparkRun {
 }
 
 /** What is looked at for sizes: the cluster's own defaults, and every step that runs spark-submit. */
-export function sparkRuns(cluster: Cluster): SparkRun[] {
+export const sparkRuns = once((cluster: Cluster): readonly SparkRun[] => {
   const defaults = cluster.settingsOf('spark-defaults');
   const steps = cluster.steps.flatMap((step): SparkRun[] => {
     const words = submitWords(step);
     return words ? [{ settings: merged(defaults, submitSettings(words)), step }] : [];
   });
   return [{ settings: defaults, step: undefined }, ...steps];
-}
+});
 
 /** What a step hands to spark-submit. Undefined: it runs something else, or what it runs is not known. */
-export function submitWords({ value }: ClusterStep): Value[] | undefined {
+export const submitWords = once(({ value }: ClusterStep): Value[] | undefined => {
   const [jar, args] = ['Jar', 'Args'].map(key => value.at('HadoopJarStep', key));
   const [program, ...words] = args.items() ?? [];
   return isCommandRunner(jar) && program?.text() === 'spark-submit' ? words : undefined;
-}
+});
 
 /** Source: https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-commandrunner.html (2026-11-20). */
 export function isCommandRunner(jar: Value): boolean {

@@ -14,6 +14,7 @@ const SETTING_OF_FLAG: ReadonlyMap<string, string> = new Map([
   ['--num-executors', 'spark.executor.instances'],
   ['--driver-memory', 'spark.driver.memory'],
   ['--driver-cores', 'spark.driver.cores'],
+  ['--driver-java-options', 'spark.driver.extraJavaOptions'],
   ['--deploy-mode', 'spark.submit.deployMode'],
   ['--master', 'spark.master'],
 ]);

@@ -110,7 +110,7 @@ export const CLUSTER_SETTING_PROBLEMS = {
   SZ6324: error('too many steps', 'A cluster begins with up to 256 steps and 16 bootstrap actions.', 'Take some away, or submit steps later.', `${API}/API_RunJobFlow.html`),
   SZ6325: error(
     'command in one argument',
-    'The jar command-runner.jar takes the first argument as the program, and every other word as an argument of its own.',
+    'The first argument of command-runner.jar is the program, and every other word an argument of its own.',
     'Split the text at its blanks.',
     `${RELEASES}/emr-commandrunner.html`,
   ),
@@ -120,4 +120,24 @@ export const CLUSTER_SETTING_PROBLEMS = {
     'Use CONTINUE, or a StepConcurrencyLevel of 1.',
     `${API}/API_StepConfig.html`,
   ),
+  SZ6327: warning(
+    'misspelt classification',
+    'Settings go to the file that the classification names; there is none of this name.',
+    'Correct the name.',
+    `${RELEASES}/emr-configure-apps.html`,
+  ),
+  SZ6328: error(
+    'no such deploy mode',
+    'The driver runs on the primary node, or in a container on the cluster.',
+    'Use client or cluster.',
+    `${RELEASES}/emr-spark-submit-step.html`,
+  ),
+  SZ6329: warning(
+    'more memory for YARN than a node has',
+    'YARN would start containers for which there is no memory, and the node ends them, or itself.',
+    'Leave the setting out: EMR sets it for each type.',
+    YARN,
+  ),
+  SZ6330: error('share that Spark refuses', 'Spark does not start with a share outside of its range.', 'Use a number in the range named.', 'Spark 3.5 SparkConf.validateSettings'),
+  SZ6331: error('executor without room for a task', 'A task takes spark.task.cpus of an executor\'s cores.', 'Use fewer CPUs for a task, or more cores.', 'Spark 3.5 ResourceUtils.validateTaskCpusLargeEnough'),
 } satisfies Record<string, ProblemRow>;
