@@ -74,7 +74,7 @@ export interface SizedEmrServerlessAppProps extends ServerlessPlanOptions {
   readonly applicationName?: string;
 
   /**
-   * Network that the workers stand in. Each worker takes an IP address of its subnet. Nothing is created.
+   * Network that the workers stand in. Each worker takes an IP address of its subnet. No part of it is created.
    *
    * @default - the service's own network, which reaches S3 and the AWS APIs of the Region
    */
@@ -88,9 +88,9 @@ export interface SizedEmrServerlessAppProps extends ServerlessPlanOptions {
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * Security groups of the workers, 1 to 5. They are needed for `connections`.
+   * Security groups of the workers, 1 to 5. The service refuses a network without one.
    *
-   * @default - the default security group of the VPC
+   * @default - with `vpc`, a new one that lets everything out and nothing in
    */
   readonly securityGroups?: ISecurityGroup[];
 

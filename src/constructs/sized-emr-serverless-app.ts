@@ -1,5 +1,5 @@
 import { Aspects, Lazy, Resource, Tags, Token, Validations } from 'aws-cdk-lib';
-import { Connections, IConnectable, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
+import { Connections, IConnectable, ISecurityGroup, SecurityGroup, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationReference, CfnApplication, IApplicationRef } from 'aws-cdk-lib/aws-emrserverless';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -82,6 +82,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   private readonly release: string;
   private readonly architecture: EmrArchitecture;
   private readonly ownSettings: Record<string, string>;
+  /** None without a VPC. */
+  private readonly securityGroups?: ISecurityGroup[];
 
   /**
    * Throws one error with all problems: SZ1001 to SZ1013 for the props, SZ31xx where the demand cannot be met, SZ40xx for the release.
@@ -101,6 +103,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
       ...reading.problems, ...appProblems(props, this.knownRelease), ...subnetProblems(subnets), ...this.planProblems(reading, props.workload),
     ]);
     this.ownSettings = applicationSettings(props, this.release);
+    this.securityGroups = props.securityGroups ?? (props.vpc && [new SecurityGroup(this, 'SecurityGroup', { vpc: props.vpc })]);
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading, props.sizesInApplication ?? true);
     this.addWarnings();
@@ -175,10 +178,10 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return this.workloads.reduce((sum, { plan }) => sum + plan.cost.idleUsdPerHour, 0);
   }
 
-  /** Rules of the security groups. Throws SZ1001 where `securityGroups` was left out: the default group of a VPC is not managed here. */
+  /** Rules of the security groups. Throws SZ1001 where `vpc` was left out: the service's own network has none. */
   public get connections(): Connections {
-    const { securityGroups } = this.props;
-    if (!securityGroups) return refuse(`${this.node.path}.connections`, [problem('SZ1001', 'securityGroups', 'left out; give vpc and securityGroups to manage their rules')]);
+    const { securityGroups } = this;
+    if (!securityGroups) return refuse(`${this.node.path}.connections`, [problem('SZ1001', 'vpc', 'left out; give vpc to have security groups whose rules can be managed')]);
     return new Connections({ securityGroups });
   }
 
@@ -221,7 +224,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
       } : undefined,
       autoStartConfiguration: autoStartOf(props),
       autoStopConfiguration: autoStopOf(props),
-      networkConfiguration: networkOf(subnets, props.securityGroups),
+      networkConfiguration: networkOf(subnets, this.securityGroups),
       monitoringConfiguration: monitoringOf(props),
       interactiveConfiguration: interactiveOf(props),
       imageConfiguration: props.image && { imageUri: props.image.imageUri },

@@ -100,7 +100,7 @@ export const SCHEMA_CASES: readonly RuleCase[] = [
     fires: { [`${CLUSTER}/LogUri`]: null },
     at: `${CLUSTER}/LogUri`,
     says: /got null; text is expected/,
-    close: { [`${CLUSTER}/LogUri`]: 2026 },
+    close: { [`${CLUSTER}/LogUri`]: 's3://logs/2026/' },
   },
   {
     id: 'SZ6503',

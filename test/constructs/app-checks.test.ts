@@ -25,7 +25,7 @@ describe('features by release: the last without it fails, the first with it pass
     ['livyEndpoint', { livyEndpoint: true }, 'emr-6.13.0', 'emr-6.14.0'],
     ['sessions', { sessions: true }, 'emr-7.12.0', 'emr-7.13.0'],
     ['lakeFormation', { lakeFormation: true }, 'emr-7.1.0', 'emr-7.2.0'],
-    ['identityCenterInstanceArn', { identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1' }, 'emr-7.7.0', 'emr-7.8.0'],
+    ['identityCenterInstanceArn', { identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef' }, 'emr-7.7.0', 'emr-7.8.0'],
     ['queueTimeout', { queueTimeout: Duration.minutes(15) }, 'emr-6.15.0', 'emr-7.0.0'],
     ['tableFormats', { tableFormats: [TableFormat.DELTA] }, 'emr-6.8.0', 'emr-6.9.0'],
     ['tableFormats', { tableFormats: [TableFormat.ICEBERG, TableFormat.HUDI] }, 'emr-spark-8.1.0', 'emr-6.6.0'],

@@ -10,7 +10,7 @@ import { EmrArchitecture, ServerlessImage, SizedEmrServerlessAppProps, WorkerLog
 import { thrownBy } from '../api/thrown';
 
 const URL = 'https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write';
-const ARN = 'arn:aws:sso:::instance/ssoins-1';
+const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 
 test.each<[string, Partial<SizedEmrServerlessAppProps>, object]>([
   ['architecture', { workload: nightly, architecture: EmrArchitecture.ARM64 }, { Architecture: 'ARM64' }],
@@ -95,12 +95,16 @@ describe('the network', () => {
     expect(propertiesOf(appOf())).not.toHaveProperty('NetworkConfiguration');
   });
 
-  test('is private subnets with egress by default, and no security group is made', () => {
+  test('is private subnets with egress by default, and a security group that lets nothing in: the service needs both', () => {
     const stack = stackOf();
     const vpc = new Vpc(stack, 'Vpc');
-    const subnetIds = vpc.privateSubnets.map(subnet => subnet.subnetId);
-    expect(propertiesOf(appOf({ vpc }, stack)).NetworkConfiguration).toEqual({ SubnetIds: stack.resolve(subnetIds) });
-    Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroup', 0);
+    const app = appOf({ vpc }, stack);
+    const [group] = app.connections.securityGroups;
+    expect(propertiesOf(app).NetworkConfiguration).toEqual({
+      SubnetIds: stack.resolve(vpc.privateSubnets.map(subnet => subnet.subnetId)), SecurityGroupIds: [stack.resolve(group.securityGroupId)],
+    });
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroup'));
+    expect(Properties).not.toHaveProperty('SecurityGroupIngress');
   });
 
   test('has the subnets and security groups given, whose rules `connections` manages', () => {
@@ -116,8 +120,8 @@ describe('the network', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 5432, SourceSecurityGroupId: stack.resolve(securityGroup.securityGroupId) });
   });
 
-  test('fails on connections without security groups', () => {
-    expect(thrownBy(() => appOf().connections)[1]).toMatch(/^SZ1001 securityGroups: left out/);
+  test('fails on connections without a network', () => {
+    expect(thrownBy(() => appOf().connections)[1]).toMatch(/^SZ1001 vpc: left out/);
   });
 });
 
