@@ -33,17 +33,17 @@ const application = fc.record({
 
 /** A state machine that starts a run of every workload. */
 function startAll(app: SizedEmrServerlessApp, all: readonly SizedServerlessWorkload[]): void {
-  const state = (workload: SizedServerlessWorkload) => ({
+  const state = (placed: SizedServerlessWorkload) => ({
     Type: 'Task',
     Resource: 'arn:aws:states:::emr-serverless:startJobRun.sync',
     Parameters: {
       ApplicationId: app.applicationId,
       ExecutionRoleArn: 'arn:aws:iam::123456789012:role/job',
-      JobDriver: { SparkSubmit: { EntryPoint: 's3://code/job.py', SparkSubmitParameters: workload.sparkSubmitParameters() } },
+      JobDriver: { SparkSubmit: { EntryPoint: 's3://code/job.py', SparkSubmitParameters: placed.sparkSubmitParameters() } },
     },
     End: true,
   });
-  const States = { All: { Type: 'Parallel', End: true, Branches: all.map(workload => ({ StartAt: 'Run', States: { Run: state(workload) } })) } };
+  const States = { All: { Type: 'Parallel', End: true, Branches: all.map(placed => ({ StartAt: 'Run', States: { Run: state(placed) } })) } };
   const definitionString = Stack.of(app).toJsonString({ StartAt: 'All', States });
   new CfnStateMachine(app, 'Machine', { roleArn: 'arn:aws:iam::123456789012:role/run', definitionString });
 }
