@@ -5,9 +5,10 @@ import { Finding } from './findings';
 import { Job } from './jobs/job';
 import { JOB_SOURCES, jobsOf } from './jobs/read-jobs';
 import { JOB_RULES } from './jobs/rules';
+import { settingsOfJob } from './jobs/settings';
 import { Found, Subject, findWith } from './rule';
 import { RESOURCE_RULES, isOfEmr } from './schema/rules';
-import { APPLICATION_TYPE, Application, readApplication } from './serverless/application';
+import { APPLICATION_TYPE, Application, JobsOfApplication, readApplication } from './serverless/application';
 import { APPLICATION_RULES } from './serverless/rules';
 import { Template, TemplateResource, readTemplate } from './template/read-template';
 import { Resolver } from './template/resolver';
@@ -38,6 +39,7 @@ type FoundByRule = Found & { readonly id: ProblemId };
 class TemplateCheck {
   private readonly resolver: Resolver;
   private readonly applications = new Map<string, Application>();
+  private readonly jobs = new Map<TemplateResource, readonly Job[]>();
 
   constructor(private readonly template: Template, private readonly file: string) {
     this.resolver = new Resolver(template.root);
@@ -53,7 +55,7 @@ class TemplateCheck {
   /** Undefined: the resource has nothing to do with EMR after all. */
   private check(resource: TemplateResource): FoundByRule[] | undefined {
     if (isOfEmr(resource.type)) return this.checkOwn(resource);
-    const jobs = jobsOf(resource.type, this.propertiesOf(resource), this.resolver, id => this.applicationOf(id));
+    const jobs = this.jobsIn(resource);
     return jobs.length ? jobs.flatMap(job => jobFindings(job)) : undefined;
   }
 
@@ -100,13 +102,21 @@ class TemplateCheck {
   private applicationOf(logicalId: string): Application | undefined {
     const resource = this.template.resources.get(logicalId);
     if (resource?.type !== APPLICATION_TYPE) return undefined;
-    const application = this.applications.get(logicalId) ?? readApplication(this.subjectOf(resource), this.startsJobs);
+    const application = this.applications.get(logicalId) ?? readApplication(this.subjectOf(resource), this.jobsOn(logicalId));
     this.applications.set(logicalId, application);
     return application;
   }
 
-  private get startsJobs(): boolean {
-    return [...this.template.resources.values()].some(({ type }) => JOB_SOURCES.has(type));
+  private jobsIn(resource: TemplateResource): readonly Job[] {
+    const jobs = this.jobs.get(resource) ?? jobsOf(resource.type, this.propertiesOf(resource), this.resolver, id => this.applicationOf(id));
+    this.jobs.set(resource, jobs);
+    return jobs;
+  }
+
+  private jobsOn(logicalId: string): JobsOfApplication {
+    const sources = [...this.template.resources.values()].filter(({ type }) => JOB_SOURCES.has(type));
+    const own = () => sources.flatMap(source => this.jobsIn(source)).filter(({ application }) => application?.resource.logicalId === logicalId);
+    return { mayStart: sources.length > 0, settings: () => own().map(settingsOfJob) };
   }
 
   private written({ logicalId }: TemplateResource, { id, path, message }: FoundByRule): Finding {

@@ -11,6 +11,9 @@ const SETTINGS = `${APP}/RuntimeConfiguration/0/Properties`;
 
 const NO_POOL: Patch = { [`${APP}/InitialCapacity`]: undefined };
 const NO_LIMIT: Patch = { [`${APP}/MaximumCapacity`]: undefined };
+const EXECUTORS = `${APP}/InitialCapacity/1/Value/WorkerConfiguration`;
+/** Nobody sizes the driver but the service, and the pool has one of that size. */
+const UNSIZED_DRIVER: Patch = { [`${APP}/RuntimeConfiguration`]: undefined, [`${APP}/InitialCapacity/0/Value/WorkerConfiguration`]: { Cpu: '4 vCPU', Memory: '16 GB' } };
 /** An application that is not in the template. */
 const ELSEWHERE: Patch = { '/App': undefined, [`${REQUEST}/ApplicationId`]: '00f1abcd2efgh309' };
 const SUBMIT_NOTHING: Patch = { [SUBMIT]: '--class org.example.Job' };
@@ -76,7 +79,22 @@ const SIZES: readonly RuleCase[] = [
     close: { ...NO_POOL, [`${APP}/RuntimeConfiguration`]: undefined, [`${APP}/MaximumCapacity`]: { Cpu: '4 vCPU', Memory: '100 GB' }, [SUBMIT]: { 'Fn::Sub': '${Parameters}' } },
   },
   { id: 'SZ6016', what: 'a maximum of the job', fires: submits('spark.dynamicAllocation.maxExecutors=20'), at: SUBMIT, says: /ask for 20 executors, and MaximumCapacity grants 10/, close: submits('spark.dynamicAllocation.maxExecutors=10') },
-  { id: 'SZ6017', what: 'executors of the job', fires: { ...NO_LIMIT, ...submits('spark.executor.memory=15g') }, at: SUBMIT, says: /the executor asks for 4 vCPU and 17408 MiB/, close: { ...NO_LIMIT, ...submits('spark.executor.memory=13g') } },
+  {
+    id: 'SZ6027',
+    what: 'executors of the only job',
+    fires: { ...NO_LIMIT, ...submits('spark.executor.memory=15g') },
+    at: EXECUTORS,
+    says: /the executor of every job of this template asks for 4 vCPU and 17408 MiB/,
+    close: { ...NO_LIMIT, ...submits('spark.executor.memory=15g'), ...schedule(sparkSubmit('spark.executor.memory=12g')) },
+  },
+  {
+    id: 'SZ6017',
+    what: 'executors of all jobs, and no sizes of the application',
+    fires: { ...NO_LIMIT, ...UNSIZED_DRIVER, ...submits('spark.executor.memory=15g'), ...schedule(sparkSubmit('spark.executor.cores=8')) },
+    at: EXECUTORS,
+    says: /the executor of every job of this template asks for 4 vCPU and 16896 MiB/,
+    close: { ...NO_LIMIT, ...UNSIZED_DRIVER, ...submits('spark.executor.memory=15g'), ...schedule(sparkSubmit('spark.executor.memory=12g')) },
+  },
   { id: 'SZ6019', what: 'a job', fires: { ...NO_LIMIT, ...submits(`${STORAGE}=true`, 'spark.driver.cores=4') }, at: SUBMIT, says: /never use/, close: { ...NO_LIMIT, ...submits(`${STORAGE}=false`) } },
 ];
 
@@ -110,10 +128,10 @@ const REQUESTS: readonly RuleCase[] = [
   {
     id: 'SZ6127',
     what: 'emr-spark-8.0.0',
-    fires: { [LABEL]: 'emr-spark-8.0.0', [`${OVERRIDES}/ApplicationConfiguration`]: [{ Classification: 'spark-defaults', Properties: { 'spark.speculation': 'true' } }] },
+    fires: { ...NO_POOL, [LABEL]: 'emr-spark-8.0.0', [`${OVERRIDES}/ApplicationConfiguration`]: [{ Classification: 'spark-defaults', Properties: { 'spark.speculation': 'true' } }] },
     at: `${OVERRIDES}/ApplicationConfiguration`,
     says: /8 of its settings are lost, spark.driver.cores among them.*use emr-spark-8.1.0/,
-    close: { [LABEL]: 'emr-spark-8.1.0', [`${OVERRIDES}/ApplicationConfiguration`]: [{ Classification: 'spark-defaults', Properties: { 'spark.speculation': 'true' } }] },
+    close: { ...NO_POOL, [LABEL]: 'emr-spark-8.1.0', [`${OVERRIDES}/ApplicationConfiguration`]: [{ Classification: 'spark-defaults', Properties: { 'spark.speculation': 'true' } }] },
   },
   { id: 'SZ6115', what: 'a streaming run', fires: { ...NO_LIMIT, ...NO_POOL, ...submits(`${STORAGE}=true`, 'spark.driver.cores=4'), [`${REQUEST}/Mode`]: 'STREAMING' }, at: `${REQUEST}/Mode`, says: /for batch runs only/, close: { [`${REQUEST}/Mode`]: 'STREAMING' } },
   {

@@ -300,7 +300,7 @@ const CAPACITY: readonly RuleCase[] = [
 ];
 
 const POOL: readonly RuleCase[] = [
-  { id: 'SZ6017', what: 'a driver that is larger by its overhead', fires: { [`${DRIVER}/Memory`]: '6 GB' }, at: DRIVER, says: /the driver asks for 2 vCPU and 7168 MiB.*has 2 vCPU, 6 GB.*use 2 vCPU, 7 GB/, close: { [`${DRIVER}/Memory`]: '7 GB' }, also: ['SZ6016'] },
+  { id: 'SZ6017', what: 'a driver that is larger by its overhead', fires: { [`${DRIVER}/Memory`]: '6 GB' }, at: DRIVER, says: /the driver of the application's settings asks for 2 vCPU and 7168 MiB.*has 2 vCPU, 6 GB.*use 2 vCPU, 7 GB/, close: { [`${DRIVER}/Memory`]: '7 GB' }, also: ['SZ6016'] },
   { id: 'SZ6017', what: 'an executor with more cores', fires: { ...NO_JOB, [`${WORKER}/Cpu`]: '2 vCPU' }, at: WORKER, says: /asks for 4 vCPU.*has 2 vCPU, 16 GB/, close: { ...NO_JOB, [`${WORKER}/Cpu`]: { Ref: 'AWS::StackName' } }, also: ['SZ6016'] },
   { id: 'SZ6018', what: 'twice the worker', fires: { ...NO_LIMIT, [`${WORKER}/Cpu`]: '8 vCPU', [`${WORKER}/Memory`]: '32 GB' }, at: WORKER, says: /got 8 vCPU, 32 GB, and the executor asks for 4 vCPU.*use 4 vCPU, 16 GB/, close: { ...NO_LIMIT, [`${WORKER}/Memory`]: '20 GB' } },
   {
@@ -317,7 +317,7 @@ const POOL: readonly RuleCase[] = [
     what: 'a driver of half the default size',
     fires: UNSIZED,
     at: DRIVER,
-    says: /the driver asks for 4 vCPU and 15769 MiB.*has 2 vCPU, 8 GB/,
+    says: /the driver of a job that states no sizes asks for 4 vCPU and 15769 MiB.*has 2 vCPU, 8 GB/,
     close: { ...UNSIZED, [DRIVER]: { Cpu: '4 vCPU', Memory: '16 GB' } },
   },
 ];

@@ -3,7 +3,7 @@ import { settingsOfJob } from './settings';
 import { Found, Rule, found } from '../rule';
 import { Application } from '../serverless/application';
 import { isSized } from '../serverless/containers';
-import { idleFindings, storageFindings } from '../serverless/pool-use';
+import { storageFindings } from '../serverless/pool-use';
 import { SIZE_KEYS, grantFindings, startFailure } from '../serverless/runs';
 import { SettingsFound, placeOf } from '../serverless/settings-rule';
 import { Settings } from '../settings';
@@ -31,8 +31,6 @@ export const jobStarts: Rule<Job> = {
 };
 
 export const jobIsGranted: Rule<Job> = { id: 'SZ6016', find: ofApplicationAndJob(grantFindings) };
-
-export const jobUsesPool: Rule<Job> = { id: 'SZ6017', find: ofApplicationAndJob(idleFindings) };
 
 export const jobWithStorage: Rule<Job> = {
   id: 'SZ6019',

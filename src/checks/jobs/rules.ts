@@ -1,4 +1,4 @@
-import { jobIsGranted, jobStarts, jobUsesPool, jobWithStorage } from './capacity';
+import { jobIsGranted, jobStarts, jobWithStorage } from './capacity';
 import { Job } from './job';
 import {
   argumentsThere, driverOfEngine, jobLogTypesThere, jobLogsAreOn, jobLogsGoToS3, modeThere, parametersFit, retriesOfMode, settingsAreMerged,
@@ -12,6 +12,6 @@ import { SETTINGS_RULES } from '../serverless/settings-rules';
 export const JOB_RULES: readonly Rule<Job>[] = [
   argumentsThere, driverOfEngine, modeThere, timeoutTaken, storageIsForBatch, retriesOfMode, parametersFit, settingsAreMerged,
   jobLogsAreOn, jobLogTypesThere, jobLogsGoToS3,
-  jobStarts, jobIsGranted, jobUsesPool, jobWithStorage,
+  jobStarts, jobIsGranted, jobWithStorage,
   ...SETTINGS_RULES.map(ofJob),
 ];

@@ -14,15 +14,22 @@ export interface Application extends Subject {
   /** `InitialCapacity`. */
   readonly pool: readonly PoolEntry[];
   readonly maximum: Maximum | undefined;
-  /** The template may start jobs, which then state their own sizes. */
-  readonly hasJobs: boolean;
+  readonly jobs: JobsOfApplication;
 }
 
-export function readApplication(subject: Subject, hasJobs: boolean): Application {
+/** What the template starts on it. */
+export interface JobsOfApplication {
+  /** The template may start jobs, which then state their own sizes. */
+  readonly mayStart: boolean;
+  /** The settings of each job that it starts for certain. */
+  readonly settings: () => readonly Settings[];
+}
+
+export function readApplication(subject: Subject, jobs: JobsOfApplication): Application {
   const { properties } = subject;
   const list = properties.at('RuntimeConfiguration');
   const classifications = classificationsOf(list, 'Properties');
   const engine = properties.at('Type').text()?.toLowerCase();
   const settings = settingsNamed('spark-defaults', classifications, list);
-  return { ...subject, engine, classifications, settings, pool: readPool(properties), maximum: readMaximum(properties), hasJobs };
+  return { ...subject, engine, classifications, settings, pool: readPool(properties), maximum: readMaximum(properties), jobs };
 }

@@ -1,6 +1,6 @@
 import { isOn } from './allocation';
 import { Application } from './application';
-import { containerKeys, isSized } from './containers';
+import { isSized } from './containers';
 import { SERVERLESS_STORAGE } from './features';
 import { PoolEntry, WorkerKind } from './pool';
 import { jobSizes } from './runs';
@@ -8,7 +8,7 @@ import { SettingsFound, placed } from './settings-rule';
 import { formatWorker } from '../../core/catalog/workers';
 import { ServerlessJob } from '../../core/simulation/job-settings';
 import { MIB_PER_GIB } from '../../core/units';
-import { Rule, found } from '../rule';
+import { Found, Rule, found } from '../rule';
 import { Settings } from '../settings';
 
 /** An entry of the pool whose workers a job looks at, and what the job asks for there. */
@@ -38,31 +38,54 @@ function isTooSmall({ place, asked }: Meeting): boolean {
   return place.vCpu < asked.vCpu || place.memoryGiB * MIB_PER_GIB < asked.containerMiB;
 }
 
-function unusedText({ kind, place, asked }: Meeting): string {
-  return `the ${kind} asks for ${asked.vCpu} vCPU and ${asked.containerMiB} MiB, and the pre-initialised one has ${formatWorker(place)}: `
+function unusedText({ kind, place, asked }: Meeting, whose: string): string {
+  return `the ${kind} of ${whose} asks for ${asked.vCpu} vCPU and ${asked.containerMiB} MiB, and the pre-initialised one has ${formatWorker(place)}: `
     + `it stays idle and is billed; use ${formatWorker(asked)}, or smaller sizes in the settings`;
 }
 
-/** The pool and the application's own settings. */
+/** An entry of the pool that nobody uses who is asked. Undefined: somebody does, or that is not known. */
+function unused(application: Application, entry: PoolEntry, users: readonly Settings[]): Meeting | undefined {
+  const all = users.map(settings => meetings(application, settings).find(meeting => meeting.entry === entry));
+  return all.every(meeting => meeting && isTooSmall(meeting)) ? all[0] : undefined;
+}
+
+/** Findings at entries that none of the users uses. */
+function unusedEntries(application: Application, users: readonly Settings[], whose: string): Found[] {
+  return application.pool.flatMap(entry => {
+    const meeting = unused(application, entry, users);
+    return meeting ? [found(entry.configuration, unusedText(meeting, whose))] : [];
+  });
+}
+
+/** Neither the sizes that the application states nor those of any job that the template starts fit. */
 export const poolIsUsed: Rule<Application> = {
   id: 'SZ6017',
-  find: application => isSized(application.settings) ? unusedEntries(application) : [],
+  find: application => {
+    const own = isSized(application.settings) ? [application.settings] : [];
+    const jobs = application.jobs.settings();
+    return unusedEntries(application, [...own, ...jobs], own.length ? 'the application\'s settings' : 'every job of this template');
+  },
 };
 
 /** The pool and the service's own sizes, with which jobs run that state none. */
 export const poolServesDefaults: Rule<Application> = {
   id: 'SZ6026',
-  find: application => isSized(application.settings) || application.hasJobs ? [] : unusedEntries(application),
+  find: application => isSized(application.settings) || application.jobs.mayStart ? []
+    : unusedEntries(application, [application.settings], 'a job that states no sizes'),
 };
 
-function unusedEntries(application: Application) {
-  return meetings(application, application.settings).filter(isTooSmall).map(meeting => found(meeting.entry.configuration, unusedText(meeting)));
-}
-
-/** What of the pool a job leaves idle by what it states itself. */
-export function idleFindings(application: Application, settings: Settings): SettingsFound[] {
-  return meetings(application, settings).filter(isTooSmall).map(meeting => ({ keys: containerKeys(meeting.kind), message: unusedText(meeting) }));
-}
+/** The pool fits the application's own sizes, and the jobs that the template starts have others. */
+export const poolServesJobs: Rule<Application> = {
+  id: 'SZ6027',
+  find: application => {
+    if (!isSized(application.settings)) return [];
+    const isUsed = (entry: PoolEntry) => meetings(application, application.settings).some(meeting => meeting.entry === entry && !isTooSmall(meeting));
+    return application.pool.filter(isUsed).flatMap(entry => {
+      const meeting = unused(application, entry, application.jobs.settings());
+      return meeting ? [found(entry.configuration, unusedText(meeting, 'every job of this template'))] : [];
+    });
+  },
+};
 
 /** A larger worker is used, and half of it stays empty. */
 export const poolIsFilled: Rule<Application> = {

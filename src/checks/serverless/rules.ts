@@ -2,7 +2,7 @@ import { Application } from './application';
 import { maximumHoldsSomething, poolWithinMaximum } from './capacity';
 import { poolDisks } from './disks';
 import { lakeFormationImage, propertiesOfRelease, releaseKnown, releaseThere } from './features';
-import { poolIsFilled, poolIsUsed, poolServesDefaults, poolStops, poolWithStorage } from './pool-use';
+import { poolIsFilled, poolIsUsed, poolServesDefaults, poolServesJobs, poolStops, poolWithStorage } from './pool-use';
 import { cloudWatchIsOn, engineThere, logTypesThere, logsAreKept, logsGoToS3, networkWhole } from './properties';
 import { defaultRunStarts, executorsGranted, runsTogether, sizedRunStarts } from './runs';
 import { ofApplication } from './settings-rule';
@@ -16,6 +16,6 @@ export const APPLICATION_RULES: readonly Rule<Application>[] = [
   propertiesOfRelease, releaseThere, releaseKnown, lakeFormationImage,
   engineThere, networkWhole, cloudWatchIsOn, logTypesThere, logsGoToS3, logsAreKept,
   poolWithinMaximum, maximumHoldsSomething, sizedRunStarts, defaultRunStarts, runsTogether, executorsGranted,
-  poolIsUsed, poolServesDefaults, poolIsFilled, poolWithStorage, poolStops,
+  poolIsUsed, poolServesDefaults, poolServesJobs, poolIsFilled, poolWithStorage, poolStops,
   ...SETTINGS_RULES.map(ofApplication),
 ];

@@ -91,7 +91,7 @@ export const sizedRunStarts: Rule<Application> = {
 /** Nothing states sizes, so that jobs run with the service's own. */
 export const defaultRunStarts: Rule<Application> = {
   id: 'SZ6014',
-  find: application => isSized(application.settings) || application.hasJobs ? [] : failureAt(application),
+  find: application => isSized(application.settings) || application.jobs.mayStart ? [] : failureAt(application),
 };
 
 function failureAt(application: Application) {

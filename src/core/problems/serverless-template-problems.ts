@@ -39,6 +39,7 @@ export const SERVERLESS_TEMPLATE_PROBLEMS = {
   SZ6024: warning('logs to a place that is not in S3', 'LogUri is the URI of a bucket and a prefix.', 'Write s3://BUCKET/PREFIX.', RESOURCE),
   SZ6025: note('no logs are kept', 'Without managed logs, S3 and CloudWatch nothing tells why a job failed.', 'Keep managed logs on, or name a place.', RESOURCE),
   SZ6026: note('pre-initialised workers that jobs of the default size do not use', 'Jobs that state no sizes ask for more than the workers have.', 'State sizes that fit in RuntimeConfiguration, or in every job.', POOL),
+  SZ6027: note('pre-initialised workers that the jobs of the template do not use', 'They fit the settings of the application, and every job that the template starts states larger sizes.', 'Give both the same size.', POOL),
   SZ6101: error('heap and overhead exceed every worker', 'Spark asks for one container of heap and overhead; the service has no worker of so many vCPU that holds it, and refuses the job.', 'Lower the memory to what is named, or take more cores.', JOBS),
   SZ6102: warning('memory of Python or off the heap without room', 'The memory of a worker is a hard limit: what does not fit beside the heap kills the executor.', 'Put it into spark.executor.memoryOverhead, on a worker that holds it.', WORKERS),
   SZ6103: error('no such disk of a job\'s worker', 'Disks have a least and a largest size by their type.', 'Use a size in the range named, or disk.type shuffle_optimized.', `${GUIDE}/jobs-shuffle-optimized-disks.html`),
