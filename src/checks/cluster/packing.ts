@@ -163,7 +163,8 @@ function lostToMaster(run: SizedRun, nodes: SizedNodes, at: Setting): Found[] {
 /** A smaller heap may let one executor more onto the node, which takes the room again. */
 function heapBesideMaster(run: SizedRun, filled: FilledNode): number | undefined {
   const { executors, group, nodes } = filled;
-  const heaps = [executors, executors + 1, executors + 2].map(count => ({ count, heapMiB: heapFor(run, filled, count, run.parts.master.requestedMiB) }));
+  const masterMiB = run.parts.master.requestedMiB;
+  const heaps = [executors, executors + 1, executors + 2].map(count => ({ count, heapMiB: heapFor(run, filled, count, masterMiB) }));
   return heaps.find(({ count, heapMiB }) => heapMiB !== undefined && executorsOn(group, withHeap(run, heapMiB), nodes) === count)?.heapMiB;
 }
 
