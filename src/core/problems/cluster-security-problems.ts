@@ -8,12 +8,12 @@ const SECURITY = `${GUIDE}/emr-create-security-configuration.html`;
 /** Problems of roles, logs and security of clusters of EMR on EC2 in templates (SZ64xx). */
 export const CLUSTER_SECURITY_PROBLEMS = {
   SZ6401: error(
-    'JobFlowRole is no instance profile',
+    'role where an instance profile is expected',
     'The nodes get their rights from an instance profile, which has the role inside.',
     'Make an AWS::IAM::InstanceProfile with the role, and refer to it.',
     ROLES,
   ),
-  SZ6402: error('ServiceRole is an instance profile', 'EMR takes a role to make instances; an instance profile is for the instances.', 'Refer to the role.', ROLES),
+  SZ6402: error('instance profile where a role is expected', 'EMR takes a role to make instances; an instance profile is for the instances.', 'Refer to the role.', ROLES),
   SZ6403: error(
     'automatic scaling without its role',
     'The rules of a group are carried out with AutoScalingRole.',
@@ -27,7 +27,7 @@ export const CLUSTER_SECURITY_PROBLEMS = {
     `${GUIDE}/emr-managed-iam-policies.html`,
   ),
   SZ6405: error(
-    'Kerberos without a security configuration',
+    'attributes of Kerberos without a security configuration',
     'The attributes belong to a security configuration that has Kerberos in it.',
     'Give SecurityConfiguration, or leave KerberosAttributes out.',
     `${GUIDE}/emr-kerberos.html`,

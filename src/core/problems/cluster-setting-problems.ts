@@ -66,7 +66,7 @@ export const CLUSTER_SETTING_PROBLEMS = {
     `${GUIDE}/emr-managed-scaling.html`,
   ),
   SZ6312: error(
-    'Properties in a classification',
+    'settings of a classification under another name',
     'In CloudFormation the settings of a classification stand under ConfigurationProperties; Properties is the API\'s name.',
     'Write ConfigurationProperties.',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-emr-cluster-configuration.html',
@@ -106,7 +106,7 @@ export const CLUSTER_SETTING_PROBLEMS = {
     'Use CONTINUE.',
     `${API}/API_StepConfig.html`,
   ),
-  SZ6323: error('Spark is not on the cluster', 'EMR installs what Applications names.', 'Add Spark to Applications.', `${RELEASES}/emr-spark-launch.html`),
+  SZ6323: error('no Spark on the cluster', 'EMR installs what Applications names.', 'Add Spark to Applications.', `${RELEASES}/emr-spark-launch.html`),
   SZ6324: error('too many steps', 'A cluster begins with up to 256 steps and 16 bootstrap actions.', 'Take some away, or submit steps later.', `${API}/API_RunJobFlow.html`),
   SZ6325: error(
     'command in one argument',
