@@ -106,7 +106,7 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
     what: 'a fixed count above what the nodes grant',
     fires: { [spark('spark.dynamicAllocation.enabled')]: 'false', [spark('spark.executor.instances')]: '13' },
     at: spark('spark.executor.instances'),
-    says: /got 13 executors of 18432 MiB .*4 × m5\.4xlarge grant 12 .*use 12, or 5 nodes/,
+    says: /got 13 executors of 18432 MiB .*4 × m5\.4xlarge grant 12 .*use 12, or 5 × m5\.4xlarge/,
     close: { [spark('spark.dynamicAllocation.enabled')]: 'false', [spark('spark.executor.instances')]: '12' },
   },
   {

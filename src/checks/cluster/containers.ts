@@ -1,6 +1,7 @@
 import { Cluster } from './cluster';
 import { typedMembers } from './instance-types';
 import { SizedNodes, SizedRun, largestGrant, sizedRuns, statedAt } from './sizing';
+import { LAWS } from '../../core/catalog/laws';
 import { Container, ContainerSettings, largestHeapMiB } from '../../core/memory/container';
 import { NodeGroup } from '../../core/packing/placement';
 import { containersIn, grantOf } from '../../core/packing/resource';
@@ -18,10 +19,16 @@ export const executorFits: Rule<Cluster> = {
     const most = largestGrant(run).memoryMiB;
     if (!at || executor.requestedMiB <= most) return [];
     const heapMiB = largestHeapMiB(most, besideHeap(run));
+    const use = isEnough(heapMiB) ? `use ${heapMiB}m or less, or larger nodes` : 'use larger nodes, or less beside the heap';
     return [found(at.path, `got spark.executor.memory ${at.text}: its container of ${partsText(executor)} is above the ${most} MiB that the largest of `
-      + `${nodesText(run)} grants; use ${heapMiB}m or less, or larger nodes`)];
+      + `${nodesText(run)} grants; ${use}`)];
   }),
 };
+
+/** Whether Spark starts with a heap. */
+export function isEnough(heapMiB: number): boolean {
+  return heapMiB >= LAWS.neededHeapFloorMiB.value;
+}
 
 /** What beside the heap stays as it is while the heap changes. */
 export function besideHeap({ settings, release, parts }: SizedRun): ContainerSettings {
@@ -102,12 +109,12 @@ export const countIsGranted: Rule<Cluster> = {
     const { nodes, played } = bestPlay(run, wanted.count);
     const granted = wanted.count - missing(played);
     return granted >= wanted.count ? [] : [found(wanted.at.path, `got ${wanted.count} executors of ${partsText(run.parts.executor)}, and ${nodes.text} grant `
-      + `${granted} beside the application master; use ${granted}${moreNodes(played)}`)];
+      + `${granted} beside the application master; use ${[...granted > 0 ? [granted] : [], ...moreNodes(played)].join(', or ') || 'larger nodes'}`)];
   }),
 };
 
-function moreNodes({ nodesForAll, perNode: [first] }: YarnSimulation): string {
-  return nodesForAll === null || !first ? '' : `, or ${nodesForAll} nodes of the first kind`;
+function moreNodes({ nodesForAll, perNode: [first] }: YarnSimulation): string[] {
+  return nodesForAll === null || !first ? [] : [`${nodesForAll} × ${first.type}`];
 }
 
 function bestPlay({ parts, variants }: SizedRun, executors: number): { readonly nodes: SizedNodes; readonly played: YarnSimulation } {

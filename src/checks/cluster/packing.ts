@@ -1,5 +1,5 @@
 import { Cluster } from './cluster';
-import { besideHeap, counted, executorsOn, mostExecutors, partsText } from './containers';
+import { besideHeap, counted, executorsOn, isEnough, mostExecutors, partsText } from './containers';
 import { SizedNodes, SizedRun, sizedRuns, statedAt } from './sizing';
 import { YarnSettings } from '../../core/catalog/yarn-memory';
 import { EMR_OVERHEAD_FACTOR, containerOf } from '../../core/memory/container';
@@ -34,9 +34,31 @@ export const memoryIdle: Rule<Cluster> = {
     if (!at || overheadCosts(run)) return [];
     const filled = run.variants.map(nodes => filledNodes(run, nodes));
     const best = filled.reduce((least, one) => idleShare(run, one) < idleShare(run, least) ? one : least);
-    return idleShare(run, best) > MOST_IDLE ? [found(at.path, idleMessage(run, at, best))] : [];
+    if (idleShare(run, best) <= MOST_IDLE) return [];
+    const better = betterHeaps(run, best);
+    return better.length ? [found(at.path, `${idleMessage(run, at, best)}; use ${better.join(', or ')}`)] : [];
   }),
 };
+
+/** Heaps that leave less idle. None: the nodes and what stands beside the heap leave no better one. */
+function betterHeaps(run: SizedRun, filled: readonly FilledNode[]): string[] {
+  const worst = worstOf(filled);
+  return [worst.executors, worst.executors + 1].flatMap(count => {
+    const heapMiB = heapFor(run, worst, count, worst.reservedMiB);
+    if (heapMiB === undefined) return [];
+    const changed = withHeap(run, heapMiB);
+    return idleShare(changed, filledNodes(changed, worst.nodes)) < idleShare(run, filled) ? [`${heapMiB}m for ${count} on a node`] : [];
+  });
+}
+
+function withHeap(run: SizedRun, heapMiB: number): SizedRun {
+  return { ...run, parts: { ...run.parts, executor: containerOf(heapMiB, besideHeap(run)) } };
+}
+
+/** The node with the largest part idle. */
+function worstOf(filled: readonly FilledNode[]): FilledNode {
+  return filled.reduce((most, one) => one.idleMiB / one.group.memoryMiB > most.idleMiB / most.group.memoryMiB ? one : most);
+}
 
 /** Nodes that hold no executor are another problem. */
 function filledNodes(run: SizedRun, nodes: SizedNodes): FilledNode[] {
@@ -61,20 +83,16 @@ function idleShare({ parts: { masterRole, master } }: SizedRun, filled: readonly
 }
 
 function idleMessage(run: SizedRun, { text }: Setting, filled: readonly FilledNode[]): string {
-  const worst = filled.reduce((most, one) => one.idleMiB / one.group.memoryMiB > most.idleMiB / most.group.memoryMiB ? one : most);
-  const { group, executors, idleMiB } = worst;
+  const { group, executors, idleMiB } = worstOf(filled);
   const share = Math.round(100 * idleMiB / group.memoryMiB);
-  const use = [executors, executors + 1].flatMap(count => {
-    const heapMiB = heapFor(run, worst, count, worst.reservedMiB);
-    return heapMiB === undefined ? [] : [`${heapMiB}m for ${count} on a node`];
-  }).join(', or ');
   return `got spark.executor.memory ${text}: ${counted(executors, 'container')} of ${partsText(run.parts.executor)} on ${group.type}, ${idleMiB} of its `
-    + `${group.memoryMiB} MiB idle (${share} %); use ${use}`;
+    + `${group.memoryMiB} MiB idle (${share} %)`;
 }
 
 /** The heap with which so many executors fill a node. */
 function heapFor(run: SizedRun, { group, nodes }: FilledNode, executors: number, reservedMiB: number): number | undefined {
-  return largestExecutor({ yarn: yarnOf(group, nodes), executors, reservedMiB }, besideHeap(run))?.heapMiB;
+  const heapMiB = largestExecutor({ yarn: yarnOf(group, nodes), executors, reservedMiB }, besideHeap(run))?.heapMiB;
+  return heapMiB !== undefined && isEnough(heapMiB) ? heapMiB : undefined;
 }
 
 function yarnOf({ memoryMiB, vCores }: NodeGroup, { rules }: SizedNodes): YarnSettings {
@@ -137,9 +155,17 @@ function lostToMaster(run: SizedRun, nodes: SizedNodes, at: Setting): Found[] {
   const room = executorRoom({ groups: nodes.groups, master: asMaster, calculator }, asExecutor);
   const isNegligible = masterRole === 'am' ? (all - room) / all <= MOST_IDLE : room > 0;
   if (all === 0 || isNegligible || mostExecutors(run) <= room) return [];
-  const heapMiB = filled.length ? heapFor(run, filled[0], filled[0].executors, master.requestedMiB) : undefined;
+  const heapMiB = heapBesideMaster(run, filled[0]);
   return [found(at.path, `got spark.executor.memory ${at.text}: ${nodes.text} hold ${counted(all, 'executor')}, ${room} beside ${masterText(run)}; `
     + `use ${heapMiB === undefined ? 'smaller executors' : `${heapMiB}m`} to leave it room on every node`)];
+}
+
+/** A smaller heap may let one executor more onto the node, which takes the room again. */
+function heapBesideMaster(run: SizedRun, filled: FilledNode): number | undefined {
+  const { executors, group, nodes } = filled;
+  const masterMiB = run.parts.master.requestedMiB;
+  const heaps = [executors, executors + 1, executors + 2].map(count => ({ count, heapMiB: heapFor(run, filled, count, masterMiB) }));
+  return heaps.find(({ count, heapMiB }) => heapMiB !== undefined && executorsOn(group, withHeap(run, heapMiB), nodes) === count)?.heapMiB;
 }
 
 function masterText({ parts: { masterRole, master } }: SizedRun): string {

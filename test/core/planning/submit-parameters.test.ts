@@ -17,6 +17,7 @@ test.each([
   ['--conf=a=1 -c b=x=y', { a: '1', b: 'x=y' }],
   ["--class Main --conf 'a=1 2' --jars x.jar", { a: '1 2' }],
   ['--conf a="1 2"', { a: '1 2' }],
+  ['--driver-java-options "-Da=b -Dc=d" --num-executors 3 --conf spark.executor.instances=5', { 'spark.driver.extraJavaOptions': '-Da=b -Dc=d', 'spark.executor.instances': '3' }],
   ['--conf', {}],
   ['', {}],
 ])('parseSubmitParameters(%j) gives what spark-submit would take', (text, settings) => {
