@@ -13,6 +13,7 @@ import { APPLICATION_RULES } from './serverless/rules';
 import { Template, TemplateResource, readTemplate } from './template/read-template';
 import { Resolver } from './template/resolver';
 import { Value } from './template/value';
+import { InstanceCatalog, knownInstanceTypes } from '../core/catalog/instance-types';
 import { findRelease } from '../core/catalog/releases';
 import { Outcome, ProblemId, ok } from '../core/problems/problem';
 import { PROBLEM_TABLE } from '../core/problems/problem-table';
@@ -25,10 +26,15 @@ export interface TemplateFindings {
   readonly findings: readonly Finding[];
 }
 
+/** What the tables may know better. */
+export interface CheckOptions {
+  readonly instanceTypes?: InstanceCatalog;
+}
+
 /** Runs every rule over a template. Fails with SZ1010 where it is none; `file` is what findings and problems name. */
-export function checkTemplate(value: unknown, file: string): Outcome<TemplateFindings> {
+export function checkTemplate(value: unknown, file: string, { instanceTypes }: CheckOptions = {}): Outcome<TemplateFindings> {
   const template = readTemplate(value, file);
-  return template.ok ? ok(new TemplateCheck(template.value, file).run()) : template;
+  return template.ok ? ok(new TemplateCheck(template.value, file, instanceTypes ? () => instanceTypes : knownInstanceTypes).run()) : template;
 }
 
 /** Points at the object that lacks something, which another rule may point at for another reason. */
@@ -41,7 +47,7 @@ class TemplateCheck {
   private readonly applications = new Map<string, Application>();
   private readonly jobs = new Map<TemplateResource, readonly Job[]>();
 
-  constructor(private readonly template: Template, private readonly file: string) {
+  constructor(private readonly template: Template, private readonly file: string, private readonly instanceTypes: () => InstanceCatalog) {
     this.resolver = new Resolver(template.root);
   }
 
@@ -87,7 +93,7 @@ class TemplateCheck {
     const properties = this.propertiesOf(resource);
     const label = properties.at('ReleaseLabel').text();
     const release = label === undefined ? undefined : findRelease(label);
-    return { template: this.template, resource, properties, release: release?.ok ? release.value : undefined };
+    return { template: this.template, resource, properties, release: release?.ok ? release.value : undefined, instanceTypes: this.instanceTypes };
   }
 
   private isMade({ node }: TemplateResource): boolean | undefined {

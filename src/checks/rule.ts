@@ -1,5 +1,6 @@
 import { Template, TemplateResource } from './template/read-template';
 import { Value } from './template/value';
+import { InstanceCatalog } from '../core/catalog/instance-types';
 import { Release } from '../core/catalog/releases';
 import { ProblemId } from '../core/problems/problem';
 
@@ -10,6 +11,8 @@ export interface Subject {
   readonly properties: Value;
   /** Undefined: left out, not known before deployment, or none that there is. */
   readonly release: Release | undefined;
+  /** The types that EMR has, unpacked when first asked for. */
+  readonly instanceTypes: () => InstanceCatalog;
 }
 
 /** What a rule found, and at which value. */

@@ -1,20 +1,21 @@
 import { CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import type { CheckOptions } from '../checks/check-template';
 import type { Finding } from '../checks/findings';
 
 /** Rules are acknowledged as those of a plugin are: `cdk-sized-emr::SZ6001`. */
 export const PLUGIN_NAME = 'cdk-sized-emr';
 
 /** Findings about the resources of a construct as its stack will have them, those apart that somebody acknowledged on it or above it. */
-export function findingsOf(construct: IConstruct): Finding[] {
+function findingsOf(construct: IConstruct, options: CheckOptions): Finding[] {
   const elements = construct.node.findAll().filter(CfnElement.isCfnElement);
-  const checked = rules().checkTemplate(fragmentOf(elements), construct.node.path);
+  const checked = rules().checkTemplate(fragmentOf(elements), construct.node.path, options);
   return checked.ok ? checked.value.findings.filter(({ id }) => !isAcknowledged(construct, id)) : [];
 }
 
 /** What stands in the way of deploying a construct. */
-export function errorsOf(construct: IConstruct): string[] {
-  return findingsOf(construct).filter(({ severity }) => severity === 'error')
+export function errorsOf(construct: IConstruct, options: CheckOptions = {}): string[] {
+  return findingsOf(construct, options).filter(({ severity }) => severity === 'error')
     .map(({ id, path, message }) => `${id} ${path}: ${message} (acknowledge ${PLUGIN_NAME}::${id} if you know better)`);
 }
 

@@ -386,7 +386,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   /** Once every workload is known: what the totals say; where they are fine, what the rules say of the resources as they will be deployed. */
   private allProblems(): string[] {
     const totals = this.totalProblems().map(problemLine);
-    return totals.length ? totals : errorsOf(this);
+    return totals.length ? totals : errorsOf(this, { instanceTypes: this.catalog(this.plans[0]) });
   }
 
   private totalProblems(): Problem[] {

@@ -1,5 +1,6 @@
 import { CfnResource, Stack, Token, Validations } from 'aws-cdk-lib';
 import { errorsOf } from './construct-findings';
+import type { CheckOptions } from '../checks/check-template';
 import { Problem, problem, problemLine } from '../core/problems/problem';
 
 /** Prefix of every warning's id. */
@@ -29,16 +30,18 @@ export interface SizingProof {
   readonly warnings: readonly { readonly id: string; readonly message: string }[];
   /** SZ2006 where the template would not grant what the plan promises. */
   readonly problems: (template: unknown) => readonly Problem[];
+  /** What is known better than in the tables. */
+  readonly options?: CheckOptions;
 }
 
 /** Warns, and makes synthesis prove the resource as it will be deployed: somebody may change it after the mixin. */
-export function prove(resource: CfnResource, { warnings, problems }: SizingProof): void {
+export function prove(resource: CfnResource, { warnings, problems, options }: SizingProof): void {
   for (const { id, message } of warnings) Validations.of(resource).addWarning(`${WARNING_PREFIX}:${id}`, message);
   const template = () => Stack.of(resource).resolve(resource._toCloudFormation()) as unknown;
   resource.node.addValidation({
     validate: () => {
       const found = problems(template()).map(problemLine);
-      return found.length ? found : errorsOf(resource);
+      return found.length ? found : errorsOf(resource, options);
     },
   });
 }

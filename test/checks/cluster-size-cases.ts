@@ -8,7 +8,6 @@ const CORE_TYPES = `${INSTANCES}/CoreInstanceFleet/InstanceTypeConfigs`;
 const CLUSTER_MODE = { [spark('spark.submit.deployMode')]: 'cluster' };
 const STEPS = `${CLUSTER}/Steps`;
 const ARGS = `${STEPS}/0/HadoopJarStep/Args`;
-const LIMITS = { [`${CLUSTER}/ManagedScalingPolicy/ComputeLimits`]: { UnitType: 'Instances', MinimumCapacityUnits: 4, MaximumCapacityUnits: 20 } };
 const task = (type: string) => ({ [`${INSTANCES}/TaskInstanceGroups`]: [{ InstanceCount: 1, InstanceType: type }] });
 const yarn = (key: string, value: Json) => ({ [`${CLUSTER}/Configurations/-`]: { Classification: 'yarn-site', ConfigurationProperties: { [key]: value } } });
 
@@ -112,10 +111,10 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
   {
     id: 'SZ6305',
     what: 'a count of a step above what the nodes grant',
-    fires: { [STEPS]: [submit('--num-executors', '20')] },
+    fires: { [spark('spark.dynamicAllocation.enabled')]: 'false', [STEPS]: [submit('--num-executors', '20')] },
     at: `${ARGS}/2`,
     says: /got 20 executors.*grant 12/,
-    close: { [STEPS]: [submit('--num-executors', '20')], ...LIMITS },
+    close: { [STEPS]: [submit('--num-executors', '20')] }, // dynamic allocation begins with it
   },
   {
     id: 'SZ6305',
@@ -132,10 +131,10 @@ export const CLUSTER_SIZE_CASES: readonly RuleCase[] = [
   {
     id: 'SZ6305',
     what: 'a count that the task nodes do not make up for',
-    fires: { ...task('m5.4xlarge'), [STEPS]: [submit('--num-executors', '16')] },
+    fires: { ...task('m5.4xlarge'), [spark('spark.dynamicAllocation.enabled')]: 'false', [STEPS]: [submit('--num-executors', '16')] },
     at: `${ARGS}/2`,
     says: /4 × m5\.4xlarge and 1 × m5\.4xlarge \(task\) grant 15/,
-    close: { ...task('m5.4xlarge'), [STEPS]: [submit('--num-executors', '15')] },
+    close: { ...task('m5.4xlarge'), [spark('spark.dynamicAllocation.enabled')]: 'false', [STEPS]: [submit('--num-executors', '15')] },
   },
   {
     id: 'SZ6306',

@@ -322,3 +322,18 @@ describe('the construct', () => {
     expect(thrownBy(() => clusterOf({ workload: etl, instanceTypes: [text] }))[1]).toMatch(/^SZ1009 instanceTypes/);
   });
 });
+
+describe('types that the catalog lacks', () => {
+  const row = { instanceType: 'm5.99xlarge', architecture: EmrArchitecture.X86_64, vcores: 16, memory: Size.gibibytes(64), usdPerHour: 1 };
+
+  test('are known to the rules where a correction has them', () => {
+    const cluster = new SizedEmrCluster(stackOf(), 'Cluster', { workload: etl, instanceTypes: ['m5.99xlarge'], instanceTypeCorrections: [row] });
+    expect(() => Template.fromStack(cluster.stack)).not.toThrow();
+  });
+
+  test('are an error in anybody else\'s template', () => {
+    const cluster = new SizedEmrCluster(stackOf(), 'Cluster', { workload: etl, instanceTypes: ['m5.4xlarge'] });
+    (cluster.node.defaultChild as CfnCluster).addPropertyOverride('Instances.MasterInstanceGroup.InstanceType', 'm5.99xlarge');
+    expect(() => Template.fromStack(cluster.stack)).toThrow(/SZ6205 .*m5\.99xlarge/);
+  });
+});

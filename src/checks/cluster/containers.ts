@@ -136,7 +136,8 @@ const DEFAULT_INSTANCES = 2;
 function fixedCount({ settings }: SizedRun): { readonly count: number; readonly at: Setting } | undefined {
   const instances = settings.all.get('spark.executor.instances');
   const dynamic = settings.all.get('spark.dynamicAllocation.enabled');
-  const at = instances ?? (dynamic?.text === 'false' && isUnset(settings, 'spark.executor.instances') ? dynamic : undefined);
+  if (dynamic?.text !== 'false') return undefined; // else a count of the start, from which the job goes to what the nodes grant
+  const at = instances ?? (isUnset(settings, 'spark.executor.instances') ? dynamic : undefined);
   const text = at === instances ? instances?.text : `${DEFAULT_INSTANCES}`;
   return at && /^\d{1,6}$/.test(text ?? '') ? { count: Number(text), at } : undefined;
 }

@@ -1,7 +1,7 @@
 import { Cluster } from './cluster';
 import { once } from './once';
 import { allowedTypes, findInstanceType } from '../../core/catalog/instance-lookup';
-import { InstanceType, knownInstanceTypes } from '../../core/catalog/instance-types';
+import { InstanceType } from '../../core/catalog/instance-types';
 import { similarNames } from '../../core/catalog/nearest-instances';
 import { Found, Rule, found } from '../rule';
 import { Value } from '../template/value';
@@ -29,21 +29,21 @@ const GROWING_GENERATION = 7;
 /** Names that are no type of EMR, for certain: no form of a name, a size that its family does not have, a family that EMR does not take. */
 export const typeThere: Rule<Cluster> = {
   id: 'SZ6205',
-  find: cluster => unknownNames(cluster).filter(({ name }) => !mayExist(name)).map(({ type, name }) => (
+  find: cluster => unknownNames(cluster).filter(({ name }) => !mayExist(name, cluster)).map(({ type, name }) => (
     found(type, `got ${name || 'nothing'}, which EMR does not have; use ${insteadOf(name, cluster).join(', ')}`)
   )),
 };
 
 /** Names like it; the smallest of general purpose where nothing like it is on EMR. */
-function insteadOf(name: string, { release }: Cluster): readonly string[] {
-  const allowed = allowedTypes({ release });
+function insteadOf(name: string, { release, instanceTypes }: Cluster): readonly string[] {
+  const allowed = allowedTypes({ release, catalog: instanceTypes() });
   return similarNames(NEVER_ON_EMR.test(name) ? 'm5.xlarge' : name, allowed);
 }
 
 /** A family, or a size of a young one, that EMR's list did not have: nothing is known of it. */
 export const typeKnown: Rule<Cluster> = {
   id: 'SZ6206',
-  find: cluster => unknownNames(cluster).filter(({ name }) => mayExist(name)).map(({ type, name }) => (
+  find: cluster => unknownNames(cluster).filter(({ name }) => mayExist(name, cluster)).map(({ type, name }) => (
     found(type, `got ${name}, which is not in EMR's list as this version knows it; memory and executors on it are not checked`)
   )),
 };
@@ -51,16 +51,16 @@ export const typeKnown: Rule<Cluster> = {
 function unknownNames(cluster: Cluster): { readonly type: Value; readonly name: string }[] {
   return typedMembers(cluster).flatMap(({ type }) => {
     const name = type.text();
-    return name === undefined || knownInstanceTypes().has(name) ? [] : [{ type, name }];
+    return name === undefined || cluster.instanceTypes().has(name) ? [] : [{ type, name }];
   });
 }
 
 /** Whether it may have come since: EMR takes no burstable types, and none of a single large or of bare metal in new families. */
-function mayExist(name: string): boolean {
+function mayExist(name: string, { instanceTypes }: Cluster): boolean {
   const [family, size, ...others] = name.split('.');
   const [, generation] = /^[a-z]+(\d+)[a-z0-9-]*$/.exec(family) ?? [];
   if (others.length > 0 || generation === undefined || !SIZE.test(size ?? '') || NEVER_ON_EMR.test(family)) return false;
-  const isKnownFamily = [...knownInstanceTypes().values()].some(type => type.family === family);
+  const isKnownFamily = [...instanceTypes().values()].some(type => type.family === family);
   return !isKnownFamily || (Number(generation) >= GROWING_GENERATION && size.endsWith('xlarge'));
 }
 
@@ -78,10 +78,11 @@ export const typeAdvised: Rule<Cluster> = {
 
 function lookedUp(cluster: Cluster) {
   const { release } = cluster;
+  const catalog = cluster.instanceTypes();
   return typedMembers(cluster).flatMap(({ type }) => {
     const name = type.text();
-    if (release === undefined || name === undefined || !knownInstanceTypes().has(name)) return [];
-    return [{ type, outcome: findInstanceType(name, { release }) }];
+    if (release === undefined || name === undefined || !catalog.has(name)) return [];
+    return [{ type, outcome: findInstanceType(name, { release, catalog }) }];
   });
 }
 
@@ -91,15 +92,20 @@ export const imageForTypes: Rule<Cluster> = {
   find: cluster => {
     const image = cluster.properties.at('CustomAmiId');
     const id = image.text();
-    return id === undefined ? [] : twoArchitectures(typedMembers(cluster).filter(({ value }) => value.at('CustomAmiId').isMissing), image, id);
+    if (id === undefined) return [];
+    const members = typedMembers(cluster).filter(({ value }) => value.at('CustomAmiId').isMissing);
+    return twoArchitectures(typesOf(members, cluster), image, id);
   },
 };
 
-function twoArchitectures(members: readonly TypedMember[], image: Value, id: string): Found[] {
-  const types = members.flatMap(({ type }): InstanceType[] => {
-    const known = knownInstanceTypes().get(type.text() ?? '');
+function typesOf(members: readonly TypedMember[], { instanceTypes }: Cluster): InstanceType[] {
+  return members.flatMap(({ type }): InstanceType[] => {
+    const known = instanceTypes().get(type.text() ?? '');
     return known ? [known] : [];
   });
+}
+
+function twoArchitectures(types: readonly InstanceType[], image: Value, id: string): Found[] {
   const arm = types.find(({ architecture }) => architecture === 'arm64');
   const x86 = types.find(({ architecture }) => architecture === 'x86_64');
   return arm && x86 ? [found(image, `got ${id} for ${x86.instanceType} (x86_64) and ${arm.instanceType} (arm64); give each group or type its own CustomAmiId`)] : [];

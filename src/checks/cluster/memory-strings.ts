@@ -2,7 +2,6 @@ import { Cluster } from './cluster';
 import { typedMembers } from './instance-types';
 import { settingsOfRuns } from './settings';
 import { SparkRun, sparkRuns } from './steps';
-import { knownInstanceTypes } from '../../core/catalog/instance-types';
 import { LAWS } from '../../core/catalog/laws';
 import { ByteStringUnit, isBareNumber, parseByteEntry, parseByteString, toMiB } from '../../core/memory/byte-string';
 import { MIB } from '../../core/units';
@@ -93,7 +92,7 @@ export const heapLargeEnough: Rule<Cluster> = {
 export const driverOnPrimary: Rule<Cluster> = {
   id: 'SZ6320',
   find: cluster => {
-    const primaries = typedMembers(cluster).filter(({ role }) => role === 'primary').map(({ type }) => knownInstanceTypes().get(type.text() ?? ''));
+    const primaries = typedMembers(cluster).filter(({ role }) => role === 'primary').map(({ type }) => cluster.instanceTypes().get(type.text() ?? ''));
     const most = Math.max(...primaries.map(type => type?.memoryMiB ?? Infinity));
     if (!Number.isFinite(most)) return [];
     return settingsOfRuns(sparkRuns(cluster).filter(run => isClientMode(run, cluster)), ['spark.driver.memory']).flatMap(({ key, path, text }) => {

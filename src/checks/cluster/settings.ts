@@ -4,7 +4,6 @@ import { once } from './once';
 import { isMaximized } from './sizing';
 import { SparkRun, sparkRuns } from './steps';
 import { clusterFeatureSince } from '../../core/catalog/cluster-features';
-import { knownInstanceTypes } from '../../core/catalog/instance-types';
 import { nearestWord } from '../../core/problems/nearest';
 import { Found, Rule, found } from '../rule';
 import { Classification, Settings, classificationsOf, settingText } from '../settings';
@@ -42,7 +41,7 @@ export const maximized: Rule<Cluster> = {
 
 function whyNotMaximized(cluster: Cluster): string | undefined {
   const { properties } = cluster;
-  const workers = typedMembers(cluster).filter(({ role }) => role !== 'primary').map(({ type, role }) => ({ role, type: knownInstanceTypes().get(type.text() ?? '') }));
+  const workers = typedMembers(cluster).filter(({ role }) => role !== 'primary').map(({ type, role }) => ({ role, type: cluster.instanceTypes().get(type.text() ?? '') }));
   const coreMiB = Math.min(...workers.map(({ role, type }) => role === 'core' && type ? type.memoryMiB : Infinity));
   const smaller = workers.find(({ role, type }) => role === 'task' && type && type.memoryMiB < coreMiB);
   const names = new Set(workers.map(({ type }) => type?.instanceType));

@@ -2,7 +2,6 @@ import { Cluster } from './cluster';
 import { typedMembers } from './instance-types';
 import { once } from './once';
 import { SparkRun, sparkRuns } from './steps';
-import { knownInstanceTypes } from '../../core/catalog/instance-types';
 import { Release } from '../../core/catalog/releases';
 import { largestAllocation } from '../../core/packing/resource';
 import { SharedNodes } from '../../core/simulation/cluster-jobs';
@@ -61,7 +60,7 @@ function nodesOf(cluster: Cluster, release: Release): Pick<SizedRun, 'variants' 
   const configurations = configurationsOf(cluster);
   if (!configurations || !areTypesKnown(cluster) || [hasOwnSizes, memoryIsShared, isMaximized].some(holds => holds(cluster))) return undefined;
   const read = variantsOf(cluster);
-  const variants = read.map(variant => ({ variant, nodes: sharedNodes(variant, { configurations, release }) }));
+  const variants = read.map(variant => ({ variant, nodes: sharedNodes(variant, { configurations, release, catalog: cluster.instanceTypes() }) }));
   if (read.length === 0 || variants.some(({ nodes }) => !nodes.ok)) return undefined;
   return {
     variants: variants.flatMap(({ variant, nodes }) => nodes.ok ? [{ ...nodes.value, text: variantText(variant) }] : []),
@@ -72,7 +71,7 @@ function nodesOf(cluster: Cluster, release: Release): Pick<SizedRun, 'variants' 
 
 function areTypesKnown(cluster: Cluster): boolean {
   const types = typedMembers(cluster).filter(({ role }) => role !== 'primary').map(({ type }) => type.text());
-  return types.length > 0 && types.every(name => knownInstanceTypes().has(name ?? '')) && [...cluster.groups, ...cluster.fleets].every(({ isCertain }) => isCertain);
+  return types.length > 0 && types.every(name => cluster.instanceTypes().has(name ?? '')) && [...cluster.groups, ...cluster.fleets].every(({ isCertain }) => isCertain);
 }
 
 const NODE_CLASSIFICATIONS = ['yarn-site', 'capacity-scheduler'];

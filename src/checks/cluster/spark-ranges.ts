@@ -2,7 +2,6 @@ import { Cluster } from './cluster';
 import { typedMembers } from './instance-types';
 import { settingsOfRuns } from './settings';
 import { sparkRuns } from './steps';
-import { knownInstanceTypes } from '../../core/catalog/instance-types';
 import { Rule, found } from '../rule';
 import { settingText } from '../settings';
 
@@ -51,7 +50,7 @@ export const yarnMemory: Rule<Cluster> = {
   find: cluster => {
     const setting = cluster.settingsOf('yarn-site').all.get('yarn.nodemanager.resource.memory-mb');
     const memoryMiB = wholeOf(setting?.text) ?? 0;
-    const smaller = typedMembers(cluster).filter(({ role }) => role !== 'primary').map(({ type }) => knownInstanceTypes().get(type.text() ?? ''))
+    const smaller = typedMembers(cluster).filter(({ role }) => role !== 'primary').map(({ type }) => cluster.instanceTypes().get(type.text() ?? ''))
       .find(type => type && type.memoryMiB < memoryMiB);
     return setting && smaller ? [found(setting.path, `got yarn.nodemanager.resource.memory-mb ${setting.text}, and ${smaller.instanceType} has ${smaller.memoryMiB} MiB `
       + 'in all; leave it out: EMR sets it for each type')] : [];
