@@ -3,18 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MEBIBYTE = 2 ** 20;
+/** Source: CloudFormation's quotas (2026-11-20). */
+const MOST_RESOURCES = 500;
 
-/** As many applications, clusters and other resources as make a template of 1 MiB, which is the most that CloudFormation takes. */
+/** The largest template that CloudFormation takes: 500 resources in 1 MiB, half of them of EMR, the others roles with long policies. */
 export function largestTemplate(): string {
-  const resources: Record<string, unknown> = {};
-  for (let index = 0; JSON.stringify({ Resources: resources }).length < MEBIBYTE - 8192 && index < 2000; index += 8) {
-    for (let step = 0; step < 8; step++) Object.assign(resources, three(index + step));
-  }
-  return JSON.stringify({ Parameters: { Release: { Type: 'String', Default: 'emr-7.12.0' } }, Resources: resources });
+  const quarters = Array.from({ length: MOST_RESOURCES / 4 }, (_, index) => index);
+  const emr = Object.assign({}, ...quarters.map(two)) as object;
+  const left = MEBIBYTE - JSON.stringify(emr).length - 1024;
+  const statements = Math.floor(left / (MOST_RESOURCES / 2) / JSON.stringify(STATEMENT).length) - 2;
+  const roles = Object.assign({}, ...quarters.flatMap(index => [role(`Reader${index}`, statements), role(`Writer${index}`, statements)])) as object;
+  return JSON.stringify({ Parameters: { Release: { Type: 'String', Default: 'emr-7.12.0' } }, Resources: { ...emr, ...roles } });
+}
+
+const STATEMENT = { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject', 's3:ListBucket'], Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::bucket-${AWS::Region}/prefix/*' } };
+
+function role(name: string, statements: number): object {
+  const Policies = [{ PolicyName: 'data', PolicyDocument: { Statement: Array.from({ length: statements }, () => STATEMENT) } }];
+  return { [name]: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, Policies } } };
 }
 
 /** Each needs all rules: nothing in it is wrong. */
-function three(index: number): Record<string, unknown> {
+function two(index: number): Record<string, unknown> {
   const worker = (Key: string, Cpu: string, Memory: string) => ({ Key, Value: { WorkerCount: 1, WorkerConfiguration: { Cpu, Memory, Disk: '20 GB' } } });
   const settings = { 'spark.executor.cores': '4', 'spark.executor.memory': '14g', 'spark.executor.memoryOverhead': '2g', 'spark.driver.cores': '2', 'spark.driver.memory': '6g', 'spark.driver.memoryOverhead': '1g' };
   return {
@@ -39,7 +49,6 @@ function three(index: number): Record<string, unknown> {
         Instances: { MasterInstanceGroup: { InstanceCount: 1, InstanceType: 'm5.xlarge' }, CoreInstanceGroup: { InstanceCount: 4, InstanceType: 'm5.4xlarge' } },
       },
     },
-    [`Bucket${index}`]: { Type: 'AWS::S3::Bucket', Properties: { BucketName: `bucket-${index}`, Tags: [{ Key: 'team', Value: 'data' }] } },
   };
 }
 

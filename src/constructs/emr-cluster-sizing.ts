@@ -145,7 +145,8 @@ export class EmrClusterSizing extends Mixin {
     const nodes = this.nodesOf(plan, { catalog, release: target.release!, call, request });
     size(construct, plan, { ...target, nodes });
     const job = { id: construct.node.id, concurrentRuns: plan.concurrentRuns, submitParameters: submitParameters(plan.sparkDefaults) };
-    prove(construct, { warnings: reading.warnings, problems: template => grantProblems({ template, workloads: [job], catalog }), options: { instanceTypes: catalog } });
+    const problems = (template: unknown) => grantProblems({ template, workloads: [job], catalog });
+    prove(construct, { warnings: reading.warnings, problems, options: { instanceTypes: catalog } });
   }
 
   private nodesOf(plan: Ec2Plan, { catalog, release, call, request }: NodeScope): SizedNodes {

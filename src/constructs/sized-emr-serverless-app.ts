@@ -95,7 +95,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   constructor(scope: Construct, id: string, props: SizedEmrServerlessAppProps) {
     super(scope, id, { physicalName: props.applicationName });
     this.props = props;
-    this.release = props.plan?._plan.release ?? props.release?.label ?? DEFAULT_RELEASE;
+    this.release = releaseOf(props);
     this.architecture = props.plan?.architecture ?? props.architecture ?? EmrArchitecture.X86_64;
     const reading = APP_PLANS.read({ workload: props.workload, plan: props.plan, options: this.planOptions(props) });
     const subnets = props.vpc?.selectSubnets(props.vpcSubnets);
@@ -103,7 +103,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
       ...reading.problems, ...appProblems(props, this.knownRelease), ...subnetProblems(subnets), ...this.planProblems(reading, props.workload),
     ]);
     this.ownSettings = applicationSettings(props, this.release);
-    this.securityGroups = props.securityGroups ?? (props.vpc && [new SecurityGroup(this, 'SecurityGroup', { vpc: props.vpc })]);
+    this.securityGroups = this.groupsOf(props);
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading, props.sizesInApplication ?? true);
     this.addWarnings();
@@ -188,6 +188,11 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   /** Parameters of spark-submit for a job run of the first workload. See `SizedServerlessWorkload.sparkSubmitParameters`. */
   public sparkSubmitParameters(): string {
     return this.workload.sparkSubmitParameters();
+  }
+
+  /** The service refuses a network without a security group. */
+  private groupsOf({ vpc, securityGroups }: SizedEmrServerlessAppProps): ISecurityGroup[] | undefined {
+    return securityGroups ?? (vpc && [new SecurityGroup(this, 'SecurityGroup', { vpc })]);
   }
 
   private add(call: string, id: string, source: AppPlanSource, sizesInApplication: boolean): SizedServerlessWorkload {
@@ -342,4 +347,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 function subnetProblems(subnets: SelectedSubnets | undefined): Problem[] {
   const count = subnets?.subnetIds.length ?? 1;
   return count >= 1 && count <= MOST_SUBNETS ? [] : [problem('SZ1004', 'vpcSubnets', `got ${count} subnets; 1 to ${MOST_SUBNETS} are allowed`)];
+}
+
+function releaseOf({ plan, release }: SizedEmrServerlessAppProps): string {
+  return plan?._plan.release ?? release?.label ?? DEFAULT_RELEASE;
 }
