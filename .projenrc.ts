@@ -38,6 +38,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'tsx@^4',
     'jsonc-parser@^3',
+    'zstddec@0.3.4', // its WebAssembly goes into src, by tools/generate-zstd.ts
+    'ajv@^8',
     '@stryker-mutator/core@^9.6.1', // 10 wants Node 22
     '@stryker-mutator/jest-runner@^9.6.1',
   ],
@@ -83,7 +85,7 @@ applyLayering(project);
 const tasks: Record<string, { exec: string; description: string; receiveArgs?: boolean }> = {
   'start': { exec: 'tsx examples/start.ts', description: 'Plan the example workload, print its plan, its template and why' },
   'generate': {
-    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-least-heaps.ts && tsx tools/generate-docs.ts',
+    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-zstd.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-least-heaps.ts && tsx tools/generate-docs.ts',
     description: 'Write everything that is generated from tables: catalogs, RULES.md, the pages of the command line, the figures of the documents',
   },
   'mutate': { exec: 'stryker run', description: 'Mutation testing of src/core, all of it or --mutate a part', receiveArgs: true },
@@ -91,6 +93,7 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'judge:template': { exec: 'bash judges/template/run.sh', description: 'A consumer of the packed library on the newest aws-cdk-lib: its validator and cfn-lint' },
   'judge:spark': { exec: 'bash judges/spark/run.sh', description: 'The real Spark against the memory model: agreement, and a sample of the measured least heaps' },
   'judge:spark:long': { exec: 'bash judges/spark/run.sh --long', description: 'The same with every measured least heap run again' },
+  'judge:logs': { exec: 'tsx judges/logs/judge.ts', description: 'Real event logs that lie beside the repository against their true figures' },
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
   'bindings:code': { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings', description: 'Generate the sources of all languages' },
   'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json', description: 'Compile the snippets of README.md' },

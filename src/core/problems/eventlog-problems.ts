@@ -1,0 +1,18 @@
+import { ProblemRow, error, warning } from './problem-row';
+
+const LOGS = 'https://spark.apache.org/docs/latest/monitoring.html';
+
+/** Problems of event logs: SZ50xx cannot be answered, SZ51xx what a log lacks. */
+export const EVENT_LOG_PROBLEMS = {
+  SZ5001: error('no event of Spark in the log', 'The file is not an event log, or nothing of it could be unpacked.', 'Give a file of spark.eventLog.dir, or the folder eventlog_v2_… of a rolling log.', LOGS),
+  SZ5002: error('not a log', 'A log is a file, or a folder that holds files events_N_….', 'Give the file, or the folder with the parts.', LOGS),
+  SZ5003: error('the log does not say how much was read', 'A workload states its input, and no task of the run read any that Spark counts.', 'Give --input SIZE with -o.', 'docs/how-a-plan-is-found.md'),
+  SZ5101: warning('a broken line', 'The line is not JSON, or not an event: it changes no figure.', 'Read the log from where it was written, if it was copied.', LOGS),
+  SZ5102: warning('a stream that is cut or damaged', 'The file ends inside a frame or block, or is not what it says: what came before was read.', 'Wait until the application has ended, or copy the file again.', LOGS),
+  SZ5103: warning('a part is missing', 'A rolling log is complete with all its numbers.', 'Add the part to the folder.', LOGS),
+  SZ5104: warning('the application did not end, or did not start, in this log', 'A log without both is of a run that is not over, or that was killed: its figures are those of what has been done.', 'Read the log again when the run is over.', LOGS),
+  SZ5105: warning('a figure that is no number', 'Figures of Spark are whole numbers.', 'Look at the line.', LOGS),
+  SZ5106: warning('a line that is too long', 'Lines of event logs are a few MiB at the most.', 'Look at the line.', LOGS),
+  SZ5107: warning('a compacted log', 'The history server rewrites old parts without events that it can do without: tasks and stages are missing.', 'Set spark.history.fs.eventLog.rolling.maxFilesToRetain higher.', LOGS),
+  SZ5108: warning('more than one application in a log', 'Figures of different runs were added up.', 'Give each log for itself.', LOGS),
+} satisfies Record<string, ProblemRow>;

@@ -1,0 +1,109 @@
+import { Application } from './application';
+import { Executors } from './executors';
+import { IdSet } from './id-set';
+import { Fields, integerOf, objectOf } from './json-read';
+import { LogWarnings } from './log-warnings';
+import { TASK_END_SHAPE, readTaskEnd } from './task-end';
+import { Tasks } from './tasks';
+import { JsonLine } from '../lines/json-line';
+import { lineShape } from '../lines/shape';
+
+/** Takes the event of a line; answers what is wrong with it. */
+type Take = (event: Fields) => string | undefined | void;
+
+/** What is read of every line before it is known what it is. */
+const ANY_SHAPE = lineShape({ 'Event': true, 'Spark Version': true });
+const EVENT = ANY_SHAPE.slotOf('Event');
+const VERSION = ANY_SHAPE.slotOf('Spark Version');
+const TASK_END_EVENT = TASK_END_SHAPE.slotOf('Event');
+const TASK_END = 'SparkListenerTaskEnd';
+
+/** Every fact of a log, gathered line by line. */
+export class Collector {
+  public readonly application = new Application();
+  public readonly executors = new Executors();
+  public readonly tasks = new Tasks();
+  public readonly warnings = new LogWarnings();
+  public readonly jobs = new IdSet();
+  public readonly stages = new IdSet();
+  public readonly stageAttempts = new Set<string>();
+  /** Lines that are events, known or not. */
+  public events = 0;
+  /** Events whose name is one of Spark's. */
+  public sparkEvents = 0;
+  public lines = 0;
+  private readonly json = new JsonLine();
+
+  private readonly takes: Readonly<Record<string, Take>> = {
+    SparkListenerLogStart: event => this.application.logStarted(event),
+    SparkListenerApplicationStart: event => this.application.started(event),
+    SparkListenerApplicationEnd: event => this.application.ended(event),
+    SparkListenerEnvironmentUpdate: event => this.application.environmentUpdated(event),
+    SparkListenerExecutorAdded: event => this.executors.added(event),
+    SparkListenerExecutorRemoved: event => this.executors.removed(event),
+    SparkListenerBlockManagerAdded: event => this.executors.blockManagerAdded(event),
+    SparkListenerResourceProfileAdded: event => this.executors.profileAdded(event),
+    SparkListenerJobStart: event => this.jobStarted(event),
+    SparkListenerStageSubmitted: event => this.stageSeen(event),
+    SparkListenerStageCompleted: event => this.stageSeen(event),
+  };
+
+  /** Takes the line that begins at `from` and ends at a line feed; answers what is wrong with it where it is broken. */
+  public take(bytes: Uint8Array, from: number): string | undefined {
+    this.lines++;
+    const broken = startsTaskEnd(bytes, from) ? this.takeTaskEnd(bytes, from) : this.takeAny(bytes, from);
+    if (broken === undefined) this.events++;
+    return broken;
+  }
+
+  private takeTaskEnd(bytes: Uint8Array, from: number): string | undefined {
+    if (!this.json.read(bytes, from, TASK_END_SHAPE)) return NOT_JSON;
+    if (nameOf(this.json.text(TASK_END_EVENT)) !== TASK_END) return this.takeAny(bytes, from);
+    const task = readTaskEnd(this.json);
+    if (!task) return 'is a TaskEnd without an integer Task ID';
+    this.sparkEvents++;
+    this.tasks.add(task);
+    if (task.odd.length) this.warnings.add('SZ5105', this.lines, `task ${task.taskId}: ${task.odd.join(', ')} is no whole number and counts as 0`);
+    return undefined;
+  }
+
+  private takeAny(bytes: Uint8Array, from: number): string | undefined {
+    if (!this.json.read(bytes, from, ANY_SHAPE)) return NOT_JSON;
+    const name = nameOf(this.json.text(EVENT));
+    if (name === undefined) return 'has no Event';
+    if (name === TASK_END) return this.takeTaskEnd(bytes, from);
+    if (name.startsWith('SparkListener')) this.sparkEvents++;
+    const take = Object.prototype.hasOwnProperty.call(this.takes, name) ? this.takes[name] : undefined;
+    if (take) return take(this.json.whole() as Fields) ?? undefined;
+    this.application.vendorStarted(this.json.text(VERSION));
+    return undefined;
+  }
+
+  private jobStarted(event: Fields): void {
+    const id = integerOf(event, 'Job ID');
+    if (id !== undefined) this.jobs.add(id);
+  }
+
+  private stageSeen(event: Fields): string | undefined {
+    const info = objectOf(event, 'Stage Info');
+    const id = integerOf(info, 'Stage ID');
+    if (id === undefined) return 'is a stage event without an integer Stage ID';
+    this.stages.add(id);
+    this.stageAttempts.add(`${id}.${integerOf(info, 'Stage Attempt ID') ?? 0}`);
+    return undefined;
+  }
+}
+
+const NOT_JSON = 'is not JSON';
+
+/** `Event` may carry a package before its name. */
+function nameOf(event: string | undefined): string | undefined {
+  return event?.slice(event.lastIndexOf('.') + 1);
+}
+
+const TASK_END_START = Uint8Array.from('{"Event":"SparkListenerTaskEnd"', letter => letter.charCodeAt(0));
+
+function startsTaskEnd(bytes: Uint8Array, from: number): boolean {
+  for (let i = TASK_END_START.length - 1; i >= 0; i--) if (bytes[from + i] !== TASK_END_START[i]) return false;
+  return true;
+}

@@ -1,0 +1,84 @@
+import { Collector } from './collector';
+import { isoTime } from './iso-time';
+import { localExecutor, mainProfile, slotsOf } from './main-profile';
+import { StageAttempt } from './stage-attempt';
+import { LargestShuffle, RunFacts } from '../observation';
+
+/** What a log says, as the contract counts it. */
+export function runFacts(facts: Collector, isWhole: boolean): RunFacts {
+  const { application, tasks } = facts;
+  return {
+    application: {
+      id: application.id ?? null,
+      name: application.name ?? null,
+      sparkVersion: application.sparkVersion ?? null,
+      javaVersion: application.javaVersion ?? null,
+      startedAt: isoTime(application.startedAtMs),
+      endedAt: isoTime(application.endedAtMs),
+      complete: isWhole && application.hasStart && application.hasEnd,
+    },
+    executors: executorFacts(facts),
+    totals: totalsOf(facts),
+    peaks: {
+      taskExecutionBytes: tasks.peakExecutionBytes ?? null,
+      onHeapExecutionBytes: sampled(tasks.peaks.onHeapExecutionBytes),
+      jvmHeapBytes: sampled(tasks.peaks.jvmHeapBytes),
+      pythonBytes: sampled(tasks.peaks.pythonBytes),
+    },
+    largestShuffle: largestShuffle(tasks.stageAttempts),
+  };
+}
+
+function executorFacts(facts: Collector): RunFacts['executors'] {
+  const { executors, application } = facts;
+  const local = application.isLocal ? localExecutor(facts) : undefined;
+  return {
+    added: application.isLocal ? 1 : executors.executors.size,
+    maximumAtOnce: application.isLocal ? 1 : executors.mostAtOnce(() => 1),
+    slotsAtOnce: local ? slotsOf(local, facts) : executors.mostAtOnce(executor => slotsOf(executor, facts)),
+    ...mainProfile(facts),
+  };
+}
+
+function totalsOf({ jobs, stages, stageAttempts, tasks }: Collector): RunFacts['totals'] {
+  const { runTimeMs, gcTimeMs, inputBytes, outputBytes, shuffleReadBytes, shuffleWriteBytes, memoryBytesSpilled, diskBytesSpilled } = tasks.totals;
+  return {
+    jobs: jobs.size,
+    stages: stages.size,
+    stageAttempts: stageAttempts.size,
+    tasks: tasks.count,
+    failedTasks: tasks.failed,
+    runTimeMs,
+    gcTimeMs,
+    inputBytes,
+    outputBytes,
+    shuffleReadBytes,
+    shuffleWriteBytes,
+    memoryBytesSpilled,
+    diskBytesSpilled,
+  };
+}
+
+/** Zero means that no sample was taken. */
+function sampled(bytes: number): number | null {
+  return bytes > 0 ? bytes : null;
+}
+
+/** The attempt with the most of something; of equals the lowest stage, then the first attempt. */
+export function attemptWithMost(attempts: readonly StageAttempt[], valueOf: (attempt: StageAttempt) => number): StageAttempt | undefined {
+  const ordered = [...attempts].sort((a, b) => valueOf(b) - valueOf(a) || a.stageId - b.stageId || a.attemptId - b.attemptId);
+  return ordered.length && valueOf(ordered[0]) > 0 ? ordered[0] : undefined;
+}
+
+function largestShuffle(attempts: readonly StageAttempt[]): LargestShuffle | null {
+  const writer = attemptWithMost(attempts, ({ sum }) => sum.shuffleWriteBytes);
+  const reader = attemptWithMost(attempts, ({ readBytes }) => readBytes);
+  if (!reader) return writer ? { stageId: writer.stageId, writeBytes: writer.sum.shuffleWriteBytes, tasks: null, largestTaskReadBytes: null, skew: null } : null;
+  return {
+    stageId: reader.stageId,
+    writeBytes: writer?.sum.shuffleWriteBytes ?? 0,
+    tasks: reader.tasks,
+    largestTaskReadBytes: reader.largestReadBytes,
+    skew: reader.largestReadBytes / (reader.readBytes / reader.tasks),
+  };
+}
