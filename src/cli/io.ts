@@ -1,5 +1,9 @@
+import { LogFiles } from './log-files';
+
 /** Everything of the outside world that a command touches. */
 export interface Io {
+  /** Of event logs, which are too large to be read at once. */
+  readonly logs: LogFiles;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   /** Throws where the file cannot be read. */

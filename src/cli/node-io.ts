@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- zlib is only loaded for logs, so that starting stays quick */
 import * as fs from 'fs';
 import * as path from 'path';
 import { Io } from './io';
@@ -12,6 +13,7 @@ export function nodeIo(): Io {
     stderr: text => void process.stderr.write(text),
     readFile: file => fs.readFileSync(file, 'utf8'),
     writeFile: writeAtomically,
+    get logs() { return (require('./log-files') as typeof import('./log-files')).nodeLogFiles(); },
     readStdin: () => fs.readFileSync(STDIN, 'utf8'),
     env: process.env,
     isTTY: process.stdout.isTTY === true,

@@ -10,20 +10,25 @@ import { nearestWord } from '../core/problems/nearest';
 import { problem } from '../core/problems/problem';
 
 /** Promised by the documentation of the project, and to come. */
-const LATER = ['check', 'observe'];
+const LATER = ['check'];
 
 /** Runs a command line; answers its exit code. Nothing is thrown: a bug of ours is one line and exit 70. */
-export function run(argv: readonly string[], io: Io): number {
+export function run(argv: readonly string[], io: Io): number | Promise<number> {
   try {
-    return dispatch(argv, io);
+    const code = dispatch(argv, io);
+    return typeof code === 'number' ? code : code.catch((error: unknown) => ourBug(error, io));
   } catch (error) {
-    const detail = io.env.SIZED_EMR_DEBUG && error instanceof Error ? error.stack : messageOf(error);
-    io.stderr(`internal error: ${detail}; please report it with the command line\n`);
-    return EXIT.bug;
+    return ourBug(error, io);
   }
 }
 
-function dispatch([name, ...rest]: readonly string[], io: Io): number {
+function ourBug(error: unknown, io: Io): number {
+  const detail = io.env.SIZED_EMR_DEBUG && error instanceof Error ? error.stack : messageOf(error);
+  io.stderr(`internal error: ${detail}; please report it with the command line\n`);
+  return EXIT.bug;
+}
+
+function dispatch([name, ...rest]: readonly string[], io: Io): number | Promise<number> {
   switch (name) {
     case undefined:
       io.stderr(programHelp(COMMANDS.map(row => row.spec)));
@@ -45,7 +50,7 @@ function help([name]: readonly string[], io: Io): number {
   return EXIT.fine;
 }
 
-function runCommand(name: string, argv: readonly string[], io: Io): number {
+function runCommand(name: string, argv: readonly string[], io: Io): number | Promise<number> {
   const row = COMMANDS.find(({ spec }) => spec.name === name);
   if (!row) return unknown(name, io);
   if (asksForHelp(argv)) return help([name], io);

@@ -1,10 +1,13 @@
 import { Io } from '../../src/cli/io';
+import { LogFiles, nodeLogFiles } from '../../src/cli/log-files';
 import { run } from '../../src/cli/run';
 
 /** A world in memory. */
 export interface World {
   readonly files?: Record<string, string>;
   readonly stdin?: string;
+  /** Of event logs; the disk where left out. */
+  readonly logs?: LogFiles;
   readonly env?: Record<string, string>;
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -19,6 +22,23 @@ export interface Ran {
 
 /** Runs a command line in a world of its own. Words are split at blanks; an array is taken as it is. */
 export function ran(line: string | readonly string[], world: World = {}): Ran {
+  const { exit, rest } = started(line, world);
+  if (typeof exit !== 'number') throw new Error('this command answers later: use ranAsync');
+  return { exit, ...rest() };
+}
+
+/** The same for a command that answers later. */
+export async function ranAsync(line: string | readonly string[], world: World = {}): Promise<Ran> {
+  const { exit, rest } = started(line, world);
+  return { exit: await exit, ...rest() };
+}
+
+interface Started {
+  readonly exit: number | Promise<number>;
+  readonly rest: () => Omit<Ran, 'exit'>;
+}
+
+function started(line: string | readonly string[], world: World): Started {
   const files = { ...world.files };
   let stdout = '';
   let stderr = '';
@@ -34,11 +54,12 @@ export function ran(line: string | readonly string[], world: World = {}): Ran {
       files[path] = text;
     },
     readStdin: () => world.stdin ?? '',
+    logs: world.logs ?? nodeLogFiles(),
     env: world.env ?? {},
     isTTY: world.isTTY ?? false,
     columns: world.columns,
     version: () => '1.2.3',
   };
   const exit = run(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, io);
-  return { exit, stdout, stderr, files };
+  return { exit, rest: () => ({ stdout, stderr, files }) };
 }

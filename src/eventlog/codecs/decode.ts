@@ -1,10 +1,10 @@
 import { ByteReader, Bytes } from './byte-reader';
 import { Damage, corrupt } from './damage';
-import { MIB } from '../../core/units';
 import { LZ4_MAGIC, lz4Blocks } from './lz4';
 import { LZF_MAGIC, lzfChunks } from './lzf';
 import { SNAPPY_MAGIC, snappyBlocks } from './snappy';
 import { zstdFrames } from './zstd';
+import { MIB } from '../../core/units';
 
 /** What unpacks gzip: Node has it, and so have browsers, each its own. */
 export type Gunzip = (source: Bytes) => Bytes;

@@ -1,6 +1,6 @@
-import { parseByteString, toMiB } from '../../core/memory/byte-string';
 import { Collector } from './collector';
 import { DRIVER, Executor } from './executors';
+import { parseByteString, toMiB } from '../../core/memory/byte-string';
 
 /** How large executors are: of the resource profile that ran the most executor run time. */
 export interface MainProfile {

@@ -12,7 +12,16 @@ type Totals = Record<typeof TOTALLED[number] | 'shuffleReadBytes', number>;
 export class Tasks {
   public failed = 0;
   public readonly totals: Totals = {
-    runTimeMs: 0, gcTimeMs: 0, inputBytes: 0, outputBytes: 0, shuffleWriteBytes: 0, memoryBytesSpilled: 0, diskBytesSpilled: 0, cpuTimeNs: 0, inputRecords: 0, outputRecords: 0,
+    runTimeMs: 0,
+    gcTimeMs: 0,
+    inputBytes: 0,
+    outputBytes: 0,
+    shuffleWriteBytes: 0,
+    memoryBytesSpilled: 0,
+    diskBytesSpilled: 0,
+    cpuTimeNs: 0,
+    inputRecords: 0,
+    outputRecords: 0,
     shuffleReadBytes: 0,
   };
 
