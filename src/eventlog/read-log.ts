@@ -43,10 +43,11 @@ async function readPart(part: LogPart, facts: Collector, { gunzip, where }: Part
   let line = 0;
   const broken = (message: string) => facts.warnings.add('SZ5101', line, `${where}line ${line} ${message}`);
   const lines = new LineSplitter({
-    line: (bytes, from) => {
+    line: (lent, from) => {
       line++;
-      const wrong = facts.take(bytes, from);
+      const wrong = facts.take(lent, from);
       if (wrong !== undefined) broken(wrong);
+      return wrong === undefined ? facts.lineEnd : -1;
     },
     tooLong: () => {
       line++;

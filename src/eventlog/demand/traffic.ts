@@ -15,13 +15,13 @@ export function countedAttempts(attempts: readonly StageAttempt[]): StageAttempt
 export function measureTraffic(stages: readonly StageAttempt[], into: Measuring): void {
   const sumOf = (valueOf: (stage: StageAttempt) => number) => stages.reduce((total, stage) => total + valueOf(stage), 0);
   const mostOf = (valueOf: (stage: StageAttempt) => number) => stages.reduce((most, stage) => Math.max(most, valueOf(stage)), 0);
-  into.value('input', some(sumOf(({ sum }) => sum.inputBytes)), 'Input Metrics.Bytes Read, summed over tasks');
-  into.value('output', some(sumOf(({ sum }) => sum.outputBytes)), 'Output Metrics.Bytes Written, summed over tasks');
-  const shuffled = mostOf(({ sum }) => sum.shuffleWriteBytes);
+  into.value('input', some(sumOf(({ figures }) => figures.sum('inputBytes'))), 'Input Metrics.Bytes Read, summed over tasks');
+  into.value('output', some(sumOf(({ figures }) => figures.sum('outputBytes'))), 'Output Metrics.Bytes Written, summed over tasks');
+  const shuffled = mostOf(({ figures }) => figures.sum('shuffleWriteBytes'));
   into.value('shuffle', sizeText(shuffled), 'Shuffle Bytes Written of the stage that writes most');
-  into.value('shuffleTotal', sizeText(sumOf(({ sum }) => sum.shuffleWriteBytes)), 'Shuffle Bytes Written, summed over tasks');
-  into.value('collect', sizeText(mostOf(({ sum }) => sum.resultBytes)), 'Result Size of the tasks of one stage, as serialised');
-  const busyMs = sumOf(({ sum }) => sum.runTimeMs + sum.deserializeTimeMs - sum.fetchWaitTimeMs);
+  into.value('shuffleTotal', sizeText(sumOf(({ figures }) => figures.sum('shuffleWriteBytes'))), 'Shuffle Bytes Written, summed over tasks');
+  into.value('collect', sizeText(mostOf(({ figures }) => figures.sum('resultBytes'))), 'Result Size of the tasks of one stage, as serialised');
+  const busyMs = sumOf(({ figures }) => figures.sum('runTimeMs') + figures.sum('deserializeTimeMs') - figures.sum('fetchWaitTimeMs'));
   if (busyMs > 0) into.value('coreTime', `${Math.max(1, Math.ceil(busyMs / 1000))}s`, 'Executor Run Time and Deserialize Time less Fetch Wait Time, summed over tasks');
   measureSkew(stages, into);
 }

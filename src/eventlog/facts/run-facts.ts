@@ -21,9 +21,9 @@ export function runFacts(facts: Collector, isWhole: boolean): RunFacts {
     totals: totalsOf(facts),
     peaks: {
       taskExecutionBytes: tasks.peakExecutionBytes ?? null,
-      onHeapExecutionBytes: sampled(tasks.peaks.onHeapExecutionBytes),
-      jvmHeapBytes: sampled(tasks.peaks.jvmHeapBytes),
-      pythonBytes: sampled(tasks.peaks.pythonBytes),
+      onHeapExecutionBytes: sampled(tasks.figures.most('onHeapExecutionBytes')),
+      jvmHeapBytes: sampled(tasks.figures.most('jvmHeapBytes')),
+      pythonBytes: sampled(tasks.figures.most('pythonBytes')),
     },
     largestShuffle: largestShuffle(tasks.stageAttempts),
   };
@@ -41,21 +41,21 @@ function executorFacts(facts: Collector): RunFacts['executors'] {
 }
 
 function totalsOf({ jobs, stages, stageAttempts, tasks }: Collector): RunFacts['totals'] {
-  const { runTimeMs, gcTimeMs, inputBytes, outputBytes, shuffleReadBytes, shuffleWriteBytes, memoryBytesSpilled, diskBytesSpilled } = tasks.totals;
+  const { figures } = tasks;
   return {
     jobs: jobs.size,
     stages: stages.size,
     stageAttempts: stageAttempts.size,
     tasks: tasks.count,
     failedTasks: tasks.failed,
-    runTimeMs,
-    gcTimeMs,
-    inputBytes,
-    outputBytes,
-    shuffleReadBytes,
-    shuffleWriteBytes,
-    memoryBytesSpilled,
-    diskBytesSpilled,
+    runTimeMs: figures.sum('runTimeMs'),
+    gcTimeMs: figures.sum('gcTimeMs'),
+    inputBytes: figures.sum('inputBytes'),
+    outputBytes: figures.sum('outputBytes'),
+    shuffleReadBytes: figures.sum('remoteReadBytes') + figures.sum('localReadBytes'),
+    shuffleWriteBytes: figures.sum('shuffleWriteBytes'),
+    memoryBytesSpilled: figures.sum('memoryBytesSpilled'),
+    diskBytesSpilled: figures.sum('diskBytesSpilled'),
   };
 }
 
@@ -71,12 +71,13 @@ export function attemptWithMost(attempts: readonly StageAttempt[], valueOf: (att
 }
 
 function largestShuffle(attempts: readonly StageAttempt[]): LargestShuffle | null {
-  const writer = attemptWithMost(attempts, ({ sum }) => sum.shuffleWriteBytes);
+  const writtenBy = ({ figures }: StageAttempt) => figures.sum('shuffleWriteBytes');
+  const writer = attemptWithMost(attempts, writtenBy);
   const reader = attemptWithMost(attempts, ({ readBytes }) => readBytes);
-  if (!reader) return writer ? { stageId: writer.stageId, writeBytes: writer.sum.shuffleWriteBytes, tasks: null, largestTaskReadBytes: null, skew: null } : null;
+  if (!reader) return writer ? { stageId: writer.stageId, writeBytes: writtenBy(writer), tasks: null, largestTaskReadBytes: null, skew: null } : null;
   return {
     stageId: reader.stageId,
-    writeBytes: writer?.sum.shuffleWriteBytes ?? 0,
+    writeBytes: writer ? writtenBy(writer) : 0,
     tasks: reader.tasks,
     largestTaskReadBytes: reader.largestReadBytes,
     skew: reader.largestReadBytes / (reader.readBytes / reader.tasks),

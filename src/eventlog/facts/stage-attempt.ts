@@ -1,27 +1,12 @@
+import { Figures, readBytesOf } from './figures';
 import { IdSet } from './id-set';
-import { TaskEnd } from './task-end';
+import { FIGURE, TaskEnd } from './task-end';
 
-/** Figures of which a stage attempt keeps the sum over its tasks that succeeded, each index once. */
-const SUMMED = [
-  'runTimeMs', 'cpuTimeNs', 'gcTimeMs', 'deserializeTimeMs', 'fetchWaitTimeMs', 'shuffleWriteTimeNs', 'memoryBytesSpilled', 'diskBytesSpilled', 'shuffleReadRecords',
-  'shuffleWriteBytes', 'shuffleWriteRecords', 'inputBytes', 'inputRecords', 'outputBytes', 'outputRecords', 'resultBytes',
-] as const;
-export type SummedFigure = typeof SUMMED[number];
-
-/** Figures of which it keeps the largest of one task. */
-const LARGEST = ['runTimeMs', 'memoryBytesSpilled', 'diskBytesSpilled', 'shuffleReadRecords', 'inputBytes', 'resultBytes', 'onHeapExecutionBytes', 'jvmHeapBytes', 'pythonBytes'] as const;
-export type LargestFigure = typeof LARGEST[number];
-
-/** Figures by name, all of them 0. */
-function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
-  return Object.fromEntries(names.map(name => [name, 0])) as Record<Name, number>;
-}
+const INITIAL_TASKS = 4;
 
 /** What the tasks of one attempt of a stage came to. Over successful attempts only, and each task index once: the first success counts. */
 export class StageAttempt {
-  public readonly sum = zeros(SUMMED);
-  public readonly largest = zeros(LARGEST);
-  public readBytes = 0;
+  public readonly figures = new Figures();
   public largestReadBytes = 0;
   /** Of any task, failed ones too. */
   public peakExecutionBytes: number | undefined;
@@ -37,18 +22,23 @@ export class StageAttempt {
     return this.indices.size;
   }
 
+  public get readBytes(): number {
+    return this.figures.sum('remoteReadBytes') + this.figures.sum('localReadBytes');
+  }
+
   /** Shuffle bytes that each task read, from the least. */
   public sortedReads(): Float64Array {
     return this.reads.slice(0, this.tasks).sort();
   }
 
-  public add(task: TaskEnd): void {
-    if (task.peakExecutionBytes !== undefined) this.peakExecutionBytes = Math.max(this.peakExecutionBytes ?? 0, task.peakExecutionBytes);
-    if (task.reason !== 'Success' || task.index === undefined || !this.indices.add(task.index)) return;
-    for (const name of SUMMED) this.sum[name] += task[name];
-    for (const name of LARGEST) this.largest[name] = Math.max(this.largest[name], task[name]);
-    if (task.memoryBytesSpilled > 0) this.tasksThatSpilled++;
-    this.addRead(task.remoteReadBytes + task.localReadBytes);
+  /** Adds a task; answers whether it is the first success of its index. */
+  public add(task: TaskEnd): boolean {
+    if (task.peakExecutionBytes !== undefined) this.peakExecutionBytes = Math.max(this.peakExecutionBytes ?? -Infinity, task.peakExecutionBytes);
+    if (task.reason !== 'Success' || task.index === undefined || !this.indices.add(task.index)) return false;
+    this.figures.add(task.figures);
+    if (task.figures[FIGURE.memoryBytesSpilled] > 0) this.tasksThatSpilled++;
+    this.addRead(readBytesOf(task.figures));
+    return true;
   }
 
   private addRead(bytes: number): void {
@@ -59,9 +49,6 @@ export class StageAttempt {
       this.reads = longer;
     }
     this.reads[index] = bytes;
-    this.readBytes += bytes;
     this.largestReadBytes = Math.max(this.largestReadBytes, bytes);
   }
 }
-
-const INITIAL_TASKS = 4;

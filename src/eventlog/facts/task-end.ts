@@ -1,3 +1,4 @@
+import { Update } from '../lines/accumulables';
 import { JsonLine } from '../lines/json-line';
 import { Wanted, lineShape } from '../lines/shape';
 
@@ -7,7 +8,7 @@ const WANTED = {
   'Stage ID': true,
   'Stage Attempt ID': true,
   'Task End Reason': { Reason: true },
-  'Task Info': { 'Task ID': true, 'Index': true, 'Launch Time': true, 'Finish Time': true, 'Executor ID': true, 'Speculative': true, 'Accumulables': true },
+  'Task Info': { 'Task ID': true, 'Index': true, 'Executor ID': true, 'Accumulables': true },
   'Task Executor Metrics': {
     JVMHeapMemory: true, OnHeapExecutionMemory: true, OffHeapExecutionMemory: true, OnHeapStorageMemory: true, ProcessTreePythonRSSMemory: true,
   },
@@ -55,10 +56,14 @@ const FIGURES = {
   onHeapStorageBytes: 'Task Executor Metrics.OnHeapStorageMemory',
   pythonBytes: 'Task Executor Metrics.ProcessTreePythonRSSMemory',
 } as const;
-type FigureName = keyof typeof FIGURES;
+export type FigureName = keyof typeof FIGURES;
 
-const FIGURE_NAMES = Object.keys(FIGURES) as FigureName[];
+export const FIGURE_NAMES = Object.keys(FIGURES) as FigureName[];
 const FIGURE_SLOTS = FIGURE_NAMES.map(name => TASK_END_SHAPE.slotOf(FIGURES[name]));
+
+/** Where a figure stands in `TaskEnd.figures`. */
+export const FIGURE = Object.fromEntries(FIGURE_NAMES.map((name, index) => [name, index])) as Readonly<Record<FigureName, number>>;
+
 const at = (path: string) => TASK_END_SHAPE.slotOf(path);
 const SLOTS = {
   stage: at('Stage ID'),
@@ -66,77 +71,61 @@ const SLOTS = {
   reason: at('Task End Reason.Reason'),
   task: at('Task Info.Task ID'),
   index: at('Task Info.Index'),
-  launch: at('Task Info.Launch Time'),
-  finish: at('Task Info.Finish Time'),
   executor: at('Task Info.Executor ID'),
-  accumulables: at('Task Info.Accumulables'),
-  metrics: at('Task Metrics'),
   peak: at('Task Metrics.Peak Execution Memory'),
 };
 
-/** The attempt of a task that ended. A figure that the line does not hold is 0. */
-export interface TaskEnd extends Readonly<Record<FigureName, number>> {
+/** The attempt of a task that ended. */
+export interface TaskEnd {
   readonly taskId: number;
   readonly index?: number;
   readonly stageId?: number;
   readonly stageAttemptId: number;
   readonly executorId?: string;
-  readonly launchTimeMs?: number;
-  readonly finishTimeMs?: number;
   /** Spark's word: `Success`, `ExceptionFailure` … */
   readonly reason?: string;
-  readonly hasMetrics: boolean;
-  /** `undefined` where the line has none. */
   readonly peakExecutionBytes?: number;
-  /** Figures that are neither whole numbers nor null. */
+  /** In the order of FIGURE_NAMES; what the line does not hold is 0. Only lent, until the next task. */
+  readonly figures: Float64Array;
+  /** Fields of figures that are neither whole numbers nor null. */
   readonly odd: readonly string[];
 }
 
+/** Accumulables that are of use beside the metrics. */
+const PEAK = 'internal.metrics.peakExecutionMemory';
+export const RECORDS_READ = 'records read';
+export const OUTPUT_ROWS = 'number of output rows';
+export const RECORDS_WRITTEN = 'shuffle records written';
+export const WANTED_ACCUMULABLES: ReadonlySet<string> = new Set([PEAK, RECORDS_READ, OUTPUT_ROWS, RECORDS_WRITTEN]);
+
 /** The task of a TaskEnd, or undefined where it has no integer Task ID. */
-export function readTaskEnd(line: JsonLine): TaskEnd | undefined {
+export function readTaskEnd(line: JsonLine, updates: readonly Update[]): TaskEnd | undefined {
   const taskId = line.integer(SLOTS.task);
   if (taskId === undefined) return undefined;
+  const odd = readFigures(line);
   return {
-    ...figuresOf(line),
     taskId,
     index: line.integer(SLOTS.index),
     stageId: line.integer(SLOTS.stage),
     stageAttemptId: line.integer(SLOTS.attempt) ?? 0,
     executorId: line.text(SLOTS.executor),
-    launchTimeMs: line.integer(SLOTS.launch),
-    finishTimeMs: line.integer(SLOTS.finish),
     reason: line.text(SLOTS.reason),
-    hasMetrics: line.has(SLOTS.metrics) && line.isObject(SLOTS.metrics),
-    peakExecutionBytes: line.integer(SLOTS.peak) ?? peakOfAccumulables(line),
-    odd: oddFigures(line),
+    peakExecutionBytes: line.has(SLOTS.peak) ? line.integer(SLOTS.peak) : updates.find(({ name }) => name === PEAK)?.value, // before Spark 3.0 only there
+    figures,
+    odd,
   };
 }
 
-function figuresOf(line: JsonLine): Record<FigureName, number> {
-  const figures = {} as Record<FigureName, number>;
-  for (let i = 0; i < FIGURE_NAMES.length; i++) figures[FIGURE_NAMES[i]] = line.integer(FIGURE_SLOTS[i]) ?? 0;
-  return figures;
-}
+const figures = new Float64Array(FIGURE_NAMES.length);
+const NOTHING_ODD: readonly string[] = [];
 
-const NO_FIGURES: readonly string[] = [];
-
-function oddFigures(line: JsonLine): readonly string[] {
+/** Fills in the figures; answers the fields of those that are odd. */
+function readFigures(line: JsonLine): readonly string[] {
   let odd: string[] | undefined;
-  for (let i = 0; i < FIGURE_SLOTS.length; i++) if (line.isOddInteger(FIGURE_SLOTS[i])) (odd ??= []).push(FIGURES[FIGURE_NAMES[i]]);
-  return odd ?? NO_FIGURES;
-}
-
-const PEAK = 'internal.metrics.peakExecutionMemory';
-
-/** Before Spark 3.0 the peak stands among the accumulables only, as a number or as text. */
-function peakOfAccumulables(line: JsonLine): number | undefined {
-  if (line.has(SLOTS.peak) || !line.holdsText(SLOTS.accumulables, PEAK)) return undefined;
-  const all = line.value(SLOTS.accumulables);
-  const one = Array.isArray(all) ? (all as unknown[]).find(isPeak) : undefined;
-  const update = one && (typeof one.Update === 'string' && /^\d+$/.test(one.Update) ? Number(one.Update) : one.Update);
-  return typeof update === 'number' && Number.isSafeInteger(update) ? update : undefined;
-}
-
-function isPeak(one: unknown): one is { readonly Update?: unknown } {
-  return typeof one === 'object' && one !== null && (one as { readonly Name?: unknown }).Name === PEAK;
+  for (let i = 0; i < FIGURE_SLOTS.length; i++) {
+    const value = line.integer(FIGURE_SLOTS[i]);
+    figures[i] = value ?? 0;
+    if (value === undefined && line.isOdd(FIGURE_SLOTS[i])) (odd ??= []).push(FIGURES[FIGURE_NAMES[i]]);
+  }
+  return odd ?? NOTHING_ODD;
 }

@@ -1,9 +1,11 @@
 import { BACKSLASH, BROKEN, CLOSE_OBJECT, COMMA, OPEN_OBJECT, QUOTE, behindColon, skipBlanks, skipString, skipValue } from './json-tokens';
+import { Lent, LineTemplate, ReadList } from './line-template';
 import { LineShape, Shape, ShapeField, fieldNamed } from './shape';
 
 const MINUS = 0x2d;
 const ZERO = 0x30;
 const LINE_FEED = 0x0a;
+const LOWER_N = 0x6e;
 /** More digits may be beyond what a double holds exactly. */
 const MOST_DIGITS = 15;
 const ABSENT = -1;
@@ -14,9 +16,11 @@ const ABSENT = -1;
  */
 export class JsonLine {
   private bytes: Uint8Array = new Uint8Array(0);
+  /** Where the line feed stands behind the line that was read. */
+  public lineEnd = 0;
   private from = 0;
-  private starts = new Int32Array(64);
-  private ends = new Int32Array(64);
+  public starts = new Int32Array(64);
+  public ends = new Int32Array(64);
   private readonly decoder = new TextDecoder();
 
   /** Reads the object that begins at `from` and must end where its line does; answers whether that is so. */
@@ -27,8 +31,37 @@ export class JsonLine {
     this.starts.fill(ABSENT, 0, shape.slots);
     const first = skipBlanks(bytes, from);
     if (bytes[first] !== OPEN_OBJECT) return false;
-    const behind = this.readObject(first, shape.fields);
-    return behind !== BROKEN && bytes[skipBlanks(bytes, behind)] === LINE_FEED;
+    return this.endsAt(this.readObject(first, shape.fields));
+  }
+
+  /** Reads the object that begins at `at`, whatever follows it; answers the place behind it, or BROKEN. */
+  public readValue(bytes: Uint8Array, at: number, shape: LineShape): number {
+    this.bytes = bytes;
+    this.from = at;
+    this.starts.fill(ABSENT, 0, shape.slots);
+    return this.readObject(at, shape.fields);
+  }
+
+  /** Takes what a template reads of a line that is like others; answers whether it fits to the end of the line. */
+  public readLike(template: LineTemplate, lent: Lent, from: number, readList: ReadList): boolean {
+    this.bytes = lent.bytes;
+    this.from = from;
+    this.starts.fill(ABSENT);
+    return this.endsAt(template.match(lent, from, this, readList));
+  }
+
+  public startOf(slot: number): number {
+    return this.starts[slot];
+  }
+
+  public endOf(slot: number): number {
+    return this.ends[slot];
+  }
+
+  /** What lines that are like this one are read by. */
+  public template(slots: number, fixedSlot: number): LineTemplate {
+    const starts = this.starts.subarray(0, slots);
+    return new LineTemplate(this.bytes, this.from, this.lineEnd, start => starts.indexOf(start), fixedSlot);
   }
 
   /** A whole number that a double holds exactly; undefined for anything else. */
@@ -61,30 +94,14 @@ export class JsonLine {
     return this.starts[slot] !== ABSENT;
   }
 
-  public isObject(slot: number): boolean {
-    return this.has(slot) && this.bytes[this.starts[slot]] === OPEN_OBJECT;
-  }
-
-  /** Whether the bytes of the field hold a text, which is ASCII. */
-  public holdsText(slot: number, text: string): boolean {
-    return this.has(slot) && this.decoder.decode(this.bytes.subarray(this.starts[slot], this.ends[slot])).includes(text);
-  }
-
-  /** The field's value, parsed. */
-  public value(slot: number): unknown {
-    const start = this.starts[slot];
-    return start === ABSENT ? undefined : JSON.parse(this.decoder.decode(this.bytes.subarray(start, this.ends[slot])));
-  }
-
-  /** Whether a value was given that is neither a whole number nor null. */
-  public isOddInteger(slot: number): boolean {
-    const start = this.starts[slot];
-    return start !== ABSENT && this.integer(slot) === undefined && this.bytes[start] !== 0x6e;
+  /** Whether a value is there that is not null. */
+  public isOdd(slot: number): boolean {
+    return this.starts[slot] !== ABSENT && this.bytes[this.starts[slot]] !== LOWER_N;
   }
 
   /** The whole line, parsed. */
   public whole(): unknown {
-    return JSON.parse(this.decoder.decode(this.bytes.subarray(this.from, this.bytes.indexOf(LINE_FEED, this.from))));
+    return JSON.parse(this.decoder.decode(this.bytes.subarray(this.from, this.lineEnd)));
   }
 
   private longInteger(start: number, end: number): number | undefined {
@@ -96,6 +113,13 @@ export class JsonLine {
   private textBetween(quote: number, behind: number): string {
     const text = this.decoder.decode(this.bytes.subarray(quote + 1, behind - 1));
     return text.includes('\\') ? JSON.parse(`"${text}"`) as string : text;
+  }
+
+  /** Whether nothing but blanks stands between `behind` and the end of the line. */
+  private endsAt(behind: number): boolean {
+    if (behind === BROKEN) return false;
+    this.lineEnd = skipBlanks(this.bytes, behind);
+    return this.bytes[this.lineEnd] === LINE_FEED;
   }
 
   /** From the bracket to behind its partner, or BROKEN. */

@@ -69,7 +69,7 @@ function skipDigits(b: Uint8Array, at: number): number {
   return i > at ? i : BROKEN;
 }
 
-function skipNumber(b: Uint8Array, at: number): number {
+export function skipNumber(b: Uint8Array, at: number): number {
   const first = b[at] === MINUS ? at + 1 : at;
   const whole = b[first] === ZERO ? first + 1 : skipDigits(b, first);
   if (whole === BROKEN || b[whole] !== POINT) return skipExponent(b, whole);

@@ -1,14 +1,17 @@
-const LINE_FEED = 0x0a;
-const INITIAL_BYTES = 1 << 20;
+import { Lent } from './line-template';
 
-/** What takes the lines: `from` to `end`, where a line feed stands. The bytes are only lent. */
+const LINE_FEED = 0x0a;
+const INITIAL_BYTES = 4096;
+
+/** What takes the lines. */
 export interface LineTaker {
-  readonly line: (bytes: Uint8Array, from: number, end: number) => void;
+  /** Of a line that begins at `from` and ends at a line feed; answers where that is, or -1. The bytes are only lent. */
+  readonly line: (lent: Lent, from: number) => number;
   /** Of a line that is longer than any that is read. */
   readonly tooLong: () => void;
 }
 
-/** Cuts bytes that come in pieces into lines, and holds no more than one line and one piece. */
+/** Cuts bytes that come in pieces into lines, and holds no more than a line that is not at its end. */
 export class LineSplitter {
   private buffer = new Uint8Array(INITIAL_BYTES);
   private held = 0;
@@ -19,58 +22,61 @@ export class LineSplitter {
 
   /** Takes a piece, and gives every line that ends in it. */
   public push(piece: Uint8Array): void {
-    const rest = this.passing ? this.behindLongLine(piece) : piece;
-    if (rest.length === 0) return;
-    this.reserve(this.held + rest.length + 1);
-    this.buffer.set(rest, this.held);
-    const scanned = this.held;
-    this.held += rest.length;
-    this.giveLines(scanned);
-    if (this.held > this.longestLine) this.giveUpLine();
+    const first = piece.indexOf(LINE_FEED);
+    if (first < 0) return this.hold(piece);
+    const behind = this.held > 0 || this.passing ? first + 1 : 0;
+    if (behind > 0) this.finishLine(piece.subarray(0, behind));
+    const end = piece.lastIndexOf(LINE_FEED) + 1;
+    if (end > behind) this.giveLines(piece.subarray(behind, end));
+    this.hold(piece.subarray(end));
   }
 
   /** What stands behind the last line feed is a line too. Then the next stream begins. */
   public end(): void {
-    if (this.held > 0) {
-      this.buffer[this.held] = LINE_FEED;
-      this.taker.line(this.buffer, 0, this.held);
-    }
-    this.held = 0;
+    if (this.held > 0) this.finishLine(Uint8Array.of(LINE_FEED));
     this.passing = false;
   }
 
-  private giveLines(scanned: number): void {
-    const last = this.buffer.subarray(scanned, this.held).lastIndexOf(LINE_FEED);
-    if (last < 0) return;
-    const behind = scanned + last + 1;
-    for (let from = 0; from < behind;) {
-      const end = this.buffer.indexOf(LINE_FEED, from);
-      this.taker.line(this.buffer, from, end);
-      from = end + 1;
+  /** The line that is held, with the rest of it. */
+  private finishLine(rest: Uint8Array): void {
+    if (!this.passing) {
+      this.append(rest);
+      this.giveLines(this.buffer.subarray(0, this.held));
     }
-    this.buffer.copyWithin(0, behind, this.held);
-    this.held -= behind;
+    this.held = 0;
+    this.passing = false;
+    if (this.buffer.length > MOST_KEPT) this.buffer = new Uint8Array(INITIAL_BYTES);
   }
 
-  private giveUpLine(): void {
+  /** Bytes that end at a line feed. */
+  private giveLines(bytes: Uint8Array): void {
+    const lent = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
+    for (let from = 0; from < bytes.length;) {
+      const end = this.taker.line(lent, from);
+      from = (end < 0 ? bytes.indexOf(LINE_FEED, from) : end) + 1;
+    }
+  }
+
+  private hold(rest: Uint8Array): void {
+    if (this.passing || rest.length === 0) return;
+    if (this.held + rest.length <= this.longestLine) return this.append(rest);
     this.taker.tooLong();
     this.held = 0;
     this.passing = true;
     this.buffer = new Uint8Array(INITIAL_BYTES);
   }
 
-  private behindLongLine(piece: Uint8Array): Uint8Array {
-    const end = piece.indexOf(LINE_FEED);
-    if (end < 0) return piece.subarray(piece.length);
-    this.passing = false;
-    return piece.subarray(end + 1);
-  }
-
-  /** Doubles what is held, so that a long line is copied a few times only. */
-  private reserve(bytes: number): void {
-    if (bytes <= this.buffer.length) return;
-    const longer = new Uint8Array(Math.max(bytes, Math.min(2 * this.buffer.length, this.longestLine)));
-    longer.set(this.buffer.subarray(0, this.held));
-    this.buffer = longer;
+  private append(rest: Uint8Array): void {
+    const bytes = this.held + rest.length;
+    if (bytes > this.buffer.length) { // doubles, so that a long line is copied a few times only
+      const longer = new Uint8Array(Math.max(bytes, Math.min(2 * this.buffer.length, this.longestLine)));
+      longer.set(this.buffer.subarray(0, this.held));
+      this.buffer = longer;
+    }
+    this.buffer.set(rest, this.held);
+    this.held = bytes;
   }
 }
+
+/** A buffer that one long line has made this large is not kept. */
+const MOST_KEPT = 1024 * 1024;
