@@ -3,7 +3,7 @@ import * as path from 'path';
 import { Readable, pipeline } from 'stream';
 import * as zlib from 'zlib';
 
-const PIECE_BYTES = 1 << 20;
+const PIECE_BYTES = 1024 * 1024;
 
 /** What stands under a path. */
 export interface LogPath {

@@ -8,7 +8,8 @@ export function base64Bytes(text: string): Uint8Array {
   const padding = text.endsWith(PADDING + PADDING) ? 2 : text.endsWith(PADDING) ? 1 : 0;
   const bytes = new Uint8Array(text.length * 3 / 4 - padding);
   for (let i = 0, at = 0; i < text.length; i += 4) {
-    const four = values[text.charCodeAt(i)] << 18 | values[text.charCodeAt(i + 1)] << 12 | values[text.charCodeAt(i + 2)] << 6 | values[text.charCodeAt(i + 3)];
+    let four = 0;
+    for (let k = i; k < i + 4; k++) four = four << 6 | values[text.charCodeAt(k)];
     for (let shift = 16; shift >= 0 && at < bytes.length; shift -= 8) bytes[at++] = four >> shift;
   }
   return bytes;

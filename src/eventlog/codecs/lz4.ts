@@ -54,45 +54,55 @@ function checked(block: Uint8Array, checksum: number): Uint8Array {
 
 /** One block of LZ4, whose size unpacked is known. */
 export function unpackLz4(b: Uint8Array, size: number): Uint8Array {
-  const out = new Uint8Array(size);
-  let at = 0;
-  for (let i = 0; i < b.length;) {
-    const token = b[i++];
-    let literals = token >> 4;
-    if (literals === 15) [literals, i] = longLength(b, i, literals);
-    if (literals > size - at || literals > b.length - i) throw corrupt('an lz4 block copies from beyond its end');
-    copyLiterals(out, at, b, i, literals);
-    at += literals;
-    i += literals;
-    if (i === b.length) break; // the last sequence has no match
-    const distance = b[i] | b[i + 1] << 8;
-    i += 2;
-    let length = token & 0x0f;
-    if (length === 15) [length, i] = longLength(b, i, length);
-    length += LEAST_MATCH;
-    if (distance === 0 || distance > at || length > size - at || i > b.length) throw corrupt('an lz4 block copies from before its start, or to behind its end');
-    copyBack(out, at, distance, length);
-    at += length;
+  const block: Block = { b, i: 0, out: new Uint8Array(size), at: 0 };
+  while (block.i < b.length) {
+    const token = b[block.i++];
+    copyLiterals(block, lengthOf(block, token >> 4));
+    if (block.i < b.length) copyMatch(block, token & 0x0f); // the last sequence has no match
   }
-  if (at !== size) throw corrupt('an lz4 block is shorter than it says');
-  return out;
+  if (block.at !== size) throw corrupt('an lz4 block is shorter than it says');
+  return block.out;
 }
 
-/** Further bytes of a length, of which 255 says that one more follows. */
-function longLength(b: Uint8Array, from: number, start: number): [number, number] {
-  let [length, i] = [start, from];
+/** A block that is being unpacked: how far it has been read and written. */
+interface Block {
+  readonly b: Uint8Array;
+  i: number;
+  readonly out: Uint8Array;
+  at: number;
+}
+
+/** A length of 15 goes on in further bytes, of which 255 says that one more follows. */
+function lengthOf(block: Block, start: number): number {
+  if (start < 15) return start;
+  let length = start;
   for (;;) {
-    if (i >= b.length) throw corrupt('an lz4 block ends inside a length');
-    const more = b[i++];
+    if (block.i >= block.b.length) throw corrupt('an lz4 block ends inside a length');
+    const more = block.b[block.i++];
     length += more;
-    if (more !== 255) return [length, i];
+    if (more !== 255) return length;
   }
 }
 
 /** Short runs are quicker in a loop than by a call. */
 const LOOP_LENGTH = 32;
 
-function copyLiterals(out: Uint8Array, at: number, b: Uint8Array, from: number, length: number): void {
-  if (length > LOOP_LENGTH) out.set(b.subarray(from, from + length), at);
-  else for (let k = 0; k < length; k++) out[at + k] = b[from + k];
+function copyLiterals(block: Block, length: number): void {
+  const { b, i, out, at } = block;
+  if (length > out.length - at || length > b.length - i) throw corrupt('an lz4 block copies from beyond its end');
+  if (length > LOOP_LENGTH) out.set(b.subarray(i, i + length), at);
+  else for (let k = 0; k < length; k++) out[at + k] = b[i + k];
+  block.i += length;
+  block.at += length;
+}
+
+function copyMatch(block: Block, start: number): void {
+  const { b, out } = block;
+  if (block.i + 2 > b.length) throw corrupt('an lz4 block ends inside a distance');
+  const distance = b[block.i] | b[block.i + 1] << 8;
+  block.i += 2;
+  const length = lengthOf(block, start) + LEAST_MATCH;
+  if (distance === 0 || distance > block.at || length > out.length - block.at) throw corrupt('an lz4 block copies from before its start, or to behind its end');
+  copyBack(out, block.at, distance, length);
+  block.at += length;
 }

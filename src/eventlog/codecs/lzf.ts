@@ -11,6 +11,7 @@ const PACKED = 1;
 const RAW_HEADER = 5;
 const PACKED_HEADER = 7;
 const LITERALS = 32;
+const LONG_MATCH = 7 << 5;
 
 export async function* lzfChunks(reader: ByteReader): Bytes {
   for (;;) {
@@ -38,19 +39,39 @@ export function unpackLzf(b: Uint8Array, size: number): Uint8Array {
   let at = 0;
   for (let i = 0; i < b.length;) {
     const control = b[i++];
-    if (control < LITERALS) {
-      const end = i + control + 1;
-      if (end > b.length || at + control + 1 > size) throw corrupt('an lzf chunk copies from beyond its end');
-      while (i < end) out[at++] = b[i++];
-      continue;
-    }
-    const short = control >> 5;
-    const length = (short === 7 ? short + b[i++] : short) + 2;
-    const distance = ((control & 0x1f) << 8 | b[i++]) + 1;
-    if (i > b.length || distance > at || length > size - at) throw corrupt('an lzf chunk copies from before its start, or to behind its end');
-    copyBack(out, at, distance, length);
+    const length = control < LITERALS ? control + 1 : matchLength(b, i, control);
+    if (length > size - at) throw corrupt('an lzf chunk copies to behind its end');
+    i = control < LITERALS ? copyLiterals(b, i, out.subarray(at, at + length)) : copyMatch(b, i, { control, out, at, length });
     at += length;
   }
   if (at !== size) throw corrupt('an lzf chunk is shorter than it says');
   return out;
+}
+
+/** Up to 8 in the control byte, up to 264 with the byte behind it. */
+function matchLength(b: Uint8Array, at: number, control: number): number {
+  return control >= LONG_MATCH ? 9 + (b[at] ?? 0) : (control >> 5) + 2;
+}
+
+/** Answers the place behind them. */
+function copyLiterals(b: Uint8Array, from: number, into: Uint8Array): number {
+  const end = from + into.length;
+  if (end > b.length) throw corrupt('an lzf chunk copies from beyond its end');
+  for (let k = 0; k < into.length; k++) into[k] = b[from + k];
+  return end;
+}
+
+interface Match {
+  readonly control: number;
+  readonly out: Uint8Array;
+  readonly at: number;
+  readonly length: number;
+}
+
+function copyMatch(b: Uint8Array, from: number, { control, out, at, length }: Match): number {
+  const end = from + (control >= LONG_MATCH ? 2 : 1);
+  const distance = ((control & 0x1f) << 8 | b[end - 1]) + 1;
+  if (end > b.length || distance > at) throw corrupt('an lzf chunk copies from before its start');
+  copyBack(out, at, distance, length);
+  return end;
 }

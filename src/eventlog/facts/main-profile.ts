@@ -12,19 +12,28 @@ export interface MainProfile {
 const DEFAULT_PROFILE = 0;
 
 export function mainProfile(facts: Collector): MainProfile {
-  const { application, executors } = facts;
-  if (application.isLocal) {
-    const unifiedBytes = executors.blockManagers.get(DRIVER)?.onHeapBytes ?? null;
-    return { cores: localExecutor(facts)?.cores ?? null, memoryMiB: declaredMiB(application.property('spark.driver.memory')), unifiedBytes };
-  }
-  const profileId = busiest([...executors.executors.values()], facts, ({ profileId: id }) => id);
-  if (profileId === undefined) return { cores: null, memoryMiB: declaredMiB(application.property('spark.executor.memory')), unifiedBytes: null };
-  const own = [...executors.executors.values()].filter(executor => executor.profileId === profileId);
+  if (facts.application.isLocal) return localProfile(facts);
+  const all = [...facts.executors.executors.values()];
+  const profileId = busiest(all, facts, one => one.profileId);
+  const own = all.filter(executor => executor.profileId === profileId);
   return {
     cores: busiest(own, facts, ({ cores }) => cores) ?? null,
-    memoryMiB: profileId === DEFAULT_PROFILE ? declaredMiB(application.property('spark.executor.memory')) : executors.profiles.get(profileId)?.memoryMiB ?? null,
-    unifiedBytes: busiest(own, facts, ({ id }) => executors.blockManagers.get(id)?.onHeapBytes) ?? null,
+    memoryMiB: declaredOf(profileId ?? DEFAULT_PROFILE, facts),
+    unifiedBytes: busiest(own, facts, ({ id }) => facts.executors.blockManagers.get(id)?.onHeapBytes) ?? null,
   };
+}
+
+function localProfile(facts: Collector): MainProfile {
+  return {
+    cores: localExecutor(facts)?.cores ?? null,
+    memoryMiB: declaredMiB(facts.application.property('spark.driver.memory')),
+    unifiedBytes: facts.executors.blockManagers.get(DRIVER)?.onHeapBytes ?? null,
+  };
+}
+
+function declaredOf(profileId: number, { application, executors }: Collector): number | null {
+  if (profileId === DEFAULT_PROFILE) return declaredMiB(application.property('spark.executor.memory'));
+  return executors.profiles.get(profileId)?.memoryMiB ?? null;
 }
 
 /** In local mode the one executor is the driver. */

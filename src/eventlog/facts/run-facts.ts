@@ -70,11 +70,13 @@ export function attemptWithMost(attempts: readonly StageAttempt[], valueOf: (att
   return ordered.length && valueOf(ordered[0]) > 0 ? ordered[0] : undefined;
 }
 
+const NOT_READ = { tasks: null, largestTaskReadBytes: null, skew: null };
+
 function largestShuffle(attempts: readonly StageAttempt[]): LargestShuffle | null {
   const writtenBy = ({ figures }: StageAttempt) => figures.sum('shuffleWriteBytes');
   const writer = attemptWithMost(attempts, writtenBy);
   const reader = attemptWithMost(attempts, ({ readBytes }) => readBytes);
-  if (!reader) return writer ? { stageId: writer.stageId, writeBytes: writtenBy(writer), tasks: null, largestTaskReadBytes: null, skew: null } : null;
+  if (!reader) return writer ? { ...NOT_READ, stageId: writer.stageId, writeBytes: writtenBy(writer) } : null;
   return {
     stageId: reader.stageId,
     writeBytes: writer ? writtenBy(writer) : 0,

@@ -9,7 +9,7 @@ export interface RowCounts {
 }
 
 /** So many accumulators are followed: those of a few thousand queries. */
-const MOST_ACCUMULATORS = 1 << 20;
+const MOST_ACCUMULATORS = 2 ** 20;
 
 /** What tasks read and put out, by accumulator: of which node of a plan it is, the plan says. */
 export class TaskRows {

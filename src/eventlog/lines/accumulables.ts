@@ -80,7 +80,7 @@ export class Accumulables {
     if (this.known[id] === undefined && this.kept++ >= MOST_TEMPLATES) return behind;
     const nameAt = this.json.startOf(NAME);
     const slotAt = (start: number) => start === update ? UPDATE : start === nameAt ? NAME : -1;
-    this.known[id] = { template: new LineTemplate(bytes, at, behind, slotAt, NAME), name: update >= 0 ? wanted : undefined };
+    this.known[id] = { template: new LineTemplate({ bytes, from: at, end: behind }, slotAt, NAME), name: update >= 0 ? wanted : undefined };
     return behind;
   }
 

@@ -61,7 +61,7 @@ export class JsonLine {
   /** What lines that are like this one are read by. */
   public template(slots: number, fixedSlot: number): LineTemplate {
     const starts = this.starts.subarray(0, slots);
-    return new LineTemplate(this.bytes, this.from, this.lineEnd, start => starts.indexOf(start), fixedSlot);
+    return new LineTemplate({ bytes: this.bytes, from: this.from, end: this.lineEnd }, start => starts.indexOf(start), fixedSlot);
   }
 
   /** A whole number that a double holds exactly; undefined for anything else. */

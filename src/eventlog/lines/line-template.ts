@@ -21,6 +21,13 @@ export interface Slots {
   readonly ends: Int32Array;
 }
 
+/** An object that is known to be JSON. */
+export interface Sample {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly end: number;
+}
+
 /** Reads a list at its bracket; answers the place behind it, or BROKEN. */
 export type ReadList = (lent: Lent, at: number) => number;
 
@@ -36,13 +43,13 @@ export class LineTemplate {
   private readonly own: Lent;
 
   /**
-   * Learns from an object that is known to be JSON and stands from `from` to `end`. `slotAt` tells the slot of the value at a place, -1 for none;
+   * Learns from a sample. `slotAt` tells the slot of the value at a place, -1 for none;
    * a text that stands in the slot `fixedSlot` has to be the same.
    */
-  public constructor(b: Uint8Array, from: number, end: number, private readonly slotAt: (start: number) => number, fixedSlot = -1) {
+  public constructor({ bytes: b, from, end }: Sample, private readonly slotAt: (start: number) => number, private readonly fixedSlot: number) {
     const bytes = b.slice(from, end);
     this.own = { bytes, view: new DataView(bytes.buffer) };
-    this.learn(b, from, end, fixedSlot);
+    this.learn(b, from, end);
   }
 
   /** The place behind what fits at `at`, or BROKEN. */
@@ -102,13 +109,13 @@ export class LineTemplate {
     return same === BROKEN ? skipString(lent.bytes, at) : same;
   }
 
-  private learn(b: Uint8Array, from: number, end: number, fixedSlot: number): void {
+  private learn(b: Uint8Array, from: number, end: number): void {
     let literalFrom = from;
     let expectsKey = false; // lists are taken whole, so everything else stands in objects
     for (let i = from; i < end;) {
       const op = expectsKey ? Op.literal : opOf(b[i]);
       const behind = op === Op.literal ? behindLiteral(b, i) : skipValue(b, i);
-      if (op !== Op.literal && !this.isFixed(op, i, fixedSlot)) {
+      if (op !== Op.literal && !this.isFixed(op, i)) {
         this.add(Op.literal, literalFrom - from, i - literalFrom, -1);
         this.add(op, i - from, behind - i, this.slotAt(i));
         literalFrom = behind;
@@ -119,8 +126,8 @@ export class LineTemplate {
     this.add(Op.literal, literalFrom - from, end - literalFrom, -1);
   }
 
-  private isFixed(op: Op, at: number, fixedSlot: number): boolean {
-    return op === Op.text && fixedSlot >= 0 && this.slotAt(at) === fixedSlot;
+  private isFixed(op: Op, at: number): boolean {
+    return op === Op.text && this.slotAt(at) === this.fixedSlot;
   }
 
   private add(op: Op, from: number, length: number, slot: number): void {
