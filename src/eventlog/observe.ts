@@ -1,4 +1,6 @@
+import { measureJob } from './demand/job';
 import { Measured, Measuring } from './demand/measured';
+import { measureStages } from './demand/stages';
 import { countedAttempts, measureTraffic } from './demand/traffic';
 import { Collector } from './facts/collector';
 import { LogWarning } from './facts/log-warnings';
@@ -24,6 +26,8 @@ function measure(facts: Collector): Measured {
   const into = new Measuring();
   const stages = countedAttempts(facts.tasks.stageAttempts);
   measureTraffic(stages, into);
+  measureJob(facts, into);
+  measureStages(facts.sql.stages, stages, into);
   return into.measured();
 }
 

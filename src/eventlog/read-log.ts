@@ -29,6 +29,7 @@ export async function readLog(source: LogSource, gunzip: Gunzip): Promise<LogRea
     isWhole = false;
     facts.warnings.add('SZ5102', null, `${part.name} ${damage}; what came before was read`);
   }
+  facts.sql.closeAll();
   return { source, facts, isWhole };
 }
 

@@ -4,13 +4,14 @@ import { IdSet } from './id-set';
 import { Fields, integerOf, objectOf } from './json-read';
 import { LogWarnings } from './log-warnings';
 import { TASK_END_SHAPE, WANTED_ACCUMULABLES, readTaskEnd } from './task-end';
-import { TaskRows } from './task-rows';
 import { Tasks } from './tasks';
 import { Accumulables } from '../lines/accumulables';
 import { JsonLine } from '../lines/json-line';
 import { Lent } from '../lines/line-template';
 import { lineShape } from '../lines/shape';
 import { Templates } from '../lines/templates';
+import { SqlExecutions } from '../sql/executions';
+import { SqlMetrics } from '../sql/sql-metrics';
 
 /** Takes the event of a line; answers what is wrong with it. */
 type Take = (event: Fields) => string | undefined | void;
@@ -36,8 +37,8 @@ export class Collector {
   /** Events whose name is one of Spark's. */
   public sparkEvents = 0;
   public lines = 0;
-  /** Rows that tasks read and wrote, by accumulator. */
-  public readonly rows = new TaskRows();
+  public readonly sqlMetrics = new SqlMetrics();
+  public readonly sql = new SqlExecutions(this.sqlMetrics);
   private readonly json = new JsonLine();
   private readonly accumulables = new Accumulables(WANTED_ACCUMULABLES);
   private readonly templates = new Templates();
@@ -52,6 +53,10 @@ export class Collector {
     SparkListenerBlockManagerAdded: event => this.executors.blockManagerAdded(event),
     SparkListenerResourceProfileAdded: event => this.executors.profileAdded(event),
     SparkListenerJobStart: event => this.jobStarted(event),
+    SparkListenerSQLExecutionStart: event => this.sql.planned(event),
+    SparkListenerSQLAdaptiveExecutionUpdate: event => this.sql.planned(event),
+    SparkListenerSQLExecutionEnd: event => this.sql.ended(event),
+    SparkListenerDriverAccumUpdates: event => this.sql.driverUpdated(event),
     SparkListenerStageSubmitted: event => this.stageSeen(event),
     SparkListenerStageCompleted: event => this.stageSeen(event),
   };
@@ -92,7 +97,7 @@ export class Collector {
     const task = readTaskEnd(this.json, this.accumulables.updates);
     if (!task) return 'is a TaskEnd without an integer Task ID';
     this.countEvent(TASK_END);
-    if (this.tasks.add(task)) this.rows.add(this.accumulables.updates);
+    if (this.tasks.add(task)) this.sqlMetrics.add(this.accumulables.updates, task.stageId);
     if (task.odd.length) this.warnings.add('SZ5105', this.lines, `task ${task.taskId}: ${task.odd.join(', ')} is no whole number and counts as 0`);
     return undefined;
   }

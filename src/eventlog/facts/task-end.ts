@@ -93,10 +93,7 @@ export interface TaskEnd {
 
 /** Accumulables that are of use beside the metrics. */
 const PEAK = 'internal.metrics.peakExecutionMemory';
-export const RECORDS_READ = 'records read';
-export const OUTPUT_ROWS = 'number of output rows';
-export const RECORDS_WRITTEN = 'shuffle records written';
-export const WANTED_ACCUMULABLES: ReadonlySet<string> = new Set([PEAK, RECORDS_READ, OUTPUT_ROWS, RECORDS_WRITTEN]);
+export const WANTED_ACCUMULABLES: ReadonlySet<string> = new Set([PEAK, 'records read', 'number of output rows', 'shuffle records written', 'data size']);
 
 /** The task of a TaskEnd, or undefined where it has no integer Task ID. */
 export function readTaskEnd(line: JsonLine, updates: readonly Update[]): TaskEnd | undefined {
