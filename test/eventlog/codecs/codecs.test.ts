@@ -124,7 +124,7 @@ describe('heads and blocks that claim what cannot be', () => {
     ['a snappy block that copies from before its start', snappy(8, 0x01, 9), /copies from or to beyond its ends/],
     ['a snappy block with fewer literals than it says', snappy(9, 0x10, 0x61), /copies from or to beyond its ends/],
     ['a snappy block without a size', snappy(0xff, 0xff, 0xff, 0xff, 0xff, 0xff), /does not begin with its size/],
-    ['a zstd frame that is none', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), /zstd says error/],
+    ['a zstd frame that is none', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, ...Array<number>(30).fill(0xff)]), /zstd says error/],
     ['a zstd frame with a window of 2 GiB', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 21 << 3, 1, 0, 0]), /window above 128 MiB/],
   ])('%s', async (_name, bytes, expected) => {
     const { text, message } = await damaged(bytes);
@@ -144,10 +144,10 @@ describe('bombs', () => {
     return Uint8Array.from([...head, ...Array.from({ length: blocks }, (_, k) => block(k === blocks - 1 ? 1 : 0)).flat()]);
   }
 
-  test('a zstd frame that expands 32,768-fold is stopped at 256 MiB', async () => {
+  test('a zstd frame that expands 32,768-fold is stopped soon after 256 MiB', async () => {
     let bytes = 0;
     const reading = (async () => {
-      for await (const piece of unpacked(pieces(zstdBomb(100_000)), gunzip)) bytes += piece.length;
+      for await (const piece of unpacked(pieces(zstdBomb(100_000), 1000), gunzip)) bytes += piece.length;
     })();
     await expect(reading).rejects.toThrow('expands more than 2000-fold, which no event log does');
     expect(bytes).toBeLessThan(257 * 1024 * 1024);
