@@ -2,25 +2,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Readable, pipeline } from 'stream';
 import * as zlib from 'zlib';
+import { LogFiles } from './io';
 
 const PIECE_BYTES = 1024 * 1024;
-
-/** What stands under a path. */
-export interface LogPath {
-  readonly kind: 'file' | 'folder' | 'other';
-  readonly bytes: number;
-}
-
-/** Everything of the outside world that reading logs touches. */
-export interface LogFiles {
-  /** Throws where nothing is there. */
-  readonly stat: (file: string) => LogPath;
-  readonly list: (folder: string) => string[];
-  /** In pieces that are lent until the next one; `-` is stdin. */
-  readonly pieces: (file: string) => AsyncIterable<Uint8Array>;
-  readonly gunzip: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
-  readonly join: (folder: string, name: string) => string;
-}
 
 /** The disk. */
 export function nodeLogFiles(): LogFiles {

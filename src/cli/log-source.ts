@@ -1,4 +1,4 @@
-import { LogFiles } from './log-files';
+import { LogFiles } from './io';
 import { messageOf } from './read-file';
 import { Outcome, fails, ok, problem } from '../core/problems/problem';
 import { LogSource, rollingParts } from '../eventlog/log-source';

@@ -67,6 +67,7 @@ async function readPart(part: LogPart, facts: Collector, { gunzip, where }: Part
 }
 
 /** An error of the system or of zlib carries a code; one of ours would not. */
-function isFromOutside(error: unknown): error is Error {
-  return error instanceof Error && typeof (error as { readonly code?: unknown }).code === 'string';
+function isFromOutside(error: unknown): error is { readonly message: string } {
+  const { code, message } = Object(error) as { readonly code?: unknown; readonly message?: unknown };
+  return typeof code === 'string' && typeof message === 'string';
 }

@@ -1,5 +1,5 @@
-import { Io } from '../../src/cli/io';
-import { LogFiles, nodeLogFiles } from '../../src/cli/log-files';
+import { Io, LogFiles } from '../../src/cli/io';
+import { nodeLogFiles } from '../../src/cli/log-files';
 import { run } from '../../src/cli/run';
 
 /** A world in memory. */

@@ -3,8 +3,8 @@ import { stageNeedBytes, NO_SKEW } from '../../core/memory/stage-need';
 import { MIB } from '../../core/units';
 import { Stage } from '../../core/workload/stage';
 import { StageAttempt } from '../facts/stage-attempt';
-import { OperatorDemand } from '../sql/operator-stages';
 import { StageDemand } from '../sql/executions';
+import { OperatorDemand } from '../sql/operator-stages';
 
 /** A stage whose need the log tells. */
 interface Candidate {
@@ -70,7 +70,8 @@ function candidate({ stageId, operators }: StageDemand, attempt: StageAttempt): 
   const stages = operators.map(one => stageOf(one, attempt.tasks));
   const stage = { ...stages[0], alongside: stages.slice(1) };
   const whole = { ...asWhole(operators[0]), alongside: operators.slice(1).map(asWhole) };
-  return { stageId, stage, taskBytes: stageNeedBytes(stage, NO_SKEW, attempt.tasks, PAGE_BYTES), totalBytes: stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES) };
+  const taskBytes = stageNeedBytes(stage, NO_SKEW, attempt.tasks, PAGE_BYTES);
+  return { stageId, stage, taskBytes, totalBytes: stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES) };
 }
 
 /** Behind a shuffle rows fall into as many partitions as the plan makes; elsewhere a task has what its split gives it. */

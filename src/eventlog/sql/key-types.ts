@@ -44,9 +44,7 @@ export function splitAtCommas(text: string): string[] {
   let depth = 0;
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    if ('<([{'.includes(text[i])) depth++;
-    else if ('>)]}'.includes(text[i])) depth--;
-    else if (text[i] === ',' && depth === 0) {
+    if ('<([{'.includes(text[i])) {depth++;} else if ('>)]}'.includes(text[i])) {depth--;} else if (text[i] === ',' && depth === 0) {
       parts.push(text.slice(from, i).trim());
       from = i + 1;
     }

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- bits are turned, and heads of blocks are made of them */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

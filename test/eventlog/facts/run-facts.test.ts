@@ -79,7 +79,7 @@ describe('broken lines', () => {
 
   test('a line of 65 MiB is passed over and named, and the next is read', async () => {
     const long = Buffer.alloc(65 * 1024 * 1024, 0x61);
-    const { facts } = await readLog(sourceOf(Buffer.concat([logOf([taskEnd(1)]), long, logOf(['', taskEnd(2)])]), 1 << 20), nodeLogFiles().gunzip);
+    const { facts } = await readLog(sourceOf(Buffer.concat([logOf([taskEnd(1)]), long, logOf(['', taskEnd(2)])]), 1024 * 1024), nodeLogFiles().gunzip);
     expect(facts.tasks.count).toBe(2);
     expect(facts.warnings.all()).toEqual([{ id: 'SZ5106', line: 2, message: 'line 2 is longer than 64 MiB and was not read' }]);
   });
@@ -164,7 +164,8 @@ describe('peaks', () => {
 describe('the largest shuffle', () => {
   test('of successful attempts, each index once, remote and local bytes', async () => {
     const { largestShuffle } = await factsOf(
-      taskEnd(1, { ...READ(10, 20), index: 0 }), taskEnd(2, { ...READ(900, 0), index: 0 }), taskEnd(3, { ...READ(90, 0), index: 1, reason: 'ExceptionFailure' }), taskEnd(4, { ...READ(0, 50), index: 1 }), taskEnd(5, { index: 2 }));
+      taskEnd(1, { ...READ(10, 20), index: 0 }), taskEnd(2, { ...READ(900, 0), index: 0 }),
+      taskEnd(3, { ...READ(90, 0), index: 1, reason: 'ExceptionFailure' }), taskEnd(4, { ...READ(0, 50), index: 1 }), taskEnd(5, { index: 2 }));
     expect(largestShuffle).toEqual({ stageId: 0, writeBytes: 0, tasks: 3, largestTaskReadBytes: 50, skew: 50 / (80 / 3) });
   });
 
@@ -203,7 +204,13 @@ describe('parts', () => {
   });
 
   test('a file that cannot be read any more is damaged too; a bug of ours is not', async () => {
-    const failing = (error: Error) => ({ name: 'l', parts: [{ name: 'p', open: async function* open() { yield logOf([START]); throw error; } }], missingParts: [], isCompacted: false });
+    const failing = (error: Error) => {
+      const open = async function* () {
+        yield logOf([START]);
+        throw error;
+      };
+      return { name: 'l', parts: [{ name: 'p', open }], missingParts: [], isCompacted: false };
+    };
     const { facts, isWhole } = await readLog(failing(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' })), gunzip);
     expect([isWhole, facts.warnings.all()[0].message]).toEqual([false, 'p EIO: i/o error; what came before was read']);
     await expect(readLog(failing(new Error('a bug')), gunzip)).rejects.toThrow('a bug');

@@ -5,7 +5,7 @@ import { Lent } from '../../../src/eventlog/lines/line-template';
 import { lineShape } from '../../../src/eventlog/lines/shape';
 import { Templates } from '../../../src/eventlog/lines/templates';
 
-const SHAPE = lineShape({ 'Event': true, 'a': { 'b': true, 'name with spaces': { c: true } }, 'list': true });
+const SHAPE = lineShape({ Event: true, a: { 'b': true, 'name with spaces': { c: true } }, list: true });
 const PATHS = ['Event', 'a.b', 'a.name with spaces.c', 'list'];
 
 function lent(text: string): Lent {
@@ -68,7 +68,7 @@ test('reads a line that is like others as it reads it alone, and refuses what it
       fitted++;
       expect([text, isRead]).toEqual([text, true]);
       for (const path of PATHS) expect(like.integer(SHAPE.slotOf(path))).toBe(alone.integer(SHAPE.slotOf(path)));
-    } else if (isRead && alone.text(SHAPE.slotOf('Event')) === 'E') templates.learn('E', alone, SHAPE.slots, SHAPE.slotOf('Event'));
+    } else if (isRead && alone.text(SHAPE.slotOf('Event')) === 'E') {templates.learn('E', alone, SHAPE.slots, SHAPE.slotOf('Event'));}
   }), { numRuns: 2000 });
   expect(fitted).toBeGreaterThan(500);
 });
