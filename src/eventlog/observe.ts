@@ -1,3 +1,4 @@
+import { adviceOf } from './demand/advice';
 import { measureJob } from './demand/job';
 import { Measured, Measuring } from './demand/measured';
 import { measureStages } from './demand/stages';
@@ -12,23 +13,18 @@ import { WORKLOAD_SCHEMA } from '../core/workload/read';
 /** What a log says of a run: its facts, the workload that they make, and what to do about it. */
 export function observe({ source, facts, isWhole }: LogReading): Observation {
   const run = runFacts(facts, isWhole);
-  const measured = measure(facts);
+  const attempts = countedAttempts(facts.tasks.stageAttempts);
+  const into = new Measuring();
+  measureTraffic(attempts, into);
+  measureJob(facts, into);
+  const stages = measureStages(facts.sql.stages, attempts, into);
   return {
     schema: OBSERVATION_SCHEMA,
     ...run,
-    workload: workloadDocument(source.name, run, measured),
-    advice: [],
+    workload: workloadDocument(source.name, run, into.measured()),
+    advice: adviceOf({ facts, run, attempts, stages }),
     warnings: [...facts.warnings.all(), ...stateWarnings(run, facts)],
   };
-}
-
-function measure(facts: Collector): Measured {
-  const into = new Measuring();
-  const stages = countedAttempts(facts.tasks.stageAttempts);
-  measureTraffic(stages, into);
-  measureJob(facts, into);
-  measureStages(facts.sql.stages, stages, into);
-  return into.measured();
 }
 
 function workloadDocument(log: string, { application }: RunFacts, { values, from, bounds }: Measured): Record<string, unknown> {

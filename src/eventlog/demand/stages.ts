@@ -6,10 +6,14 @@ import { StageAttempt } from '../facts/stage-attempt';
 import { StageDemand } from '../sql/executions';
 import { OperatorDemand } from '../sql/operator-stages';
 
-/** A stage whose need the log tells. */
-interface Candidate {
+/** A stage whose need the log tells, and how many tasks it ran in. */
+export interface MeasuredStage {
   readonly stageId: number;
   readonly stage: Stage;
+  readonly tasks: number;
+}
+
+interface Candidate extends MeasuredStage {
   /** Of its fullest task as it ran, and of all its rows in one. */
   readonly taskBytes: number;
   readonly totalBytes: number;
@@ -23,7 +27,7 @@ const KEPT_EACH = 4;
 const EVEN_SKEW = 1.5;
 
 /** The stages that need execution memory, where the plans of queries and the rows of tasks tell it; what cannot be told is a bound. */
-export function measureStages(demands: readonly StageDemand[], attempts: readonly StageAttempt[], into: Measuring): void {
+export function measureStages(demands: readonly StageDemand[], attempts: readonly StageAttempt[], into: Measuring): MeasuredStage[] {
   const byId = new Map(attempts.map(attempt => [attempt.stageId, attempt]));
   const candidates = demands.flatMap(demand => {
     const attempt = byId.get(demand.stageId);
@@ -33,12 +37,13 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
   for (const { attempt, because } of unexplained.slice(0, KEPT_EACH)) into.bound(peakBound(attempt, because));
   const most = candidates.reduce((bytes, { taskBytes }) => Math.max(bytes, taskBytes), 0);
   const kept = keptOf(candidates);
-  if (kept.length === 0) return;
+  if (kept.length === 0) return [];
   if (unexplained.some(({ attempt }) => shownNeed(attempt) > most)) {
     into.bound({ field: 'stages', because: `${kept.length} of the stages are known, and one that is not took more: the workload is planned by its shuffles` });
-    return;
+    return [];
   }
   into.value('stages', kept.map(({ stage }) => document(stage)), `plans of queries and rows of tasks: stages ${kept.map(({ stageId }) => stageId).join(', ')}`);
+  return kept;
 }
 
 interface Unexplained {
@@ -71,7 +76,7 @@ function candidate({ stageId, operators }: StageDemand, attempt: StageAttempt): 
   const stage = { ...stages[0], alongside: stages.slice(1) };
   const whole = { ...asWhole(operators[0]), alongside: operators.slice(1).map(asWhole) };
   const taskBytes = stageNeedBytes(stage, NO_SKEW, attempt.tasks, PAGE_BYTES);
-  return { stageId, stage, taskBytes, totalBytes: stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES) };
+  return { stageId, stage, tasks: attempt.tasks, taskBytes, totalBytes: stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES) };
 }
 
 /** Behind a shuffle rows fall into as many partitions as the plan makes; elsewhere a task has what its split gives it. */

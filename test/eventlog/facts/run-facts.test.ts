@@ -171,7 +171,8 @@ describe('the largest shuffle', () => {
 
   test('attempts of a stage count apart; of equals the lowest id', async () => {
     const { largestShuffle } = await factsOf(
-      taskEnd(1, { ...READ(50, 0), stage: 9 }), taskEnd(2, { ...READ(30, 0), stage: 4 }), taskEnd(3, { ...READ(30, 0), stage: 4, attempt: 1 }), taskEnd(4, { ...READ(50, 0), stage: 3 }));
+      taskEnd(1, { ...READ(50, 0), stage: 9 }), taskEnd(2, { ...READ(30, 0), stage: 4 }), taskEnd(3, { ...READ(30, 0), stage: 4, attempt: 1 }),
+      taskEnd(4, { ...READ(50, 0), stage: 3 }));
     expect(largestShuffle).toMatchObject({ stageId: 3, largestTaskReadBytes: 50 });
   });
 
