@@ -147,6 +147,7 @@ function answer(line: string, stdin?: string): string {
     readStdin: () => stdin ?? refuse(),
     env: {},
     isTTY: false,
+    now: () => 0,
     version: () => '',
   };
   void run(line.split(' '), io); // none of these answers later

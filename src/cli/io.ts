@@ -29,6 +29,10 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether stdout is a terminal. */
   readonly isTTY: boolean;
+  /** Whether stderr is one. */
+  readonly isErrorTTY?: boolean;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
   /** Of the terminal. */
   readonly columns?: number;
   /** Of this package. */

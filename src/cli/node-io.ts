@@ -17,6 +17,8 @@ export function nodeIo(): Io {
     readStdin: () => fs.readFileSync(STDIN, 'utf8'),
     env: process.env,
     isTTY: process.stdout.isTTY === true,
+    isErrorTTY: process.stderr.isTTY === true,
+    now: () => performance.now(),
     columns: process.stdout.columns,
     version: () => (JSON.parse(fs.readFileSync(PACKAGE_JSON, 'utf8')) as { version: string }).version,
   };

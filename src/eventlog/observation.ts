@@ -1,3 +1,5 @@
+import { Deviation } from './demand/against';
+import { GrowthRow, RunRow } from './demand/several';
 import { LogWarning } from './facts/log-warnings';
 
 export const OBSERVATION_SCHEMA = 'sized-emr/observation/1';
@@ -75,4 +77,14 @@ export interface Observation extends RunFacts {
   readonly workload: Readonly<Record<string, unknown>>;
   readonly advice: readonly Advice[];
   readonly warnings: readonly LogWarning[];
+}
+
+/** The same of one log or of several, and beside a workload. */
+export interface ObservationDocument extends Observation {
+  /** Of several logs: each run, in the order given; the facts are those of the one with the largest input. */
+  readonly runs?: readonly RunRow[];
+  /** Of several logs: how figures go with the input. */
+  readonly growth?: readonly GrowthRow[];
+  /** With `--against`: every field that was stated and observed. */
+  readonly against?: readonly Deviation[];
 }

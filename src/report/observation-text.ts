@@ -1,12 +1,12 @@
 import { section, table } from './table';
 import { Style, TextOptions, bytesMiB, counted, grouped, percent, styleOf } from './text-style';
 import { formatDuration, formatSize } from '../core/workload/quantities';
-import { Observation } from '../eventlog/observation';
+import { Observation, ObservationDocument } from '../eventlog/observation';
 
 type Row = readonly [name: string, value: string];
 
 /** What a log says of a run, for people. */
-export function observationText(document: Observation, options: TextOptions = {}): string {
+export function observationText(document: ObservationDocument, options: TextOptions = {}): string {
   const style = styleOf(options);
   return [
     style.paint(title(document), 'bold'),
@@ -16,6 +16,9 @@ export function observationText(document: Observation, options: TextOptions = {}
     ...section('Largest shuffle', rows(shuffleRows(document), style), style),
     ...section('The workload of the next run', rows(workloadRows(document), style), style),
     ...section('Only bounded by the log, so left out', rows(boundRows(document), style), style),
+    ...section('Runs', runTable(document, style), style),
+    ...section('With the input', growthTable(document, style), style),
+    ...section('Against what was stated', againstTable(document, style), style),
     ...section('Advice', rows(document.advice.map(({ id, message }): Row => [id, message]), style), style),
   ].join('\n') + '\n';
 }
@@ -93,4 +96,24 @@ function boundRows({ workload }: Observation): Row[] {
     const ends = [atLeast === undefined ? '' : `at least ${valueText(atLeast)}`, atMost === undefined ? '' : `at most ${valueText(atMost)}`].filter(Boolean).join(', ');
     return [String(field), `${ends}: ${String(because)}`];
   });
+}
+
+function runTable({ runs = [] }: ObservationDocument, style: Style): string[] {
+  const size = (bytes: number | null | undefined) => bytes === null || bytes === undefined ? '?' : formatSize(bytes);
+  const lines = runs.map(({ log, inputBytes, figures }) => [log, size(inputBytes), size(figures.shuffle), figures.coreTime === undefined ? '?' : formatDuration(figures.coreTime)]);
+  return runs.length ? table([['log', 'input', 'shuffle', 'core time'], ...lines], [{}, RIGHT, RIGHT, RIGHT], style) : [];
+}
+
+const RIGHT = { align: 'right' } as const;
+
+function growthTable({ growth = [] }: ObservationDocument, style: Style): string[] {
+  const lines = growth.map(({ field, leastPerInputByte, mostPerInputByte, exponent }) =>
+    [field, leastPerInputByte.toPrecision(3), mostPerInputByte.toPrecision(3), exponent === null ? '?' : exponent.toFixed(2)]);
+  return lines.length ? table([['', 'least per byte', 'most', 'input to the power of'], ...lines], [{}, RIGHT, RIGHT, RIGHT], style) : [];
+}
+
+function againstTable({ against = [] }: ObservationDocument, style: Style): string[] {
+  const lines = against.map(({ field, stated, observed, bound, broken, ratio }) =>
+    [field, stated, observed, ratio === null ? '' : ratio.toFixed(2), broken ? `broken: the plan holds ${bound}` : `within ${bound}`]);
+  return lines.length ? table([['', 'stated', 'observed', '×', ''], ...lines], [{}, RIGHT, RIGHT, RIGHT, {}], style) : [];
 }

@@ -10,6 +10,8 @@ export interface World {
   readonly logs?: LogFiles;
   readonly env?: Record<string, string>;
   readonly isTTY?: boolean;
+  readonly isErrorTTY?: boolean;
+  readonly now?: () => number;
   readonly columns?: number;
 }
 
@@ -57,6 +59,8 @@ function started(line: string | readonly string[], world: World): Started {
     logs: world.logs ?? nodeLogFiles(),
     env: world.env ?? {},
     isTTY: world.isTTY ?? false,
+    isErrorTTY: world.isErrorTTY ?? false,
+    now: world.now ?? (() => 0),
     columns: world.columns,
     version: () => '1.2.3',
   };

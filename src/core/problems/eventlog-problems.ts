@@ -17,6 +17,7 @@ export const EVENT_LOG_PROBLEMS = {
   SZ5106: warning('a line that is too long', 'Lines of event logs are a few MiB at the most.', 'Look at the line.', LOGS),
   SZ5107: warning('a compacted log', 'The history server rewrites old parts without events that it can do without: tasks and stages are missing.', 'Set spark.history.fs.eventLog.rolling.maxFilesToRetain higher.', LOGS),
   SZ5108: warning('more than one application in a log', 'Figures of different runs were added up.', 'Give each log for itself.', LOGS),
+  SZ5109: warning('logs of different jobs', 'Growth and spread are those of runs of one job.', 'Give logs of one job.', LOGS),
   SZ5201: note('tasks spilled', 'Their execution memory was smaller than what they sorted or aggregated: it went to disk and came back.', 'Give the heap named, or more partitions.', OBSERVE),
   SZ5202: note('a heap much larger than needed', 'The stages of the run fit into less.', 'Give the heap named, or more tasks at once.', OBSERVE),
   SZ5203: note('much garbage collection', 'Tasks waited for the collector: the heap is full of what cannot be dropped.', 'Give more memory to each task, or cache less.', OBSERVE),

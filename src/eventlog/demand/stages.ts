@@ -43,7 +43,14 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
     return [];
   }
   into.value('stages', kept.map(({ stage }) => document(stage)), `plans of queries and rows of tasks: stages ${kept.map(({ stageId }) => stageId).join(', ')}`);
+  kept.forEach(({ stage }, index) => boundGroups(stage, index, into));
   return kept;
+}
+
+/** How the rows of a window fall into groups is not in the log: no group is larger than the fullest task. */
+function boundGroups(stage: Stage, index: number, into: Measuring): void {
+  if (![stage, ...stage.alongside].some(({ operator }) => operator === 'window')) return;
+  into.bound({ field: `stages[${index}].groupRecords`, atMost: stage.largestRecords ?? stage.records, because: 'how rows fall into groups is not in the log' });
 }
 
 interface Unexplained {
