@@ -85,7 +85,7 @@ applyLayering(project);
 const tasks: Record<string, { exec: string; description: string; receiveArgs?: boolean }> = {
   'start': { exec: 'tsx examples/start.ts', description: 'Plan the example workload, print its plan, its template and why' },
   'generate': {
-    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-zstd.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-least-heaps.ts && tsx tools/generate-docs.ts',
+    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-zstd.ts && tsx tools/generate-schema.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-least-heaps.ts && tsx tools/generate-docs.ts',
     description: 'Write everything that is generated from tables: catalogs, RULES.md, the pages of the command line, the figures of the documents',
   },
   'mutate': { exec: 'stryker run', description: 'Mutation testing of src/core, all of it or --mutate a part', receiveArgs: true },
