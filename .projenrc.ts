@@ -94,6 +94,7 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'judge:spark': { exec: 'bash judges/spark/run.sh', description: 'The real Spark against the memory model: agreement, and a sample of the measured least heaps' },
   'judge:spark:long': { exec: 'bash judges/spark/run.sh --long', description: 'The same with every measured least heap run again' },
   'judge:logs': { exec: 'tsx judges/logs/judge.ts', description: 'Real event logs that lie beside the repository against their true figures' },
+  'judge:loop': { exec: 'bash judges/logs/loop.sh', description: 'The real Spark closes the loop: run, observe, plan, run again at the planned size', receiveArgs: true },
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
   'bindings:code': { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings', description: 'Generate the sources of all languages' },
   'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json', description: 'Compile the snippets of README.md' },
