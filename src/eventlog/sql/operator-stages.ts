@@ -1,0 +1,195 @@
+import { Fragment, behindTransparent, feedOf, isExchange, nodesWithin } from './fragments';
+import { KeyTypes, listBehind } from './key-types';
+import { PlanNode } from './plan-node';
+import { SqlMetrics } from './sql-metrics';
+import { Stage } from '../../core/workload/stage';
+
+/** What operators of one fragment take, and those of which the log does not say it. */
+export interface FragmentDemand {
+  readonly operators: readonly OperatorDemand[];
+  /** Operators that take memory, and why it is not known how much. */
+  readonly unknown: readonly string[];
+}
+
+/** An operator's stage in the core's form: its records over all tasks and in the fullest one, and its width. */
+export interface OperatorDemand {
+  readonly stage: Omit<Stage, 'alongside'>;
+  /** Whether it is fed by a shuffle: more partitions make its tasks smaller. */
+  readonly isBehindShuffle: boolean;
+  readonly records: number;
+  readonly largestRecords: number;
+  readonly otherRecords?: number;
+  readonly otherLargestRecords?: number;
+}
+
+/** Rows that come out of an exchange. */
+interface Rows {
+  readonly records: number;
+  readonly largest: number;
+  readonly rowBytes: number;
+}
+
+/** A fragment with all that its operators are told by. */
+export interface FragmentContext {
+  readonly fragment: Fragment;
+  readonly metrics: SqlMetrics;
+  readonly types: KeyTypes;
+}
+
+type Found = OperatorDemand | string | undefined;
+type Reader = (node: PlanNode, context: FragmentContext) => Found;
+
+/** Node to what it takes; a text where that is not known, nothing where it takes none. */
+const READERS: Readonly<Record<string, Reader>> = {
+  Sort: readSort,
+  SortMergeJoin: readMergeJoin,
+  HashAggregate: readAggregate,
+  ObjectHashAggregate: readObjectAggregate,
+  ShuffledHashJoin: readHashJoin,
+  Window: readWindow,
+};
+
+/** What the operators of a fragment take. */
+export function fragmentDemand(context: FragmentContext): FragmentDemand {
+  const nodes = nodesWithin(context.fragment.root);
+  const covered = new Set(nodes.flatMap(sortsWithin));
+  const found = nodes.filter(node => !covered.has(node)).map(node => READERS[node.name.trim()]?.(node, context));
+  return {
+    operators: [...found.filter((one): one is OperatorDemand => typeof one === 'object'), ...sortBeforeDealing(context.fragment, context.metrics)],
+    unknown: found.filter((one): one is string => typeof one === 'string'),
+  };
+}
+
+/** Sorts whose memory is counted with the join or window that reads them. */
+function sortsWithin(node: PlanNode): PlanNode[] {
+  if (node.name !== 'SortMergeJoin' && node.name !== 'Window') return [];
+  return node.children.map(behindTransparent).filter(({ name }) => name === 'Sort');
+}
+
+/** What comes out of an exchange that feeds a node; undefined where something between changes the rows, or the log is too old to say. */
+function rowsFrom(feed: PlanNode | undefined, metrics: SqlMetrics): Rows | undefined {
+  if (!feed || !isExchange(feed)) return undefined;
+  const [written, read, size] = ['shuffle records written', 'records read', 'data size'].map(name => metrics.of(feed.metrics.get(name)));
+  if (!written || !size || !read || written.sum === 0) return undefined;
+  return { records: written.sum, largest: Math.min(read.largest, written.sum), rowBytes: Math.max(1, Math.round(size.sum / written.sum)) };
+}
+
+function sortKeys(node: PlanNode, types: KeyTypes): 'fixed' | 'other' {
+  return types.isFixed(listBehind(node.text, 'Sort [')) === false ? 'other' : 'fixed'; // unknown: fixed takes more
+}
+
+function unknownOf({ name }: PlanNode, why: string): string {
+  return `${name.trim()}: ${why}`;
+}
+
+const NOT_FROM_SHUFFLE = 'its rows do not come straight from a shuffle, so their width is not in the log';
+
+function readSort(node: PlanNode, { metrics, types }: FragmentContext): Found {
+  const feed = feedOf(node);
+  const rows = rowsFrom(feed, metrics);
+  if (!rows) return feed && isEmpty(feed, metrics) ? undefined : unknownOf(node, NOT_FROM_SHUFFLE);
+  return { stage: { operator: 'sort', keys: sortKeys(node, types), rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+}
+
+/** Before a round-robin shuffle the rows of each task are sorted, so that a retry deals them alike; no node shows it. Source: ShuffleExchangeExec, Spark 2.3 to 4.1. */
+function sortBeforeDealing({ into }: Fragment, metrics: SqlMetrics): OperatorDemand[] {
+  const partitions = Number(/RoundRobinPartitioning\((\d+)\)/.exec(into?.text ?? '')?.[1] ?? 1);
+  const rowBytes = partitions > 1 ? exchangeRowBytes(into!, metrics) : undefined;
+  const written = rowBytes === undefined ? undefined : metrics.of(into!.metrics.get('shuffle records written'));
+  if (!written) return [];
+  return [{ stage: { operator: 'sort', keys: 'fixed', rowBytes }, isBehindShuffle: false, records: written.sum, largestRecords: written.largest }];
+}
+
+/** Whether an exchange carried no row. */
+function isEmpty(feed: PlanNode, metrics: SqlMetrics): boolean {
+  return isExchange(feed) && metrics.of(feed.metrics.get('shuffle records written')) === undefined;
+}
+
+function readMergeJoin(node: PlanNode, { metrics, types }: FragmentContext): Found {
+  const sorts = node.children.map(behindTransparent).filter(({ name }) => name === 'Sort');
+  const sides = sorts.map(sort => ({ sort, rows: rowsFrom(feedOf(sort), metrics) }));
+  const known = sides.flatMap(({ sort, rows }) => rows ? [{ sort, rows }] : []);
+  const empty = sides.filter(({ sort }) => isEmpty(feedOf(sort) ?? sort, metrics)).length;
+  if (known.length + empty < sides.length) return unknownOf(node, NOT_FROM_SHUFFLE);
+  if (known.length === 0) return undefined;
+  const [first, second] = known;
+  const { records, largest: largestRecords, rowBytes } = first.rows;
+  const keys = sortKeys(first.sort, types);
+  if (!second) return { stage: { operator: 'sort', keys, rowBytes }, isBehindShuffle: true, records, largestRecords };
+  return {
+    stage: { operator: 'sort-merge-join', keys, rowBytes, otherRowBytes: second.rows.rowBytes },
+    isBehindShuffle: true,
+    records,
+    largestRecords,
+    otherRecords: second.rows.records,
+    otherLargestRecords: second.rows.largest,
+  };
+}
+
+/** A null bit set of 8 bytes for every 64 fields, and 8 bytes a field. */
+function fixedRowBytes(fields: number): number {
+  return 8 * Math.ceil(fields / 64) + 8 * fields;
+}
+
+/**
+ * A map's key and value: together the row that the exchange carries, and a second null bit set. How the variable part falls to the two does not
+ * matter to a map, which holds both.
+ */
+function keyAndValue(node: PlanNode, rowBytes: number): { keyBytes: number; valueBytes: number } {
+  const keyBytes = fixedRowBytes(keysOf(node).length);
+  return { keyBytes, valueBytes: Math.max(0, rowBytes + 8 - keyBytes) };
+}
+
+function keysOf(node: PlanNode): string[] {
+  return listBehind(node.text, 'keys=[');
+}
+
+function readAggregate(node: PlanNode, { metrics, fragment }: FragmentContext): Found {
+  if (keysOf(node).length === 0) return undefined; // one buffer
+  const out = metrics.of(node.metrics.get('number of output rows'));
+  if (!out) return undefined; // no row
+  const fed = rowsFrom(feedOf(node), metrics);
+  if (fed) return aggregate('aggregate', out, keyAndValue(node, fed.rowBytes), true);
+  const into = fragment.into && behindTransparent(fragment.root) === node ? exchangeRowBytes(fragment.into, metrics) : undefined;
+  if (into === undefined) return unknownOf(node, 'its rows neither come straight from a shuffle nor go straight to one');
+  return aggregate('partial-aggregate', out, keyAndValue(node, into), false);
+}
+
+function aggregate(
+  operator: 'aggregate' | 'partial-aggregate', out: { readonly sum: number; readonly largest: number }, widths: { keyBytes: number; valueBytes: number }, isBehindShuffle: boolean,
+): OperatorDemand {
+  return { stage: { operator, keys: 'fixed', ...widths }, isBehindShuffle, records: out.sum, largestRecords: out.largest };
+}
+
+function exchangeRowBytes(exchange: PlanNode, metrics: SqlMetrics): number | undefined {
+  const [written, size] = ['shuffle records written', 'data size'].map(name => metrics.of(exchange.metrics.get(name)));
+  return written && size && written.sum > 0 ? Math.max(1, Math.round(size.sum / written.sum)) : undefined;
+}
+
+function readObjectAggregate(node: PlanNode, { metrics, types }: FragmentContext): Found {
+  const keys = keysOf(node);
+  if (keys.length === 0) return undefined;
+  const rows = rowsFrom(feedOf(node), metrics);
+  if (!rows) return metrics.of(node.metrics.get('number of output rows')) ? unknownOf(node, NOT_FROM_SHUFFLE) : undefined;
+  const keyBytes = types.areAllFixed(keys) ? fixedRowBytes(keys.length) : undefined;
+  if (keyBytes === undefined) return unknownOf(node, 'the width of its keys is not in the log');
+  const fixed = types.isFixed(keys) === true;
+  return { stage: { operator: 'object-aggregate', keys: fixed ? 'fixed' : 'other', keyBytes, rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+}
+
+function readHashJoin(node: PlanNode, { metrics, types }: FragmentContext): Found {
+  const build = node.children[/BuildLeft/.test(node.text) ? 0 : 1];
+  const feed = build && behindTransparent(build);
+  const rows = feed && rowsFrom(feed, metrics);
+  if (!rows) return feed && isEmpty(feed, metrics) ? undefined : unknownOf(node, NOT_FROM_SHUFFLE);
+  const isLong = types.isFixed(listBehind(node.text, 'ShuffledHashJoin [')) !== false;
+  if (!isLong) return unknownOf(node, 'the width of its keys is not in the log');
+  return { stage: { operator: 'hash-join', keys: 'fixed', rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+}
+
+function readWindow(node: PlanNode, context: FragmentContext): Found {
+  const sort = node.children.map(behindTransparent).find(({ name }) => name === 'Sort');
+  if (!sort) return undefined; // behind another window of the same order
+  const found = readSort(sort, context);
+  return typeof found === 'object' ? { ...found, stage: { ...found.stage, operator: 'window' } } : found;
+}
