@@ -1,4 +1,4 @@
-import type { CdkViolation } from './judge';
+import { CdkViolation } from './verdicts';
 import { findingsOf } from '../../test/checks/rule-case';
 
 /** How our .rego rules compare with our own. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Agreement, agreement } from './agreement';
 import { CASES, CLOSE_TEMPLATES } from './cases';
 import { judgesDocument } from './document';
-import { CaseVerdicts, JudgedCase } from './verdicts';
+import { CaseVerdicts, CdkViolation, JudgedCase } from './verdicts';
 import { LEGAL_TEMPLATE } from '../../test/checks/legal-templates';
 import { findingsOf } from '../../test/checks/rule-case';
 
@@ -40,9 +40,6 @@ interface CfnLintMatch {
 function botocore(work: string, files: readonly string[]): Answers {
   return JSON.parse(printed('venv/bin/python', [join(__dirname, 'botocore_judge.py'), ...files], { cwd: work })) as Answers;
 }
-
-/** Rule, logical id, location and message. */
-export type CdkViolation = readonly [string, string, string, string];
 
 function cdkViolations(work: string, files: readonly string[], rules?: string): Record<string, readonly CdkViolation[]> {
   const env = { ...process.env, ...rules ? { RULES: rules } : {} };

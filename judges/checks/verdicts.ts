@@ -14,3 +14,6 @@ export interface CaseVerdicts extends JudgedCase {
   readonly cdkValidator: boolean;
   readonly botocore: boolean;
 }
+
+/** Rule, logical id, location and message. */
+export type CdkViolation = readonly [string, string, string, string];
