@@ -47,10 +47,10 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
   return kept;
 }
 
-/** How the rows of a window fall into groups is not in the log: no group is larger than the fullest task. */
+/** How the rows of a window fall into groups is not in the log: no group is larger than the fullest task, and that is what is planned with. */
 function boundGroups(stage: Stage, index: number, into: Measuring): void {
   if (![stage, ...stage.alongside].some(({ operator }) => operator === 'window')) return;
-  into.bound({ field: `stages[${index}].groupRecords`, atMost: stage.largestRecords ?? stage.records, because: 'how rows fall into groups is not in the log' });
+  into.bound({ field: `stages[${index}].groupRecords`, atMost: stage.groupRecords, because: 'how rows fall into groups is not in the log; planned with that' });
 }
 
 interface Unexplained {
@@ -90,10 +90,11 @@ function candidate({ stageId, operators }: StageDemand, attempt: StageAttempt): 
 function stageOf(demand: OperatorDemand, tasks: number): Stage {
   const { stage, records, largestRecords, otherRecords, otherLargestRecords } = demand;
   const skew = Math.max(skewOf(records, largestRecords, tasks), skewOf(otherRecords ?? 0, otherLargestRecords ?? 0, tasks));
+  const group = stage.operator === 'window' ? { groupRecords: largestRecords } : {};
   const other = otherRecords === undefined ? {} : { otherRecords };
-  if (demand.isBehindShuffle && skew <= EVEN_SKEW) return { ...stage, records, ...other, skew, alongside: [] };
+  if (demand.isBehindShuffle && skew <= EVEN_SKEW) return { ...stage, records, ...other, skew, ...group, alongside: [] };
   const otherLargest = otherLargestRecords === undefined ? {} : { otherLargestRecords };
-  return { ...stage, largestRecords, ...otherLargest, alongside: [] };
+  return { ...stage, largestRecords, ...otherLargest, ...group, alongside: [] };
 }
 
 function skewOf(records: number, largest: number, tasks: number): number {

@@ -10,7 +10,8 @@ export class KeyTypes {
 
   public constructor(plan: PlanNode) {
     for (const { metadata } of nodesOf(plan)) {
-      for (const [name, type] of columnsOf(textOf(metadata, 'ReadSchema') ?? '')) {
+      const schema = textOf(metadata, 'ReadSchema');
+      for (const [name, type] of schema === undefined ? [] : columnsOf(schema)) {
         this.types.set(name, this.types.has(name) && this.types.get(name) !== type ? undefined : type);
       }
     }
