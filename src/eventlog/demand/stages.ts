@@ -11,6 +11,8 @@ export interface MeasuredStage {
   readonly stageId: number;
   readonly stage: Stage;
   readonly tasks: number;
+  /** Whether the width of its keys is the most that it may be. */
+  readonly keysAtMost: boolean;
 }
 
 interface Candidate extends MeasuredStage {
@@ -43,7 +45,11 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
     return [];
   }
   into.value('stages', kept.map(({ stage }) => document(stage)), `plans of queries and rows of tasks: stages ${kept.map(({ stageId }) => stageId).join(', ')}`);
-  kept.forEach(({ stage }, index) => boundGroups(stage, index, into));
+  kept.forEach(({ stage, keysAtMost }, index) => {
+    boundGroups(stage, index, into);
+    const because = 'the width of keys is not in the log: no more than that of the rows, and planned with that';
+    if (keysAtMost) into.bound({ field: `stages[${index}].keyBytes`, atMost: stage.keyBytes, because });
+  });
   return kept;
 }
 
@@ -83,7 +89,7 @@ function candidate({ stageId, operators }: StageDemand, attempt: StageAttempt): 
   const stage = { ...stages[0], alongside: stages.slice(1) };
   const whole = { ...asWhole(operators[0]), alongside: operators.slice(1).map(asWhole) };
   const taskBytes = stageNeedBytes(stage, NO_SKEW, attempt.tasks, PAGE_BYTES);
-  return { stageId, stage, tasks: attempt.tasks, taskBytes, totalBytes: stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES) };
+  return { stageId, stage, tasks: attempt.tasks, keysAtMost: operators[0].keysAtMost === true, taskBytes, totalBytes: stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES) };
 }
 
 /** Behind a shuffle rows fall into as many partitions as the plan makes; elsewhere a task has what its split gives it. */

@@ -20,6 +20,8 @@ export interface OperatorDemand {
   readonly largestRecords: number;
   readonly otherRecords?: number;
   readonly otherLargestRecords?: number;
+  /** Whether the width of its keys is the most that it may be. */
+  readonly keysAtMost?: boolean;
 }
 
 /** Rows that come out of an exchange. */
@@ -177,7 +179,7 @@ function inOneStage(node: PlanNode, out: MetricCounts, context: FragmentContext)
   const fed = partial && rowsFrom(feedOf(partial), context);
   const valueBytes = partial && bufferBytes(partial);
   if (!fed || valueBytes === undefined) return undefined;
-  return aggregate(partial === node ? 'partial-aggregate' : 'aggregate', out, { keyBytes: fed.rowBytes, valueBytes }, true);
+  return { ...aggregate(partial === node ? 'partial-aggregate' : 'aggregate', out, { keyBytes: fed.rowBytes, valueBytes }, true), keysAtMost: true };
 }
 
 function isPartial({ text }: PlanNode): boolean {
@@ -209,10 +211,10 @@ function readObjectAggregate(node: PlanNode, context: FragmentContext): Found {
   if (keys.length === 0) return undefined;
   const rows = rowsFrom(feedOf(node), context);
   if (!rows) return metrics.of(node.metrics.get('number of output rows')) ? unknownOf(node, NOT_FROM_SHUFFLE) : undefined;
-  const keyBytes = types.areAllFixed(keys) ? fixedRowBytes(keys.length) : undefined;
-  if (keyBytes === undefined) return unknownOf(node, 'the width of its keys is not in the log');
-  const fixed = types.isFixed(keys) === true;
-  return { stage: { operator: 'object-aggregate', keys: fixed ? 'fixed' : 'other', keyBytes, rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+  const isExact = types.areAllFixed(keys);
+  const keyBytes = isExact ? fixedRowBytes(keys.length) : rows.rowBytes;
+  const fixed = types.isFixed(keys) !== false; // unknown: fixed takes more
+  return { stage: { operator: 'object-aggregate', keys: fixed ? 'fixed' : 'other', keyBytes, rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest, keysAtMost: !isExact };
 }
 
 function readHashJoin(node: PlanNode, context: FragmentContext): Found {
