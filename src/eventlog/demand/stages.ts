@@ -33,7 +33,7 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
   const byId = new Map(attempts.map(attempt => [attempt.stageId, attempt]));
   const candidates = demands.flatMap(demand => {
     const attempt = byId.get(demand.stageId);
-    return attempt && demand.operators.length ? [candidate(demand, attempt)] : [];
+    return attempt && demand.operators.length ? variantsOf(demand).map(one => candidate(one, attempt)) : [];
   });
   const unexplained = unexplainedStages(demands, attempts);
   for (const { attempt, because } of unexplained.slice(0, KEPT_EACH)) into.bound(peakBound(attempt, because));
@@ -84,12 +84,19 @@ function peakBound(attempt: StageAttempt, because: string): { field: string; atL
   return { field: `stage ${attempt.stageId}: execution memory of a task`, atLeast: `${attempt.peakExecutionBytes ?? 0}B`, because };
 }
 
+/** A stage as it is taken to be, and as it may be instead. */
+function variantsOf(demand: StageDemand): StageDemand[] {
+  if (demand.operators.every(one => one.or === undefined)) return [demand];
+  return [demand, { ...demand, operators: demand.operators.map(one => one.or === undefined ? one : { ...one, stage: one.or }) }];
+}
+
 function candidate({ stageId, operators }: StageDemand, attempt: StageAttempt): Candidate {
   const stages = operators.map(one => stageOf(one, attempt.tasks));
   const stage = { ...stages[0], alongside: stages.slice(1) };
   const whole = { ...asWhole(operators[0]), alongside: operators.slice(1).map(asWhole) };
   const taskBytes = stageNeedBytes(stage, NO_SKEW, attempt.tasks, PAGE_BYTES);
-  return { stageId, stage, tasks: attempt.tasks, keysAtMost: operators[0].keysAtMost === true, taskBytes, totalBytes: stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES) };
+  const totalBytes = stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES);
+  return { stageId, stage, tasks: attempt.tasks, keysAtMost: operators[0].keysAtMost === true, taskBytes, totalBytes };
 }
 
 /** Behind a shuffle rows fall into as many partitions as the plan makes; elsewhere a task has what its split gives it. */

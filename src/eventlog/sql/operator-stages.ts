@@ -22,6 +22,8 @@ export interface OperatorDemand {
   readonly otherLargestRecords?: number;
   /** Whether the width of its keys is the most that it may be. */
   readonly keysAtMost?: boolean;
+  /** What it may be instead, where the types of its keys are not in the log: both must fit. */
+  readonly or?: OperatorDemand['stage'];
 }
 
 /** Rows that come out of an exchange. */
@@ -157,7 +159,7 @@ function readAggregate(node: PlanNode, context: FragmentContext): Found {
   const out = metrics.of(node.metrics.get('number of output rows'));
   if (!out) return undefined; // no row
   const fed = rowsFrom(feedOf(node), context);
-  if (fed && !isPartial(node)) return aggregate('aggregate', out, keyAndValue(node, fed.rowBytes), true);
+  if (fed && !isPartial(node)) return aggregateOf(out, keyAndValue(node, fed.rowBytes), true);
   if (fragment.into && behindTransparent(fragment.root) === node) return intoExchange(node, out, fragment.into, context);
   return inOneStage(node, out, context) ?? unknownOf(node, 'its rows neither come straight from a shuffle nor go straight to one');
 }
@@ -166,7 +168,15 @@ function readAggregate(node: PlanNode, context: FragmentContext): Found {
 function intoExchange(node: PlanNode, out: MetricCounts, into: PlanNode, context: FragmentContext): Found {
   const rowBytes = exchangeRowBytes(into, context.metrics);
   if (rowBytes === undefined) return unknownOf(node, 'the width of its rows is not in the log');
-  return aggregate('partial-aggregate', out, keyAndValue(node, rowBytes), rowsFrom(feedOf(node), context) !== undefined);
+  return firstLevel(aggregateOf(out, keyAndValue(node, rowBytes), rowsFrom(feedOf(node), context) !== undefined), node, context);
+}
+
+/** A partial aggregate of primitive or string keys begins with a map of one page. */
+function firstLevel(demand: OperatorDemand, node: PlanNode, { types }: FragmentContext): OperatorDemand {
+  const partial = { ...demand.stage, operator: 'partial-aggregate' } as const;
+  const has = types.areFirstLevel(keysOf(node));
+  if (has === false) return demand;
+  return has ? { ...demand, stage: partial } : { ...demand, or: partial };
 }
 
 /**
@@ -179,7 +189,8 @@ function inOneStage(node: PlanNode, out: MetricCounts, context: FragmentContext)
   const fed = partial && rowsFrom(feedOf(partial), context);
   const valueBytes = partial && bufferBytes(partial);
   if (!fed || valueBytes === undefined) return undefined;
-  return { ...aggregate(partial === node ? 'partial-aggregate' : 'aggregate', out, { keyBytes: fed.rowBytes, valueBytes }, true), keysAtMost: true };
+  const demand = { ...aggregateOf(out, { keyBytes: fed.rowBytes, valueBytes }, true), keysAtMost: true };
+  return partial === node ? firstLevel(demand, node, context) : demand;
 }
 
 function isPartial({ text }: PlanNode): boolean {
@@ -194,10 +205,8 @@ function bufferBytes({ text }: PlanNode): number | undefined {
   return fields.some(count => count === undefined) ? undefined : fixedRowBytes(fields.reduce((total, count) => total + count, 0));
 }
 
-function aggregate(
-  operator: 'aggregate' | 'partial-aggregate', out: MetricCounts, widths: { keyBytes: number; valueBytes: number }, isBehindShuffle: boolean,
-): OperatorDemand {
-  return { stage: { operator, keys: 'fixed', ...widths }, isBehindShuffle, records: out.sum, largestRecords: out.largest };
+function aggregateOf(out: MetricCounts, widths: { keyBytes: number; valueBytes: number }, isBehindShuffle: boolean): OperatorDemand {
+  return { stage: { operator: 'aggregate', keys: 'fixed', ...widths }, isBehindShuffle, records: out.sum, largestRecords: out.largest };
 }
 
 function exchangeRowBytes(exchange: PlanNode, metrics: SqlMetrics): number | undefined {
@@ -223,9 +232,14 @@ function readHashJoin(node: PlanNode, context: FragmentContext): Found {
   const feed = build && behindTransparent(build);
   const rows = feed && rowsFrom(feed, context);
   if (!rows) return feed && isEmpty(feed, metrics) ? undefined : unknownOf(node, NOT_FROM_SHUFFLE);
-  const isLong = types.isFixed(listBehind(node.text, 'ShuffledHashJoin [')) !== false;
-  if (!isLong) return unknownOf(node, 'the width of its keys is not in the log');
-  return { stage: { operator: 'hash-join', keys: 'fixed', rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+  const keys = listBehind(node.text, 'ShuffledHashJoin [');
+  const isExact = types.areAllFixed(keys);
+  const long = { operator: 'hash-join', keys: 'fixed', rowBytes: rows.rowBytes } as const;
+  const map = { ...long, keys: 'other', keyBytes: isExact ? fixedRowBytes(keys.length) : rows.rowBytes, valueBytes: rows.rowBytes } as const;
+  const counts = { isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+  if (types.isFixed(keys) === true) return { ...counts, stage: long };
+  // several keys that fit into one long are packed into it
+  return { ...counts, stage: map, keysAtMost: !isExact, ...types.isFixed(keys) === undefined || keys.length > 1 ? { or: long } : {} };
 }
 
 function readWindow(node: PlanNode, context: FragmentContext): Found {

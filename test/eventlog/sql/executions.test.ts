@@ -11,7 +11,7 @@ function node(nodeName: string, simpleString: string, metrics: Record<string, nu
 }
 
 const exchange = (first: number, ...children: Json[]) => node('Exchange', 'Exchange hashpartitioning(k#1L, 4)', { 'data size': first, 'shuffle records written': first + 1, 'records read': first + 2 }, ...children);
-const scan = (rows: number) => node('Scan parquet ', 'FileScan parquet [k#1L]', { 'number of output rows': rows });
+const scan = (rows: number) => ({ ...node('Scan parquet ', 'FileScan parquet [k#1L]', { 'number of output rows': rows }), metadata: { ReadSchema: 'struct<k:bigint,v:bigint,b:binary>' } });
 const sort = (child: Json, keys = 'k#1L ASC NULLS FIRST') => node('Sort', `Sort [${keys}], false, 0`, { 'peak memory': 90 }, child);
 
 /** What stages take after tasks have reported: accumulator to its sum and the largest of a task. */
@@ -63,6 +63,21 @@ test('aggregates before and behind a shuffle, by the row that it carries', () =>
     [1, [{ stage: { operator: 'aggregate', keys: 'fixed', keyBytes: 16, valueBytes: 16 }, isBehindShuffle: true, records: 900, largestRecords: 500 }]],
     [0, [{ stage: { operator: 'partial-aggregate', keys: 'fixed', keyBytes: 16, valueBytes: 16 }, isBehindShuffle: false, records: 1000, largestRecords: 600 }]],
   ]);
+});
+
+test.each([['b#3', 'aggregate', undefined], ['k#1L', 'partial-aggregate', undefined], ['computed#9', 'aggregate', 'partial-aggregate']])(
+  'a partial aggregate by %s is %s, or %s', (key, operator, or) => {
+    const partial = node('HashAggregate', `HashAggregate(keys=[${key}], functions=[partial_sum(v#2)])`, { 'number of output rows': 30 }, scan(20));
+    const { stages } = stagesOf(exchange(10, partial), { ...WRITTEN, 30: [1000, 600, 0] });
+    expect(stages.find(({ stageId }) => stageId === 0)!.operators.map(one => [one.stage.operator, one.or?.operator])).toEqual([[operator, or]]);
+  });
+
+test.each<[string, string, boolean, string | undefined]>([
+  ['k#1L', 'fixed', false, undefined], ['b#3', 'other', true, undefined], ['computed#9', 'other', true, 'fixed'], ['k#1L, v#2L', 'other', false, 'fixed'],
+])('a hash join by %s has keys %s', (key, keys, atMost, or) => {
+  const join = node('ShuffledHashJoin', `ShuffledHashJoin [${key}], [x#5], Inner, BuildRight`, {}, scan(21), node('InputAdapter', '', {}, exchange(10, scan(20))));
+  const [{ stage, keysAtMost = false, or: other }] = stagesOf(join, WRITTEN).stages.find(({ stageId }) => stageId === 1)!.operators;
+  expect([stage.keys, keysAtMost, other?.keys]).toEqual([keys, atMost, or]);
 });
 
 test('an aggregate without keys takes nothing', () => {
