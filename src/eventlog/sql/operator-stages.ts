@@ -227,19 +227,22 @@ function readObjectAggregate(node: PlanNode, context: FragmentContext): Found {
 }
 
 function readHashJoin(node: PlanNode, context: FragmentContext): Found {
-  const { metrics, types } = context;
   const build = node.children[/BuildLeft/.test(node.text) ? 0 : 1];
   const feed = build && behindTransparent(build);
   const rows = feed && rowsFrom(feed, context);
-  if (!rows) return feed && isEmpty(feed, metrics) ? undefined : unknownOf(node, NOT_FROM_SHUFFLE);
-  const keys = listBehind(node.text, 'ShuffledHashJoin [');
-  const isExact = types.areAllFixed(keys);
-  const long = { operator: 'hash-join', keys: 'fixed', rowBytes: rows.rowBytes } as const;
-  const map = { ...long, keys: 'other', keyBytes: isExact ? fixedRowBytes(keys.length) : rows.rowBytes, valueBytes: rows.rowBytes } as const;
-  const counts = { isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+  if (!rows) return feed && isEmpty(feed, context.metrics) ? undefined : unknownOf(node, NOT_FROM_SHUFFLE);
+  return hashRelation(listBehind(node.text, 'ShuffledHashJoin ['), rows, context.types);
+}
+
+/** A map of long keys, or one of rows: several keys that fit into one long are packed into it. */
+function hashRelation(keys: readonly string[], { rowBytes, records, largest }: Rows, types: KeyTypes): OperatorDemand {
+  const counts = { isBehindShuffle: true, records, largestRecords: largest };
+  const long = { operator: 'hash-join', keys: 'fixed', rowBytes } as const;
   if (types.isFixed(keys) === true) return { ...counts, stage: long };
-  // several keys that fit into one long are packed into it
-  return { ...counts, stage: map, keysAtMost: !isExact, ...types.isFixed(keys) === undefined || keys.length > 1 ? { or: long } : {} };
+  const isExact = types.areAllFixed(keys);
+  const map = { ...long, keys: 'other', keyBytes: isExact ? fixedRowBytes(keys.length) : rowBytes, valueBytes: rowBytes } as const;
+  const mayBeLong = keys.length > 1 || types.isFixed(keys) === undefined;
+  return { ...counts, stage: map, keysAtMost: !isExact, ...mayBeLong ? { or: long } : {} };
 }
 
 function readWindow(node: PlanNode, context: FragmentContext): Found {
