@@ -40,7 +40,7 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
   const most = candidates.reduce((bytes, { taskBytes }) => Math.max(bytes, taskBytes), 0);
   const kept = keptOf(candidates);
   if (kept.length === 0) return [];
-  if (unexplained.some(({ attempt }) => shownNeed(attempt) > most)) {
+  if (unexplained.some(({ leastBytes }) => leastBytes > most)) {
     into.bound({ field: 'stages', because: `${kept.length} of the stages are known, and one that is not took more: the workload is planned by its shuffles` });
     return [];
   }
@@ -62,17 +62,21 @@ function boundGroups(stage: Stage, index: number, into: Measuring): void {
 interface Unexplained {
   readonly attempt: StageAttempt;
   readonly because: string;
+  /** What it took at the least; infinite where that leaves no trace. */
+  readonly leastBytes: number;
 }
 
 /** Stages that took execution memory, and of which no plan tells how much they need; those that took most first. */
 function unexplainedStages(demands: readonly StageDemand[], attempts: readonly StageAttempt[]): Unexplained[] {
   const known = new Map<number, StageDemand[]>();
   for (const demand of demands) known.set(demand.stageId, [...known.get(demand.stageId) ?? [], demand]);
-  return attempts.filter(attempt => shownNeed(attempt) > 0).flatMap(attempt => {
+  const found = attempts.flatMap((attempt): Unexplained[] => {
     const own = known.get(attempt.stageId);
     const because = own === undefined ? 'no plan of a query tells its operators' : own.flatMap(({ unknown }) => unknown)[0];
-    return because === undefined ? [] : [{ attempt, because }];
-  }).sort((a, b) => shownNeed(b.attempt) - shownNeed(a.attempt));
+    const leastBytes = own?.some(({ isHidden }) => isHidden) ? Infinity : shownNeed(attempt);
+    return because === undefined || leastBytes === 0 ? [] : [{ attempt, because, leastBytes }];
+  });
+  return found.sort((a, b) => b.leastBytes - a.leastBytes);
 }
 
 /** What the fullest task held and spilled. */

@@ -12,6 +12,7 @@ export interface StageDemand {
   readonly stageId: number;
   readonly operators: readonly OperatorDemand[];
   readonly unknown: readonly string[];
+  readonly isHidden: boolean;
 }
 
 /** What the scans of a plan read. */

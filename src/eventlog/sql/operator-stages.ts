@@ -9,6 +9,8 @@ export interface FragmentDemand {
   readonly operators: readonly OperatorDemand[];
   /** Operators that take memory, and why it is not known how much. */
   readonly unknown: readonly string[];
+  /** Whether one of those leaves no trace in the peaks of tasks. */
+  readonly isHidden: boolean;
 }
 
 /** An operator's stage in the core's form: its records over all tasks and in the fullest one, and its width. */
@@ -53,6 +55,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   Window: readWindow,
 };
 
+/** Operators whose memory peakExecutionMemory does not count. Source: HashAggregateExec and SortExec add theirs to it, these do not; Spark 3.5. */
+const HIDDEN = /^(ObjectHashAggregate|ShuffledHashJoin):/;
+
 /** What the operators of a fragment take. */
 export function fragmentDemand(context: FragmentContext): FragmentDemand {
   const readers = context.fragment.nodes.filter(({ name }) => Object.prototype.hasOwnProperty.call(READERS, name)).reverse(); // as rows pass them
@@ -61,6 +66,7 @@ export function fragmentDemand(context: FragmentContext): FragmentDemand {
   return {
     operators: [...found.filter((one): one is OperatorDemand => typeof one === 'object'), ...sortBeforeDealing(context.fragment, context.metrics)],
     unknown: found.filter((one): one is string => typeof one === 'string'),
+    isHidden: found.some(one => typeof one === 'string' && HIDDEN.test(one)),
   };
 }
 
@@ -218,12 +224,29 @@ function readObjectAggregate(node: PlanNode, context: FragmentContext): Found {
   const { metrics, types } = context;
   const keys = keysOf(node);
   if (keys.length === 0) return undefined;
-  const rows = rowsFrom(feedOf(node), context);
+  const rows = rowsFrom(feedOf(node), context) ?? collectedRows(node, context);
   if (!rows) return metrics.of(node.metrics.get('number of output rows')) ? unknownOf(node, NOT_FROM_SHUFFLE) : undefined;
   const isExact = types.areAllFixed(keys);
   const keyBytes = isExact ? fixedRowBytes(keys.length) : rows.rowBytes;
   const fixed = types.isFixed(keys) !== false; // unknown: fixed takes more
-  return { stage: { operator: 'object-aggregate', keys: fixed ? 'fixed' : 'other', keyBytes, rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest, keysAtMost: !isExact };
+  const isBehindShuffle = rowsFrom(feedOf(node), context) !== undefined;
+  return { stage: { operator: 'object-aggregate', keys: fixed ? 'fixed' : 'other', keyBytes, rowBytes: rows.rowBytes }, isBehindShuffle, records: rows.records, largestRecords: rows.largest, keysAtMost: !isExact };
+}
+
+/** What lists are collected from before a shuffle: what comes out holds all that came in, and of each row its key once at the most. */
+function collectedRows(node: PlanNode, { fragment, metrics }: FragmentContext): Rows | undefined {
+  const functions = listBehind(node.text, 'functions=[');
+  const input = rowsIn(node, metrics);
+  const size = fragment.into && behindTransparent(fragment.root) === node ? metrics.of(fragment.into.metrics.get('data size')) : undefined;
+  if (!input || !size || !functions.every(one => one.startsWith('partial_collect_list('))) return undefined;
+  return { records: input.sum, largest: input.largest, rowBytes: Math.ceil(size.sum / input.sum) + fixedRowBytes(keysOf(node).length) };
+}
+
+/** Rows that come into a node, by the first below it that counts what it puts out. */
+function rowsIn(node: PlanNode, metrics: SqlMetrics): MetricCounts | undefined {
+  let below = feedOf(node);
+  while (below?.name === 'Project') below = feedOf(below);
+  return below && metrics.of(below.metrics.get('number of output rows'));
 }
 
 function readHashJoin(node: PlanNode, context: FragmentContext): Found {

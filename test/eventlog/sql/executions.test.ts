@@ -31,7 +31,7 @@ const WRITTEN = { 10: [88_000, 50_000, 0], 11: [1000, 600, 0], 12: [1000, 700, 1
 test('a sort behind a shuffle: rows, their width and the fullest task', () => {
   const { stages } = stagesOf(sort(exchange(10, scan(20))), WRITTEN);
   expect(stages.find(({ stageId }) => stageId === 1)).toEqual({
-    stageId: 1, unknown: [], operators: [{ stage: { operator: 'sort', keys: 'fixed', rowBytes: 88 }, isBehindShuffle: true, records: 1000, largestRecords: 700 }],
+    stageId: 1, unknown: [], isHidden: false, operators: [{ stage: { operator: 'sort', keys: 'fixed', rowBytes: 88 }, isBehindShuffle: true, records: 1000, largestRecords: 700 }],
   });
 });
 
