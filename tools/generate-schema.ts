@@ -29,7 +29,11 @@ const KINDS: Readonly<Record<Field['kind'], (field: Field) => Schema>> = {
 };
 
 function properties(fields: readonly Field[]): Schema {
-  return Object.fromEntries(fields.map(field => [field.name, { description: field.meaning, ...KINDS[field.kind](field), ...field.fallback === undefined ? {} : { default: defaultOf(field) } }]));
+  return Object.fromEntries(fields.map(field => [field.name, propertyOf(field)]));
+}
+
+function propertyOf(field: Field): Schema {
+  return { description: field.meaning, ...KINDS[field.kind](field), ...field.fallback === undefined ? {} : { default: defaultOf(field) } };
 }
 
 function defaultOf({ kind, fallback }: Field): unknown {

@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { ranAsync } from './fake-io';
+import { SparkWorkload } from '../../src/api';
 import { ObservationDocument } from '../../src/eventlog/observation';
 import { LOGS } from '../eventlog/log-fixture';
 
@@ -66,4 +67,10 @@ describe('progress', () => {
     expect((await ranAsync(['observe', SQL], { now: clock() })).stderr).toBe('');
     expect((await ranAsync(['observe', SQL, '--quiet'], { isErrorTTY: true, now: clock() })).stderr).toBe('');
   });
+});
+
+test('the workload that is written is one for the constructs', async () => {
+  const { files } = await ranAsync(['observe', SQL, '-o', 'w.json', '--quiet']);
+  const workload = SparkWorkload.fromJson(files['w.json']);
+  expect(workload.name).toBe('test log: sql');
 });

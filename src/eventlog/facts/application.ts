@@ -1,4 +1,5 @@
-import { Fields, integerOf, objectOf, textOf } from './json-read';
+import { Fields, integerOf, textOf } from './json-read';
+import { isObject } from '../../core/problems/json-value';
 
 /** Who ran, when, with what settings. */
 export class Application {
@@ -19,8 +20,8 @@ export class Application {
     return this.logStartVersion ?? this.vendorVersion;
   }
 
-  public logStarted(event: Fields): void {
-    this.logStartVersion ??= textOf(event, 'Spark Version');
+  public logStarted(version: string | undefined): void {
+    this.logStartVersion ??= version;
   }
 
   /** A vendor's own start record. */
@@ -44,9 +45,9 @@ export class Application {
   }
 
   /** The last one holds. */
-  public environmentUpdated(event: Fields): void {
-    this.properties = objectOf(event, 'Spark Properties');
-    this.javaVersion = textOf(objectOf(event, 'JVM Information'), 'Java Version');
+  public environmentUpdated(properties: unknown, javaVersion: string | undefined): void {
+    this.properties = isObject(properties) ? properties : {};
+    this.javaVersion = javaVersion;
   }
 
   /** A setting of Spark, where it was made. */

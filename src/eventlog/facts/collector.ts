@@ -1,7 +1,7 @@
 import { Application } from './application';
 import { Executors } from './executors';
 import { IdSet } from './id-set';
-import { Fields, integerOf, objectOf } from './json-read';
+import { Fields } from './json-read';
 import { LogWarnings } from './log-warnings';
 import { TASK_END_SHAPE, WANTED_ACCUMULABLES, readTaskEnd } from './task-end';
 import { Tasks } from './tasks';
@@ -13,13 +13,26 @@ import { Templates } from '../lines/templates';
 import { SqlExecutions } from '../sql/executions';
 import { SqlMetrics } from '../sql/sql-metrics';
 
-/** Takes the event of a line; answers what is wrong with it. */
-type Take = (event: Fields) => string | undefined | void;
-
-/** What is read of every line before it is known what it is. */
-const ANY_SHAPE = lineShape({ 'Event': true, 'Spark Version': true });
+/** What is read of a line whatever it is, and of events that are large and mostly of no use. */
+const ANY_SHAPE = lineShape({
+  'Event': true,
+  'Spark Version': true,
+  'Job ID': true,
+  'Stage Info': { 'Stage ID': true, 'Stage Attempt ID': true },
+  'executionId': true,
+  'sparkPlanInfo': true,
+  'JVM Information': { 'Java Version': true },
+  'Spark Properties': true,
+});
 const EVENT = ANY_SHAPE.slotOf('Event');
 const VERSION = ANY_SHAPE.slotOf('Spark Version');
+const JOB = ANY_SHAPE.slotOf('Job ID');
+const STAGE = ANY_SHAPE.slotOf('Stage Info.Stage ID');
+const STAGE_ATTEMPT = ANY_SHAPE.slotOf('Stage Info.Stage Attempt ID');
+const EXECUTION = ANY_SHAPE.slotOf('executionId');
+const PLAN = ANY_SHAPE.slotOf('sparkPlanInfo');
+const JAVA = ANY_SHAPE.slotOf('JVM Information.Java Version');
+const PROPERTIES = ANY_SHAPE.slotOf('Spark Properties');
 const TASK_END_EVENT = TASK_END_SHAPE.slotOf('Event');
 const TASK_END_ACCUMULABLES = TASK_END_SHAPE.slotOf('Task Info.Accumulables');
 const TASK_END = 'SparkListenerTaskEnd';
@@ -43,22 +56,27 @@ export class Collector {
   private readonly accumulables = new Accumulables(WANTED_ACCUMULABLES);
   private readonly templates = new Templates();
 
-  private readonly takes: Readonly<Record<string, Take>> = {
-    SparkListenerLogStart: event => this.application.logStarted(event),
+  /** Events of which the whole is wanted; they are small. */
+  private readonly whole: Readonly<Record<string, (event: Fields) => void>> = {
     SparkListenerApplicationStart: event => this.application.started(event),
     SparkListenerApplicationEnd: event => this.application.ended(event),
-    SparkListenerEnvironmentUpdate: event => this.application.environmentUpdated(event),
     SparkListenerExecutorAdded: event => this.executors.added(event),
     SparkListenerExecutorRemoved: event => this.executors.removed(event),
     SparkListenerBlockManagerAdded: event => this.executors.blockManagerAdded(event),
     SparkListenerResourceProfileAdded: event => this.executors.profileAdded(event),
-    SparkListenerJobStart: event => this.jobStarted(event),
-    SparkListenerSQLExecutionStart: event => this.sql.planned(event),
-    SparkListenerSQLAdaptiveExecutionUpdate: event => this.sql.planned(event),
-    SparkListenerSQLExecutionEnd: event => this.sql.ended(event),
     SparkListenerDriverAccumUpdates: event => this.sql.driverUpdated(event),
-    SparkListenerStageSubmitted: event => this.stageSeen(event),
-    SparkListenerStageCompleted: event => this.stageSeen(event),
+  };
+
+  /** Events of which some fields are wanted; each answers what is wrong with the line. */
+  private readonly partly: Readonly<Record<string, (line: JsonLine) => string | undefined | void>> = {
+    SparkListenerLogStart: line => this.application.logStarted(line.text(VERSION)),
+    SparkListenerEnvironmentUpdate: line => this.application.environmentUpdated(line.value(PROPERTIES), line.text(JAVA)),
+    SparkListenerJobStart: line => this.jobStarted(line.integer(JOB)),
+    SparkListenerStageSubmitted: line => this.stageSeen(line),
+    SparkListenerStageCompleted: line => this.stageSeen(line),
+    SparkListenerSQLExecutionStart: line => this.sql.planned(line.integer(EXECUTION), line.bytesOf(PLAN)),
+    SparkListenerSQLAdaptiveExecutionUpdate: line => this.sql.planned(line.integer(EXECUTION), line.bytesOf(PLAN)),
+    SparkListenerSQLExecutionEnd: line => this.sql.ended(line.integer(EXECUTION)),
   };
 
   /** Takes the line that begins at `from` and ends at a line feed; answers what is wrong with it where it is broken. */
@@ -108,8 +126,11 @@ export class Collector {
     if (name === undefined) return 'has no Event';
     if (name === TASK_END) return this.takeTaskEnd(lent, from);
     this.countEvent(name);
-    const take = Object.prototype.hasOwnProperty.call(this.takes, name) ? this.takes[name] : undefined;
-    if (take) return take(this.json.whole() as Fields) ?? undefined;
+    if (Object.prototype.hasOwnProperty.call(this.partly, name)) return this.partly[name](this.json) ?? undefined;
+    if (Object.prototype.hasOwnProperty.call(this.whole, name)) {
+      this.whole[name](this.json.whole() as Fields);
+      return undefined;
+    }
     if (!this.json.has(VERSION)) this.templates.learn(name, this.json, ANY_SHAPE.slots, EVENT);
     this.application.vendorStarted(this.json.text(VERSION));
     return undefined;
@@ -119,17 +140,15 @@ export class Collector {
     if (name.startsWith('SparkListener')) this.sparkEvents++;
   }
 
-  private jobStarted(event: Fields): void {
-    const id = integerOf(event, 'Job ID');
+  private jobStarted(id: number | undefined): void {
     if (id !== undefined) this.jobs.add(id);
   }
 
-  private stageSeen(event: Fields): string | undefined {
-    const info = objectOf(event, 'Stage Info');
-    const id = integerOf(info, 'Stage ID');
+  private stageSeen(line: JsonLine): string | undefined {
+    const id = line.integer(STAGE);
     if (id === undefined) return 'is a stage event without an integer Stage ID';
     this.stages.add(id);
-    this.stageAttempts.add(`${id}.${integerOf(info, 'Stage Attempt ID') ?? 0}`);
+    this.stageAttempts.add(`${id}.${line.integer(STAGE_ATTEMPT) ?? 0}`);
     return undefined;
   }
 }

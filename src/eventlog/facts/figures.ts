@@ -1,24 +1,27 @@
 import { FIGURE, FIGURE_NAMES, FigureName } from './task-end';
 
+const COUNT = FIGURE_NAMES.length;
+
 /** Figures of many tasks: the sum and the largest of each. */
 export class Figures {
-  private readonly sums = new Float64Array(FIGURE_NAMES.length);
-  private readonly largest = new Float64Array(FIGURE_NAMES.length);
+  /** The sums, and behind them the largest: one array, as stages may be many. */
+  private readonly values = new Float64Array(2 * COUNT);
 
   public add(figures: Float64Array): void {
-    for (let i = 0; i < figures.length; i++) {
-      this.sums[i] += figures[i];
-      if (figures[i] > this.largest[i]) this.largest[i] = figures[i];
+    const { values } = this;
+    for (let i = 0; i < COUNT; i++) {
+      values[i] += figures[i];
+      if (figures[i] > values[COUNT + i]) values[COUNT + i] = figures[i];
     }
   }
 
   public sum(name: FigureName): number {
-    return this.sums[FIGURE[name]];
+    return this.values[FIGURE[name]];
   }
 
   /** Of one task; 0 where none has any. */
   public most(name: FigureName): number {
-    return this.largest[FIGURE[name]];
+    return this.values[COUNT + FIGURE[name]];
   }
 }
 

@@ -1,5 +1,6 @@
 const BITS = 8;
 const INITIAL_BYTES = 16;
+const NO_BITS = new Uint8Array(0);
 /** Ids beyond these are kept one by one, so that what is held grows with how many there are, not with how large they are. */
 const MOST_DENSE = 2 ** 27;
 const DENSE_PER_ID = 64;
@@ -8,7 +9,7 @@ const DENSE_AT_ONCE = 4096;
 /** A set of ids that mostly count up from 0: a bit each. */
 export class IdSet {
   public size = 0;
-  private bits = new Uint8Array(INITIAL_BYTES);
+  private bits = NO_BITS;
   private others: Set<number> | undefined;
 
   /** Adds an id; answers whether it is new. */
@@ -33,7 +34,7 @@ export class IdSet {
   }
 
   private grow(byte: number): void {
-    const longer = new Uint8Array(Math.max(2 * this.bits.length, byte + 1));
+    const longer = new Uint8Array(Math.max(INITIAL_BYTES, 2 * this.bits.length, byte + 1));
     longer.set(this.bits);
     this.bits = longer;
   }

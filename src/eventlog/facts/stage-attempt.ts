@@ -2,8 +2,6 @@ import { Figures, readBytesOf } from './figures';
 import { IdSet } from './id-set';
 import { FIGURE, TaskEnd } from './task-end';
 
-const INITIAL_TASKS = 4;
-
 /** What the tasks of one attempt of a stage came to. Over successful attempts only, and each task index once: the first success counts. */
 export class StageAttempt {
   public readonly figures = new Figures();
@@ -12,7 +10,7 @@ export class StageAttempt {
   public peakExecutionBytes: number | undefined;
   public tasksThatSpilled = 0;
   /** Shuffle bytes that each task read, in the order of their ends. */
-  private reads = new Float64Array(INITIAL_TASKS);
+  private readonly reads: number[] = [];
   private readonly indices = new IdSet();
 
   public constructor(public readonly stageId: number, public readonly attemptId: number) {}
@@ -28,7 +26,7 @@ export class StageAttempt {
 
   /** Shuffle bytes that each task read, from the least. */
   public sortedReads(): Float64Array {
-    return this.reads.slice(0, this.tasks).sort();
+    return Float64Array.from(this.reads).sort();
   }
 
   /** Adds a task; answers whether it is the first success of its index. */
@@ -42,13 +40,7 @@ export class StageAttempt {
   }
 
   private addRead(bytes: number): void {
-    const index = this.tasks - 1;
-    if (index >= this.reads.length) {
-      const longer = new Float64Array(2 * this.reads.length);
-      longer.set(this.reads);
-      this.reads = longer;
-    }
-    this.reads[index] = bytes;
+    this.reads.push(bytes);
     this.largestReadBytes = Math.max(this.largestReadBytes, bytes);
   }
 }

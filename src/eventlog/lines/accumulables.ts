@@ -8,17 +8,21 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const ID_START = Uint8Array.from('{"ID":', letter => letter.charCodeAt(0));
 const MOST_DIGITS = 9;
-/** Templates are kept for so many accumulators: those of a few thousand stages. */
-const MOST_TEMPLATES = 1 << 18;
+/** Ids up to here are remembered: those of a few thousand stages. */
+const MOST_IDS = 1 << 18;
+/** Names are Spark's, a few hundred, and a job's own. */
+const MOST_NAMES = 10_000;
 
 const SHAPE = lineShape({ Name: true, Update: true });
 const NAME = SHAPE.slotOf('Name');
 const UPDATE = SHAPE.slotOf('Update');
 
-/** An accumulator's template, and whether its updates are wanted. */
+/** How accumulators of one name are written, and whether their updates are wanted. */
 interface Known {
   readonly template: LineTemplate;
   readonly name: string | undefined;
+  /** What stood behind it the last time: stages have accumulators of their own, in the same order. */
+  next: Known | undefined;
 }
 
 /** The update of an accumulator that is wanted. */
@@ -37,7 +41,8 @@ export class Accumulables {
   public readonly updates: Update[] = [];
   public readonly read = (lent: Lent, at: number): number => this.readList(lent, at);
   private readonly known: (Known | undefined)[] = [];
-  private kept = 0;
+  private readonly byName = new Map<string, Known>();
+  private previous: Known | undefined;
   private readonly slots: Slots = { starts: new Int32Array(SHAPE.slots), ends: new Int32Array(SHAPE.slots) };
   private readonly json = new JsonLine();
 
@@ -50,6 +55,7 @@ export class Accumulables {
   private readList(lent: Lent, at: number): number {
     const { bytes } = lent;
     let i = skipBlanks(bytes, at + 1);
+    this.previous = undefined;
     if (bytes[i] === CLOSE_LIST) return i + 1;
     for (;;) {
       i = bytes[i] === OPEN_OBJECT ? this.readItem(lent, i) : skipValue(bytes, i);
@@ -63,25 +69,41 @@ export class Accumulables {
 
   private readItem(lent: Lent, at: number): number {
     const id = idAt(lent.bytes, at);
-    const known = id === undefined ? undefined : this.known[id];
-    const behind = known ? known.template.match(lent, at, this.slots, this.read) : BROKEN;
+    const likely = id === undefined ? undefined : this.known[id] ?? this.previous?.next;
+    const behind = likely ? likely.template.match(lent, at, this.slots, this.read) : BROKEN;
     if (behind === BROKEN) return this.learnItem(lent, at, id);
-    if (known!.name !== undefined) this.keep(id!, known!.name, valueOf(lent.bytes, this.slots.starts[UPDATE], this.slots.ends[UPDATE]));
+    this.remember(id!, likely!);
+    if (likely!.name !== undefined) this.keep(id!, likely!.name, valueOf(lent.bytes, this.slots.starts[UPDATE], this.slots.ends[UPDATE]));
     return behind;
   }
 
-  private learnItem({ bytes }: Lent, at: number, id: number | undefined): number {
+  private remember(id: number, known: Known): void {
+    if (id < MOST_IDS) this.known[id] = known;
+    if (this.previous) this.previous.next = known;
+    this.previous = known;
+  }
+
+  private learnItem(lent: Lent, at: number, id: number | undefined): number {
+    const { bytes } = lent;
     const behind = this.json.readValue(bytes, at, SHAPE);
     if (behind === BROKEN || id === undefined) return behind;
     const name = this.json.text(NAME);
-    const wanted = name !== undefined && this.wanted.has(name) ? name : undefined;
     const update = this.json.startOf(UPDATE);
-    if (wanted !== undefined && update >= 0) this.keep(id, wanted, valueOf(bytes, update, this.json.endOf(UPDATE)));
-    if (this.known[id] === undefined && this.kept++ >= MOST_TEMPLATES) return behind;
-    const nameAt = this.json.startOf(NAME);
-    const slotAt = (start: number) => start === update ? UPDATE : start === nameAt ? NAME : -1;
-    this.known[id] = { template: new LineTemplate({ bytes, from: at, end: behind }, slotAt, NAME), name: update >= 0 ? wanted : undefined };
+    if (name === undefined) return behind;
+    if (this.wanted.has(name) && update >= 0) this.keep(id, name, valueOf(bytes, update, this.json.endOf(UPDATE)));
+    const same = this.byName.get(name);
+    const fits = same !== undefined && same.template.match(lent, at, this.slots, this.read) === behind;
+    this.remember(id, fits ? same : this.learn(bytes, at, behind, name));
     return behind;
+  }
+
+  private learn(bytes: Uint8Array, from: number, end: number, name: string): Known {
+    const [update, nameAt] = [this.json.startOf(UPDATE), this.json.startOf(NAME)];
+    const slotAt = (start: number) => start === update ? UPDATE : start === nameAt ? NAME : -1;
+    const template = new LineTemplate({ bytes, from, end }, slotAt, NAME);
+    const known = { template, name: update >= 0 && this.wanted.has(name) ? name : undefined, next: undefined };
+    if (this.byName.size < MOST_NAMES || this.byName.has(name)) this.byName.set(name, known);
+    return known;
   }
 
   private keep(id: number, name: string, value: number | undefined): void {
@@ -98,7 +120,7 @@ function idAt(b: Uint8Array, at: number): number | undefined {
     if (i - first >= MOST_DIGITS) return undefined;
     id = id * 10 + b[i] - ZERO;
   }
-  return id < MOST_TEMPLATES * 16 && b[i] === COMMA ? id : undefined;
+  return b[i] === COMMA ? id : undefined;
 }
 
 /** A whole number, as such or as text. */

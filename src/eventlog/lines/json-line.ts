@@ -99,6 +99,16 @@ export class JsonLine {
     return this.starts[slot] !== ABSENT && this.bytes[this.starts[slot]] !== LOWER_N;
   }
 
+  /** The field's value, parsed. */
+  public value(slot: number): unknown {
+    return this.has(slot) ? JSON.parse(this.decoder.decode(this.bytes.subarray(this.starts[slot], this.ends[slot]))) : undefined;
+  }
+
+  /** A copy of the field's bytes. */
+  public bytesOf(slot: number): Uint8Array | undefined {
+    return this.has(slot) ? this.bytes.slice(this.starts[slot], this.ends[slot]) : undefined;
+  }
+
   /** The whole line, parsed. */
   public whole(): unknown {
     return JSON.parse(this.decoder.decode(this.bytes.subarray(this.from, this.lineEnd)));

@@ -45,6 +45,7 @@ export function skipBlanks(b: Uint8Array, at: number): number {
 export function skipString(b: Uint8Array, at: number): number {
   let i = at + 1;
   for (;;) {
+    while ((PLAIN[b[i]] & PLAIN[b[i + 1]] & PLAIN[b[i + 2]] & PLAIN[b[i + 3]]) === 1) i += 4;
     while (PLAIN[b[i]] === 1) i++;
     if (b[i] === QUOTE) return i + 1;
     if (b[i] !== BACKSLASH) return BROKEN;

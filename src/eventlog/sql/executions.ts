@@ -1,15 +1,18 @@
-import { Fragment, exchangesBelow, fragmentsOf, nodesWithin } from './fragments';
+import { Fragment, fragmentsOf } from './fragments';
 import { KeyTypes } from './key-types';
 import { OperatorDemand, fragmentDemand } from './operator-stages';
 import { PlanNode, nodesOf, planTree } from './plan-node';
 import { SqlMetrics } from './sql-metrics';
-import { Fields, integerOf, objectOf, own } from '../facts/json-read';
+import { isObject } from '../../core/problems/json-value';
+import { MIB } from '../../core/units';
+import { Fields, own } from '../facts/json-read';
 
 /** What the tasks of a stage take, by the plan that they ran. */
 export interface StageDemand {
   readonly stageId: number;
   readonly operators: readonly OperatorDemand[];
   readonly unknown: readonly string[];
+  readonly isHidden: boolean;
 }
 
 /** What the scans of a plan read. */
@@ -20,6 +23,7 @@ export interface Scans {
 
 /** Queries that run at the same time are few; the plans of so many that never ended are kept. */
 const MOST_OPEN = 1000;
+const MOST_PLAN_BYTES = 64 * MIB;
 /** Stages of queries are kept up to so many, those that take most. */
 const MOST_STAGES = 100_000;
 const PYTHON = /(EvalPython|InPandas|InArrow|InPython|WithState|AggregatePython|WindowInPandas|PythonUDTF)/;
@@ -32,20 +36,23 @@ export class SqlExecutions {
   /** Of the query whose broadcasts are largest together; undefined where none says. */
   public broadcastBytes: number | undefined;
   public usesPython = false;
-  private readonly plans = new Map<number, PlanNode>();
+  /** As JSON: adaptive execution sends a plan again and again, and only the last is looked at. */
+  private readonly plans = new Map<number, Uint8Array>();
+  private planBytes = 0;
+  private readonly decoder = new TextDecoder();
 
   public constructor(private readonly metrics: SqlMetrics) {}
 
   /** A query begins, or adaptive execution has changed its plan. */
-  public planned(event: Fields): void {
-    const id = integerOf(event, 'executionId');
-    const plan = planTree(objectOf(event, 'sparkPlanInfo'));
+  public planned(id: number | undefined, plan: Uint8Array | undefined): void {
     if (id === undefined || !plan) return;
-    if (this.plans.size < MOST_OPEN || this.plans.has(id)) this.plans.set(id, plan);
+    const known = this.plans.get(id);
+    if (!known && this.plans.size >= MOST_OPEN || this.planBytes + plan.length > MOST_PLAN_BYTES) return;
+    this.planBytes += plan.length - (known?.length ?? 0);
+    this.plans.set(id, plan);
   }
 
-  public ended(event: Fields): void {
-    const id = integerOf(event, 'executionId');
+  public ended(id: number | undefined): void {
     if (id !== undefined) this.close(id);
   }
 
@@ -64,13 +71,21 @@ export class SqlExecutions {
   }
 
   private close(id: number): void {
-    const plan = this.plans.get(id);
+    const plan = this.takePlan(id);
     if (!plan) return;
-    this.plans.delete(id);
     const types = new KeyTypes(plan);
     for (const fragment of fragmentsOf(plan)) this.addFragment(fragment, types);
     this.addPlan(plan);
-    this.metrics.forget([...nodesOf(plan)].flatMap(({ metrics }) => [...metrics.values()]));
+    for (const { metrics } of nodesOf(plan)) this.metrics.forget(metrics.values());
+  }
+
+  private takePlan(id: number): PlanNode | undefined {
+    const json = this.plans.get(id);
+    if (!json) return undefined;
+    this.plans.delete(id);
+    this.planBytes -= json.length;
+    const info = JSON.parse(this.decoder.decode(json)) as unknown;
+    return isObject(info) ? planTree(info) : undefined;
   }
 
   private addFragment(fragment: Fragment, types: KeyTypes): void {
@@ -81,14 +96,16 @@ export class SqlExecutions {
   }
 
   /** The stages whose tasks ran a fragment. */
-  private stagesOf({ root, into }: Fragment): ReadonlySet<number> {
-    const ids = [
-      ...nodesWithin(root).map(node => node.metrics.get('number of output rows')),
-      ...exchangesBelow(root).map(exchange => exchange.metrics.get('records read')),
-      into?.metrics.get('shuffle records written'),
-    ];
-    const found = ids.flatMap(id => this.metrics.of(id)?.stageId ?? []);
-    return new Set(found);
+  private stagesOf({ nodes, exchanges, into }: Fragment): ReadonlySet<number> {
+    const found = new Set<number>();
+    const add = (node: PlanNode | undefined, metric: string) => {
+      const stageId = this.metrics.of(node?.metrics.get(metric))?.stageId;
+      if (stageId !== undefined) found.add(stageId);
+    };
+    for (const node of nodes) add(node, 'number of output rows');
+    for (const exchange of exchanges) add(exchange, 'records read');
+    add(into, 'shuffle records written');
+    return found;
   }
 
   private addPlan(plan: PlanNode): void {

@@ -3,8 +3,12 @@ import { PlanNode } from './plan-node';
 /** What runs in the tasks of one stage: a part of a plan between shuffles and broadcasts. */
 export interface Fragment {
   readonly root: PlanNode;
+  /** Without exchanges. */
+  readonly nodes: readonly PlanNode[];
+  /** That it reads. */
+  readonly exchanges: readonly PlanNode[];
   /** The exchange that takes what the fragment puts out; none takes what the root of a plan does. */
-  readonly into?: PlanNode;
+  readonly into: PlanNode | undefined;
 }
 
 /** Nodes that end a fragment. */
@@ -15,26 +19,31 @@ export function isExchange({ name }: PlanNode): boolean {
 /** The fragments of a plan. An exchange that is read twice was run once. */
 export function fragmentsOf(plan: PlanNode): Fragment[] {
   const seen = new Set<number>();
-  const fragments: Fragment[] = [{ root: plan }];
-  for (const { root } of fragments) {
-    for (const exchange of exchangesBelow(root)) {
+  const fragments: Fragment[] = [fragmentOf(plan)];
+  for (const { exchanges } of fragments) {
+    for (const exchange of exchanges) {
       const id = exchange.metrics.get('data size') ?? -1 - seen.size;
       if (seen.has(id)) continue;
       seen.add(id);
-      fragments.push(...exchange.children.map((child): Fragment => ({ root: child, into: exchange })));
+      for (const child of exchange.children) fragments.push(fragmentOf(child, exchange));
     }
   }
   return fragments;
 }
 
-/** The exchanges that a fragment reads. */
-export function exchangesBelow(root: PlanNode): PlanNode[] {
-  return isExchange(root) ? [root] : root.children.flatMap(exchangesBelow);
-}
-
-/** The nodes of a fragment, without its exchanges. */
-export function nodesWithin(root: PlanNode): PlanNode[] {
-  return isExchange(root) ? [] : [root, ...root.children.flatMap(nodesWithin)];
+function fragmentOf(root: PlanNode, into?: PlanNode): Fragment {
+  const nodes: PlanNode[] = [];
+  const exchanges: PlanNode[] = [];
+  const queue = [root];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (isExchange(next)) {
+      exchanges.push(next);
+      continue;
+    }
+    nodes.push(next);
+    for (let k = next.children.length - 1; k >= 0; k--) queue.push(next.children[k]);
+  }
+  return { root, nodes, exchanges, into };
 }
 
 /** Nodes that hand on every row as it is. */

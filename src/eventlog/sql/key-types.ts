@@ -4,13 +4,17 @@ import { textOf } from '../facts/json-read';
 /** Types of one word of 8 bytes, which a sort compares by its prefix alone. Source: SortPrefixUtils.canSortFullyWithPrefix, Spark 3.5. */
 const FIXED = /^(boolean|tinyint|smallint|int|bigint|date|timestamp|timestamp_ntz|float|double|decimal\((\d|1[0-8]),\d+\))$/;
 
+/** Source: HashAggregateExec.checkIfFastHashMapSupported, Spark 3.5. */
+const FIRST_LEVEL = /^(boolean|tinyint|smallint|int|bigint|date|timestamp|timestamp_ntz|float|double|decimal\(.*\)|string|varchar\(.*\)|char\(.*\))$/;
+
 /** Types of columns by name, as the scans of a plan read them; a name that is read as two types has none. */
 export class KeyTypes {
   private readonly types = new Map<string, string | undefined>();
 
   public constructor(plan: PlanNode) {
     for (const { metadata } of nodesOf(plan)) {
-      for (const [name, type] of columnsOf(textOf(metadata, 'ReadSchema') ?? '')) {
+      const schema = textOf(metadata, 'ReadSchema');
+      for (const [name, type] of schema === undefined ? [] : columnsOf(schema)) {
         this.types.set(name, this.types.has(name) && this.types.get(name) !== type ? undefined : type);
       }
     }
@@ -21,6 +25,13 @@ export class KeyTypes {
     if (keys.length !== 1) return false;
     const type = this.types.get(nameOf(keys[0]));
     return type === undefined ? undefined : FIXED.test(type);
+  }
+
+  /** Whether an aggregate of these keys begins with a first-level map, of primitive or string keys: undefined where the plan does not say. */
+  public areFirstLevel(keys: readonly string[]): boolean | undefined {
+    const types = keys.map(key => this.types.get(nameOf(key)));
+    if (types.some(type => type !== undefined && !FIRST_LEVEL.test(type))) return false;
+    return types.includes(undefined) ? undefined : true;
   }
 
   /** Whether none of the keys has a part of variable width. */

@@ -30,19 +30,22 @@ function node(info: Fields, budget: { nodes: number }, depth: number): PlanNode 
   budget.nodes -= depth > DEEPEST ? MOST_NODES + 1 : 1;
   const children = budget.nodes < 0 ? [] : objectsOf(info, 'children').map(child => node(child, budget, depth + 1));
   return {
-    name: textOf(info, 'nodeName') ?? '',
+    name: textOf(info, 'nodeName')?.trim() ?? '',
     text: (textOf(info, 'simpleString') ?? '').slice(0, MOST_TEXT),
-    metrics: new Map(objectsOf(info, 'metrics').flatMap(metricEntry)),
+    metrics: metricsOf(info),
     metadata: objectOf(info, 'metadata'),
     children,
   };
 }
 
-/** Before Spark 3.0 names end in `total (min, med, max)`. */
-function metricEntry(metric: Fields): [string, number][] {
-  const name = textOf(metric, 'name')?.replace(/ total \(.*$/, '');
-  const id = integerOf(metric, 'accumulatorId');
-  return name === undefined || id === undefined ? [] : [[name, id]];
+function metricsOf(info: Fields): ReadonlyMap<string, number> {
+  const metrics = new Map<string, number>();
+  for (const metric of objectsOf(info, 'metrics')) {
+    const name = textOf(metric, 'name');
+    const id = integerOf(metric, 'accumulatorId');
+    if (name !== undefined && id !== undefined) metrics.set(name, id);
+  }
+  return metrics;
 }
 
 /** Every node, from the root down. A node that stands in the plan twice comes twice. */
