@@ -64,6 +64,7 @@ project.npmignore!.exclude(
   '/cdk.json', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/bench/', '/data/', '/tools/',
   '/judges/', '/RULES.md', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/',
 );
+project.npmignore!.addPatterns('/lib/eventlog/'); // the command line has it in its bundle, and the API does not use it
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
   '@aws-cdk/cloud-assembly-schema@54.11.0', // pacmak copies these two into go.mod
