@@ -14,7 +14,7 @@ export function zstdFile(): GeneratedFile {
     '/* eslint-disable */',
     `// Written by tools/generate-zstd.ts from zstddec ${version} (MIT and BSD-3-Clause, see NOTICE). Do not edit.`,
     '/** zstd\'s streaming decoder as WebAssembly, in base64. */',
-    `export const ZSTD_WASM = '${wasm}';`,
+    `export const ZSTD_WASM: string = '${wasm}';`,
     '',
   ].join('\n');
   return { path: 'src/eventlog/codecs/zstd-wasm.generated.ts', content };

@@ -13,6 +13,7 @@ export const OBSERVE_BLOCKS: Record<string, () => string> = {
   'observe-run': observedRun,
   'observe-advice': adviceTable,
   'observe-loop': loopTable,
+  'loop-result': () => loopTable().split('\n')[0],
   'observe-real-logs': realLogs,
   'observe-rivals': rivals,
   'observe-document': documentShape,

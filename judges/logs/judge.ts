@@ -8,7 +8,9 @@ import { enoughHeapMiB } from '../../src/eventlog/demand/enough';
 import { Measuring } from '../../src/eventlog/demand/measured';
 import { measureStages } from '../../src/eventlog/demand/stages';
 import { countedAttempts } from '../../src/eventlog/demand/traffic';
-import { runFacts } from '../../src/eventlog/facts/run-facts';
+import { Collector } from '../../src/eventlog/facts/collector';
+import { attemptWithMost, runFacts } from '../../src/eventlog/facts/run-facts';
+import { StageAttempt } from '../../src/eventlog/facts/stage-attempt';
 import { observe } from '../../src/eventlog/observe';
 import { readLog } from '../../src/eventlog/read-log';
 
@@ -34,12 +36,54 @@ function same(truth: unknown, ours: unknown): boolean {
   return truth === ours;
 }
 
+/** What the truth has besides, and our reader keeps. */
+function furtherFacts({ application, executors, tasks, jobs, stages, stageAttempts }: Collector): Tree {
+  const { figures, stageAttempts: attempts } = tasks;
+  const reader = attemptWithMost(attempts, ({ readBytes }) => readBytes);
+  const writer = attemptWithMost(attempts, one => one.figures.sum('shuffleWriteBytes'));
+  const sum = (name: Parameters<typeof figures.sum>[0]) => figures.sum(name);
+  return {
+    applicationId: application.id,
+    localMode: application.isLocal,
+    startTimeMs: application.startedAtMs,
+    endTimeMs: application.endedAtMs,
+    executorsAdded: application.isLocal ? 1 : executors.executors.size,
+    unifiedOnHeapBytesDriver: executors.blockManagers.get('driver')?.onHeapBytes ?? null,
+    jobs: jobs.size,
+    stages: stages.size,
+    stageAttempts: stageAttempts.size,
+    tasks: tasks.count,
+    tasksFailed: tasks.failed,
+    total: {
+      executorRunTimeMs: sum('runTimeMs'),
+      executorCpuTimeNs: sum('cpuTimeNs'),
+      gcTimeMs: sum('gcTimeMs'),
+      memoryBytesSpilled: sum('memoryBytesSpilled'),
+      diskBytesSpilled: sum('diskBytesSpilled'),
+      inputBytes: sum('inputBytes'),
+      inputRecords: sum('inputRecords'),
+      outputBytes: sum('outputBytes'),
+      shuffleWriteBytes: sum('shuffleWriteBytes'),
+      shuffleReadBytes: sum('remoteReadBytes') + sum('localReadBytes'),
+    },
+    tasksThatSpilled: attempts.reduce((total, { tasksThatSpilled }) => total + tasksThatSpilled, 0),
+    maxOnHeapStorageBytes: figures.most('onHeapStorageBytes') || null,
+    ...reader ? { largestShuffleRead: { ...shuffleOf(reader, reader.readBytes, reader.largestReadBytes), meanTaskBytes: reader.readBytes / reader.tasks } } : {},
+    ...writer ? { largestShuffleWrite: shuffleOf(writer, writer.figures.sum('shuffleWriteBytes'), writer.figures.most('shuffleWriteBytes')) } : {},
+  };
+}
+
+function shuffleOf({ stageId, attemptId, tasks }: StageAttempt, bytes: number, largestTaskBytes: number): Tree {
+  return { stageId, stageAttemptId: attemptId, bytes, tasks, largestTaskBytes };
+}
+
 async function judged(name: string, truth: Tree): Promise<{ equal: number; wrong: string[] }> {
   const source = logSource(join(FOLDER, name), nodeLogFiles());
   if (!source.ok) throw new Error(JSON.stringify(source.problems));
   const { facts, isWhole } = await readLog(source.value, nodeLogFiles().gunzip);
-  const ours = new Map(leaves(runFacts(facts, isWhole)));
-  const figures = leaves(truth.observation);
+  const ours = new Map(leaves({ ...runFacts(facts, isWhole), facts: furtherFacts(facts) }));
+  const further = leaves({ facts: truth.facts }).filter(([path]) => ours.has(path));
+  const figures = [...leaves(truth.observation), ...further];
   const wrong = figures.filter(([path, value]) => !same(value, ours.get(path))).map(([path, value]) => `  ${path}: ${String(value)} is true, ours is ${String(ours.get(path))}`);
   const { lines, unparsableLines } = truth.facts as { lines: number; unparsableLines: number };
   if (facts.lines !== lines) wrong.push(`  lines: ${lines} is true, ours is ${facts.lines}`);

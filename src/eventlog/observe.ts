@@ -15,7 +15,7 @@ export function observe({ source, facts, isWhole }: LogReading): Observation {
   const run = runFacts(facts, isWhole);
   const attempts = countedAttempts(facts.tasks.stageAttempts);
   const into = new Measuring();
-  measureTraffic(attempts, into);
+  measureTraffic(attempts, into, facts.cache.isUsed);
   measureJob(facts, into);
   const stages = measureStages(facts.sql.stages, attempts, into);
   return {

@@ -12,10 +12,10 @@ export function countedAttempts(attempts: readonly StageAttempt[]): StageAttempt
 }
 
 /** Bytes read, shuffled, written and brought back, and time on cores. */
-export function measureTraffic(stages: readonly StageAttempt[], into: Measuring): void {
+export function measureTraffic(stages: readonly StageAttempt[], into: Measuring, readsCache = false): void {
   const sumOf = (valueOf: (stage: StageAttempt) => number) => stages.reduce((total, stage) => total + valueOf(stage), 0);
   const mostOf = (valueOf: (stage: StageAttempt) => number) => stages.reduce((most, stage) => Math.max(most, valueOf(stage)), 0);
-  into.value('input', some(sumOf(({ figures }) => figures.sum('inputBytes'))), 'Input Metrics.Bytes Read, summed over tasks');
+  into.value('input', some(sumOf(({ figures }) => figures.sum('inputBytes'))), `Input Metrics.Bytes Read, summed over tasks${readsCache ? '; what they read of a cache counts too' : ''}`);
   into.value('output', some(sumOf(({ figures }) => figures.sum('outputBytes'))), 'Output Metrics.Bytes Written, summed over tasks');
   const shuffled = mostOf(({ figures }) => figures.sum('shuffleWriteBytes'));
   into.value('shuffle', sizeText(shuffled), 'Shuffle Bytes Written of the stage that writes most');

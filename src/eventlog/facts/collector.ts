@@ -1,4 +1,5 @@
 import { Application } from './application';
+import { Cache } from './cache';
 import { Executors } from './executors';
 import { IdSet } from './id-set';
 import { Fields } from './json-read';
@@ -18,7 +19,7 @@ const ANY_SHAPE = lineShape({
   'Event': true,
   'Spark Version': true,
   'Job ID': true,
-  'Stage Info': { 'Stage ID': true, 'Stage Attempt ID': true },
+  'Stage Info': { 'Stage ID': true, 'Stage Attempt ID': true, 'RDD Info': true },
   'executionId': true,
   'sparkPlanInfo': true,
   'JVM Information': { 'Java Version': true },
@@ -29,6 +30,7 @@ const VERSION = ANY_SHAPE.slotOf('Spark Version');
 const JOB = ANY_SHAPE.slotOf('Job ID');
 const STAGE = ANY_SHAPE.slotOf('Stage Info.Stage ID');
 const STAGE_ATTEMPT = ANY_SHAPE.slotOf('Stage Info.Stage Attempt ID');
+const RDDS = ANY_SHAPE.slotOf('Stage Info.RDD Info');
 const EXECUTION = ANY_SHAPE.slotOf('executionId');
 const PLAN = ANY_SHAPE.slotOf('sparkPlanInfo');
 const JAVA = ANY_SHAPE.slotOf('JVM Information.Java Version');
@@ -50,6 +52,7 @@ export class Collector {
   /** Events whose name is one of Spark's. */
   public sparkEvents = 0;
   public lines = 0;
+  public readonly cache = new Cache();
   public readonly sqlMetrics = new SqlMetrics();
   public readonly sql = new SqlExecutions(this.sqlMetrics);
   private readonly json = new JsonLine();
@@ -61,7 +64,11 @@ export class Collector {
     SparkListenerApplicationStart: event => this.application.started(event),
     SparkListenerApplicationEnd: event => this.application.ended(event),
     SparkListenerExecutorAdded: event => this.executors.added(event),
-    SparkListenerExecutorRemoved: event => this.executors.removed(event),
+    SparkListenerExecutorRemoved: event => {
+      this.executors.removed(event);
+      this.cache.executorRemoved(event);
+    },
+    SparkListenerBlockUpdated: event => this.cache.updated(event),
     SparkListenerBlockManagerAdded: event => this.executors.blockManagerAdded(event),
     SparkListenerResourceProfileAdded: event => this.executors.profileAdded(event),
     SparkListenerDriverAccumUpdates: event => this.sql.driverUpdated(event),
@@ -148,10 +155,14 @@ export class Collector {
     const id = line.integer(STAGE);
     if (id === undefined) return 'is a stage event without an integer Stage ID';
     this.stages.add(id);
+    this.cache.isUsed ||= line.holdsText(RDDS, KEPT_IN_MEMORY);
     this.stageAttempts.add(`${id}.${line.integer(STAGE_ATTEMPT) ?? 0}`);
     return undefined;
   }
 }
+
+/** As JsonProtocol writes the level of an RDD that is kept. */
+const KEPT_IN_MEMORY = '"Use Memory":true';
 
 const NOT_JSON = 'is not JSON';
 

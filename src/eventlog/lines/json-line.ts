@@ -104,6 +104,11 @@ export class JsonLine {
     return this.has(slot) ? JSON.parse(this.decoder.decode(this.bytes.subarray(this.starts[slot], this.ends[slot]))) : undefined;
   }
 
+  /** Whether the bytes of the field hold a text. */
+  public holdsText(slot: number, text: string): boolean {
+    return this.has(slot) && this.decoder.decode(this.bytes.subarray(this.starts[slot], this.ends[slot])).includes(text);
+  }
+
   /** A copy of the field's bytes. */
   public bytesOf(slot: number): Uint8Array | undefined {
     return this.has(slot) ? this.bytes.slice(this.starts[slot], this.ends[slot]) : undefined;

@@ -93,6 +93,8 @@ describe('advice', () => {
   });
 
   test('SZ5202 where the stages fit into half the heap', async () => {
+    const large = observe(await readFixture('local-3.5.lzf')).advice.find(({ id }) => id === 'SZ5202')!;
+    expect(large.evidence).toEqual({ memoryMiB: 1024, enoughHeapMiB: 450 });
     expect(observe(await readFixture('sql-3.5.lz4')).advice.map(({ id }) => id)).not.toContain('SZ5202'); // 640 MiB, and Spark starts with 450
   });
 
