@@ -66,7 +66,9 @@ project.npmignore!.exclude(
   '/judges/', '/RULES.md', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/',
 );
 project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
-project.npmignore!.addPatterns('/lib/eventlog/'); // the command line has it in its bundle, and the API does not use it
+// Two bundles hold all code: what they are made of need not be published, but for the types.
+project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/cli/**/*.d.ts');
+project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js');
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
   '@aws-cdk/cloud-assembly-schema@54.11.0', // pacmak copies these two into go.mod
