@@ -170,6 +170,8 @@ export interface PlanRunnerUp {
   readonly summary: string;
   /** What one run of it costs, in US dollars. */
   readonly usd: number;
+  /** How long one run of it takes, in seconds. Undefined: a lock file of before it was written. */
+  readonly seconds?: number;
   /** Why it lost. */
   readonly lostBecause: string;
 }
