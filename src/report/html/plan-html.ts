@@ -17,10 +17,10 @@ export function planHtml(plan: AnyPlan): string {
     memory,
     titled('Plan', htmlTable(planWorkers(plan)[0], planWorkers(plan).slice(1)), htmlTable([], planFigures(plan))),
     packing,
-    titled('Why', htmlTable(['quantity', 'value', 'binds', 'because'], plan.reasons.map(one => [one.quantity, one.value, one.binds, one.because]))),
-    titled('Assumed', htmlTable(['field', 'value', 'because'], plan.assumptions.map(one => [one.field, one.value, one.because]))),
+    titled('Why', htmlTable(['quantity', 'value', 'binds', 'because'], plan.reasons.map(one => [one.quantity, one.value, one.binds, one.because]), 'stacked')),
+    titled('Assumed', htmlTable(['field', 'value', 'because'], plan.assumptions.map(one => [one.field, one.value, one.because]), 'stacked')),
     titled('Runners-up', ...front, runnersUp(plan)),
-    titled('After an out-of-memory exit', htmlTable([], planEscalation(plan))),
+    titled('After an out-of-memory exit', htmlTable([], planEscalation(plan), 'stacked')),
     titled('Settings', preformatted(Object.entries(plan.sparkDefaults).map(([key, value]) => `${key} ${value}`).join('\n'))),
   ]);
 }
@@ -33,5 +33,5 @@ function warnings(plan: AnyPlan): string {
 
 function runnersUp({ runnersUp: all }: AnyPlan): string {
   const rows = all.map(({ summary, usd, seconds, lostBecause }) => [summary, formatUsd(usd), seconds === undefined ? '' : formatDuration(seconds), lostBecause]);
-  return htmlTable(['plan', 'cost', 'run time', 'lost because'], rows);
+  return htmlTable(['plan', 'cost', 'run time', 'lost because'], rows, 'stacked');
 }
