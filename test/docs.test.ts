@@ -1,10 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BLOCKS } from '../tools/doc-blocks';
-import { DOCUMENTS, staleDocuments, withComputedBlocks } from '../tools/generate-docs';
+import { pictureFiles } from '../tools/doc-pictures';
+import { DOCUMENTS, staleDocuments, stalePictures, withComputedBlocks } from '../tools/generate-docs';
 
 test('every computed block of the documents is what the code computes now', () => {
   expect(staleDocuments()).toEqual([]); // npx projen generate
+});
+
+test('every picture of the README is what the code draws now, small, and with a text of its own there', () => {
+  expect(stalePictures()).toEqual([]); // npx projen generate
+  const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
+  for (const { path, content } of pictureFiles()) {
+    expect(readme).toMatch(new RegExp(`!\\[[^\\]]{20,}\\]\\(${path.replace(/\./g, '\\.')}\\)`));
+    expect(content.length).toBeLessThan(10_000);
+  }
 });
 
 test('every document has computed blocks, and an unknown one fails', () => {

@@ -63,16 +63,26 @@ function planLines({ executor, driver, executors, partitions, runTime, cost, ser
 /** The workload of examples/nightly.ts and examples/cluster.ts. */
 const NIGHTLY = { input: '500GiB', shuffle: '180GiB', coreTime: '16h', finishWithin: '45m' };
 
-function nightlyPlan(): string {
-  return fence(planLines(plan(NIGHTLY)));
+/** The plan of examples/nightly.ts. */
+export function nightly(): Plan {
+  return plan(NIGHTLY);
 }
 
-function clusterPlan(): string {
+/** The plan of examples/cluster.ts. */
+export function nightlyCluster(): Ec2Plan {
   const workload = readWorkload(NIGHTLY);
   if (!workload.ok) throw new Error(JSON.stringify(workload.problems));
   const outcome = planEc2(workload.value, { release: 'emr-7.12.0', architecture: 'arm64', region: 'us-east-1', objective: 'cost', pins: {} });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
-  return fence(clusterLines(outcome.value));
+  return outcome.value;
+}
+
+function nightlyPlan(): string {
+  return fence(planLines(nightly()));
+}
+
+function clusterPlan(): string {
+  return fence(clusterLines(nightlyCluster()));
 }
 
 function clusterLines({ cluster: { primary, core, usdPerHour }, executor, executors, partitions, runTime, cost }: Ec2Plan): string[] {

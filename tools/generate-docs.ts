@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BLOCKS } from './doc-blocks';
+import { pictureFiles } from './doc-pictures';
+import { staleFiles, writeStaleFiles } from './generated-files';
 
-/** Rewrites what stands between `<!-- computed: name -->` and `<!-- /computed -->` in the documents; with --check only tells. */
+/** Rewrites what stands between `<!-- computed: name -->` and `<!-- /computed -->` in the documents, and draws their pictures; with --check only tells. */
 const ROOT = join(__dirname, '..');
 export const DOCUMENTS = ['README.md', 'docs/how-a-plan-is-found.md', 'docs/observe.md'];
 const BLOCK = /(<!-- computed: ([\w-]+) -->\n)[\s\S]*?(<!-- \/computed -->)/g;
@@ -24,10 +26,16 @@ export function staleDocuments(): string[] {
   });
 }
 
+/** Pictures that are not what the code draws. */
+export function stalePictures(): string[] {
+  return staleFiles(ROOT, pictureFiles());
+}
+
 function main(check: boolean): void {
-  const stale = staleDocuments();
+  const documents = staleDocuments();
+  const stale = [...documents, ...check ? stalePictures() : writeStaleFiles(ROOT, pictureFiles())];
   if (!check) {
-    for (const name of stale) writeFileSync(join(ROOT, name), withComputedBlocks(readFileSync(join(ROOT, name), 'utf8')));
+    for (const name of documents) writeFileSync(join(ROOT, name), withComputedBlocks(readFileSync(join(ROOT, name), 'utf8')));
   }
   console.log(stale.length === 0 ? 'documents are current' : `${check ? 'stale' : 'written'}: ${stale.join(', ')}`);
   if (check && stale.length > 0) process.exitCode = 1;

@@ -170,6 +170,12 @@ export interface PlanRunnerUp {
   readonly summary: string;
   /** What one run of it costs, in US dollars. */
   readonly usd: number;
+  /**
+   * How long one run of it takes, in seconds.
+   *
+   * @default - not known: a lock file of before it was written
+   */
+  readonly seconds?: number;
   /** Why it lost. */
   readonly lostBecause: string;
 }

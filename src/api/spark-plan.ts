@@ -19,6 +19,11 @@ import { submitParameters } from '../core/planning/submit-parameters';
 import { Outcome } from '../core/problems/problem';
 import { planText } from '../report/plan-text';
 
+/* eslint-disable @typescript-eslint/no-require-imports -- reports are loaded when they are asked for, so that loading the library stays quick */
+const markdown = () => require('../report/plan-markdown') as typeof import('../report/plan-markdown');
+const html = () => require('../report/html/plan-html') as typeof import('../report/html/plan-html');
+/* eslint-enable @typescript-eslint/no-require-imports */
+
 /**
  * The sizes of a Spark job, on EMR Serverless or on a cluster of EC2: executor, driver, partitions, allocation, capacity or nodes, each with its
  * reason.
@@ -229,6 +234,20 @@ export class SparkPlan {
   /** The plan as text: what it is, one executor's memory region by region, why each number is what it is, and what was assumed. */
   public toText(): string {
     return planText(this._plan);
+  }
+
+  /** The plan as GitHub's Markdown, for a pull request: the facts of `toText`, in its order. */
+  public toMarkdown(): string {
+    return markdown().planMarkdown(this._plan);
+  }
+
+  /**
+   * The plan as one HTML file: its facts, and pictures of an executor's memory, of what lies on each worker or node, and of cost and time.
+   *
+   * It loads nothing, prints, and follows the reader's light or dark scheme.
+   */
+  public toHtml(): string {
+    return html().planHtml(this._plan);
   }
 
   /**

@@ -33,10 +33,16 @@ export const COMMON_FLAGS: FlagGroup = {
   ],
 };
 
-/** Of every command, promised and not there yet: refused by name, not shown. */
+/** Reports that go to a file of their own. */
+export const REPORT_FLAGS = {
+  svg: { name: '--svg', value: 'FILE', meaning: 'write pictures as SVG, for light and dark paper; - is stdout' },
+  html: { name: '--html', value: 'FILE', meaning: 'write a page with pictures, one file that loads nothing; - is stdout' },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+/** Of commands that do not have them: refused by name, not shown. */
 export const LATER_FLAGS: readonly Flag[] = [
-  { name: '--svg', value: 'FILE', meaning: 'a picture' },
-  { name: '--html', value: 'FILE', meaning: 'a page' },
+  { ...REPORT_FLAGS.svg, meaning: 'a picture' },
+  { ...REPORT_FLAGS.html, meaning: 'a page' },
 ];
 
 /** A command line taken apart. */

@@ -51,8 +51,9 @@ function runCommand(name: string, argv: readonly string[], io: Io): number | Pro
   const row = COMMANDS.find(({ spec }) => spec.name === name);
   if (!row) return unknown(name, io);
   if (asksForHelp(argv)) return help([name], io);
-  const later = [...row.spec.later ?? [], ...LATER_FLAGS];
-  const args = parseArguments(argv, [...flagsOf(row.spec), ...later]);
+  const own = flagsOf(row.spec);
+  const later = [...row.spec.later ?? [], ...LATER_FLAGS.filter(({ name: flag }) => !own.some(one => one.name === flag))];
+  const args = parseArguments(argv, [...own, ...later]);
   const early = later.filter(flag => hasFlag(args, flag.name));
   if (early.length) return refuse(early.map(flag => problem('SZ1013', flag.name, `${flag.meaning}: not in this version`)), io);
   return row.load()(args, io);

@@ -4,7 +4,7 @@ import { DiffChange, DiffFinding, Effect, TemplateDiff } from '../checks/diff/di
 import { shown } from '../core/problems/json-value';
 
 /** Each effect under its heading, the worst first. */
-const EFFECTS: readonly (readonly [effect: Effect, title: string, ink: Ink])[] = [
+export const EFFECT_TITLES: readonly (readonly [effect: Effect, title: string, ink: Ink])[] = [
   ['refused', 'CloudFormation refuses', 'red'],
   ['replaced', 'Replaced', 'red'],
   ['removed', 'Deleted', 'red'],
@@ -16,13 +16,14 @@ const EFFECTS: readonly (readonly [effect: Effect, title: string, ink: Ink])[] =
 export function diffText(diff: TemplateDiff, options: TextOptions = {}): string {
   const style = styleOf(options);
   return [
-    ...wrap(summary(diff), style.width),
-    ...EFFECTS.flatMap(([effect, title, ink]) => section(title, findings(diff, effect, ink, style), style)),
+    ...wrap(diffSummary(diff), style.width),
+    ...EFFECT_TITLES.flatMap(([effect, title, ink]) => section(title, findings(diff, effect, ink, style), style)),
     ...section('Sizes', sizes(diff, style), style),
   ].join('\n') + '\n';
 }
 
-function summary({ resources, findings: all, sizes: moved, updatedInPlace }: TemplateDiff): string {
+/** The answer in a sentence. */
+export function diffSummary({ resources, findings: all, sizes: moved, updatedInPlace }: TemplateDiff): string {
   if (resources.old + resources.new === 0) return 'Neither template has a resource of EMR.';
   const inPlace = updatedInPlace ? `${counted(updatedInPlace, 'change')} in place` : 'no change in place';
   if (all.length) return `${counted(all.length, 'finding')}: what is replaced, deleted or refused. Besides, ${inPlace}; ${counted(moved.length, 'size')} moved.`;
@@ -37,12 +38,13 @@ function findingLines({ id, logicalId, type, message, source, changes }: DiffFin
   return [
     `  ${style.paint(id, ink)} ${style.paint(logicalId, 'bold')} ${style.paint(type, 'dim')}`,
     ...wrap(message, style.width - 4).map(line => `    ${line}`),
-    ...changes.flatMap(change => wrap(`${change.path}: ${movement(change)}`, style.width - 6)).map(line => `      ${style.paint(line, 'dim')}`),
+    ...changes.flatMap(change => wrap(`${change.path}: ${movementOf(change)}`, style.width - 6)).map(line => `      ${style.paint(line, 'dim')}`),
     `      ${style.paint(source, 'dim')}`,
   ];
 }
 
-function movement({ before, after, because }: DiffChange): string {
+/** How a value moved, or why it does. */
+export function movementOf({ before, after, because }: DiffChange): string {
   return because ?? `${word(before)} → ${word(after)}`;
 }
 

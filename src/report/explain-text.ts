@@ -1,7 +1,7 @@
 import { memoryBar } from './memory-bar';
 import { ContainerParts, REGION_MEANINGS, Region, beside, containerRegions, wholeMiB } from './regions';
 import { section, table } from './table';
-import { Style, TextOptions, grouped, mib, styleOf } from './text-style';
+import { TextOptions, grouped, mib, styleOf } from './text-style';
 import { Explanation, UnifiedRegions } from '../core/memory/explain';
 import { StaticMemory } from '../core/memory/static';
 import { MIB } from '../core/units';
@@ -12,7 +12,7 @@ export function explainText(explanation: Explanation, options: TextOptions = {})
   const { container } = explanation;
   return [
     ...section(`One container: ${mib(container.requestedMiB)}`, ['', ...memoryBar(explainRegions(explanation), style)], style).slice(1),
-    ...section('Number by number', figures(explanation, style), style),
+    ...section('Number by number', table(explainFigures(explanation), [{ ink: 'dim' }, {}], style), style),
     ...section('What else', table(explanation.notes.map(note => ['-', note]), [{}, {}], style), style),
   ].join('\n') + '\n';
 }
@@ -41,8 +41,9 @@ function staticRegions({ storageBytes, shuffleBytes, unrollBytes }: StaticMemory
   return [...onHeap.map(region => ({ ...region, group: 'heap' })), ...beside(container)];
 }
 
-function figures({ jvm, onHeap, offHeap, pageBytes, perTask, container, ui, sparkVersion }: Explanation, style: Style): string[] {
-  return table([
+/** Each figure by its name. */
+export function explainFigures({ jvm, onHeap, offHeap, pageBytes, perTask, container, ui, sparkVersion }: Explanation): string[][] {
+  return [
     ['Spark, Java, collector', `${sparkVersion}, ${jvm.java}, ${jvm.collector}`],
     ['-Xmx', bytes(jvm.xmxBytes)],
     ['Runtime.maxMemory', bytes(jvm.maxMemoryBytes)],
@@ -53,7 +54,7 @@ function figures({ jvm, onHeap, offHeap, pageBytes, perTask, container, ui, spar
     ['a task, at least', `${bytes(perTask.minimumBytes)}, once execution has grown`],
     ['container', containerText(container)],
     ['storage memory', `${ui.storageMemory} in Spark's UI, ${ui.logCapacity} in its log`],
-  ], [{ ink: 'dim' }, {}], style);
+  ];
 }
 
 function regionRows(onHeap: UnifiedRegions | StaticMemory): string[][] {

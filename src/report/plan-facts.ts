@@ -95,6 +95,14 @@ function capacityRow(plan: AnyPlan): string[] {
   return ['YARN', `${percent(used)} of ${nodes} × ${mib(core.yarnMemoryMiB)} in use; application master of ${mib(plan.cluster.applicationMaster.memoryMiB)} among them`];
 }
 
+/** The larger plan after an out-of-memory exit, as a row; none where there is none. */
+export function planEscalation({ escalation }: AnyPlan): string[][] {
+  if (!escalation) return [];
+  const { executor, because } = escalation;
+  const size = 'worker' in executor ? workerText(executor.worker) : `${executor.cores} cores, ${mib(executor.containerMiB)}`;
+  return [[size, `heap ${mib(executor.heapMiB)}`, because]];
+}
+
 const BASES: Readonly<Record<Plan['perTask']['basis'], string>> = {
   stages: 'from the stages stated',
   bound: 'a bound from the records stated',

@@ -1,3 +1,4 @@
+import { escaped, table, titled } from './markdown';
 import { planFigures, planHeadline, planTitle, planWorkers } from './plan-facts';
 import { planRegions } from './plan-regions';
 import { mib, percent } from './text-style';
@@ -23,19 +24,4 @@ export function planMarkdown(plan: AnyPlan): string {
     titled('Warnings', plan.warnings.map(({ id, message }) => `- **${id}** ${escaped(message)}`).join('\n')),
   ];
   return blocks.filter(Boolean).join('\n\n') + '\n';
-}
-
-function titled(title: string, body: string): string {
-  return body && `## ${title}\n\n${body}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (!rows.length) return '';
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** What would end a cell or begin a tag, a link, code or emphasis is written as text. */
-function escaped(text: string): string {
-  return text.replace(/[\\|*[`]/g, '\\$&').replace(/</g, '&lt;').replace(/\s+/g, ' ');
 }

@@ -1,5 +1,5 @@
 import { memoryBar } from './memory-bar';
-import { planFigures, planHeadline, planTitle, planWorkers, workerText } from './plan-facts';
+import { planEscalation, planFigures, planHeadline, planTitle, planWorkers } from './plan-facts';
 import { planRegions } from './plan-regions';
 import { section, table } from './table';
 import { Style, TextOptions, mib, styleOf, wrap } from './text-style';
@@ -22,7 +22,7 @@ export function planText(plan: AnyPlan, options: PlanTextOptions = {}): string {
     ...section('Why', reasons(plan, style), style),
     ...section('Assumed', table(plan.assumptions.map(({ field, value, because }) => [field, value, because]), THREE, style), style),
     ...section('Runners-up', runnersUp(plan, style), style),
-    ...section('After an out-of-memory exit', escalation(plan, style), style),
+    ...section('After an out-of-memory exit', table(planEscalation(plan), THREE, style), style),
     ...section('Settings', table(Object.entries(plan.sparkDefaults), [{ ink: 'dim' }, {}], style), style),
     ...options.warnings === false ? [] : section('Warnings', table(plan.warnings.map(({ id, message }) => [id, message]), [{ ink: 'yellow' }, {}], style), style),
   ];
@@ -52,11 +52,4 @@ function reasons(plan: AnyPlan, style: Style): string[] {
 
 function runnersUp(plan: AnyPlan, style: Style): string[] {
   return table(plan.runnersUp.map(({ summary, usd, lostBecause }) => [summary, formatUsd(usd), lostBecause]), [{}, { align: 'right' }, { ink: 'dim' }], style);
-}
-
-function escalation(plan: AnyPlan, style: Style): string[] {
-  const { escalation: next } = plan;
-  if (!next) return [];
-  const size = 'worker' in next.executor ? workerText(next.executor.worker) : `${next.executor.cores} cores, ${mib(next.executor.containerMiB)}`;
-  return table([[size, `heap ${mib(next.executor.heapMiB)}`, next.because]], THREE, style);
 }

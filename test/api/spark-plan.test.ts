@@ -26,6 +26,25 @@ describe('a plan for EMR Serverless', () => {
     expect(plan.architecture).toBe(EmrArchitecture.X86_64);
     expect(plan.name).toBe('nightly');
     expect(plan.toText()).toContain('One executor\'s memory');
+    expect(plan.toMarkdown()).toMatch(/^# nightly on EMR Serverless/);
+    expect(plan.toHtml()).toMatch(/^<!DOCTYPE html>[^]*<svg [^]*<\/html>\n$/);
+  });
+
+  test('loading the library does not load its pages', () => {
+    const loaded = jest.fn();
+    jest.isolateModules(() => {
+      jest.doMock('../../src/report/html/plan-html', () => {
+        loaded();
+        return jest.requireActual('../../src/report/html/plan-html');
+      });
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a copy of its own, with its own modules
+      const { SparkPlan: isolated } = require('../../src/api') as typeof import('../../src/api');
+      const plan = isolated.fromJson(JSON.stringify(planFixture()));
+      expect(loaded).not.toHaveBeenCalled();
+      plan.toHtml();
+      expect(loaded).toHaveBeenCalledTimes(1);
+    });
+    jest.dontMock('../../src/report/html/plan-html');
   });
 
   test('follows every pin', () => {

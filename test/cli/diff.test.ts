@@ -64,3 +64,31 @@ test('a template of YAML is compared with one of JSON', () => {
 test('what is neither JSON nor YAML is said to be neither', () => {
   expect(ran('diff bad.json a.json', { files })).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^SZ1010 bad\.json: is neither JSON nor YAML: line 1, .+\n/) });
 });
+
+const planFiles = (): Record<string, string> => ({
+  ...ran('plan --input 20GiB -o old.plan.json --quiet').files, ...ran('plan --input 40GiB --finish-within 20m -o new.plan.json --quiet').files, ...files,
+});
+
+test('two plans: what moved, why and what it costs, as text, Markdown and JSON; exit 0', () => {
+  const world = { files: planFiles() };
+  const text = ran('diff old.plan.json new.plan.json', world);
+  expect(text).toMatchObject({ exit: 0, stderr: '' });
+  expect(text.stdout).toMatch(/^\$\d.* a run.*; .*\.\n\n(For|What moved)/);
+  expect(ran('diff old.plan.json new.plan.json --markdown', world).stdout).toContain('| quantity | before | after | binds | because |');
+  expect(JSON.parse(ran('diff old.plan.json new.plan.json --json', world).stdout)).toMatchObject({ schema: 'sized-emr/plan-diff/1' });
+  expect(ran('diff old.plan.json old.plan.json', world).stdout).toBe('Both plans are the same.\n');
+});
+
+test('--markdown of templates keeps the exit code', () => {
+  const { exit, stdout } = ran('diff a.json b.json --markdown', { files });
+  expect(exit).toBe(1);
+  expect(stdout).toContain('## Replaced\n\n- **SZ6901** C (AWS::EMR::Cluster)');
+  expect(ran('diff a.json b.json --markdown --json', { files })).toMatchObject({ exit: 2, stdout: '', stderr: 'SZ1007 --markdown: contradicts --json; one form of output is printed\n' });
+});
+
+test('a plan is not compared with a template, nor one that is broken with any', () => {
+  const world = { files: { ...planFiles(), 'broken.json': '{"schema":"sized-emr/plan/1"}', 'later.json': '{"schema":"sized-emr/plan/2"}' } };
+  expect(ran('diff old.plan.json a.json', world)).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^SZ1010 a\.json: is no plan, and the other one is/) });
+  expect(ran('diff old.plan.json broken.json', world).stderr).toMatch(/^SZ1001 broken\.json: sizingModel: left out/);
+  expect(ran('diff old.plan.json later.json', world).stderr).toMatch(/^SZ1010 later\.json: schema: got/m);
+});

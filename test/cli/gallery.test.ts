@@ -80,7 +80,7 @@ const BAD: readonly (readonly string[])[] = [
   ['types', '--family', 'm7', '--release', '7.12', 'm7g'],
   ['types', '--architecture', 'arm'],
   ['simulate', '--maximum-cpu', '4.5', '--maximum-memory', '1TB', '--driver-worker', '4', '--executors', '-1', '--release', 'emr'],
-  ['simulate', '--concurrent-runs', '1001', '--svg', 'x.svg'],
+  ['simulate', '--concurrent-runs', '1001', '--html', 'x.html'],
   ['simulate', '--concurrent-runs', '1001'],
   ['simulate', '--resource', 'App', 'file.json'],
   ['simulate', '--template', 'missing.json'],

@@ -2,7 +2,7 @@ import { LAWS } from '../../core/catalog/laws';
 import { DEFAULT_RELEASE } from '../../core/catalog/releases';
 import { ASSUMED_SPARK_VERSION } from '../../core/memory/spark-version';
 import { CommandSpec } from '../command';
-import { COMMON_FLAGS } from '../flag';
+import { COMMON_FLAGS, REPORT_FLAGS } from '../flag';
 
 export const COLLECTORS = ['g1', 'parallel', 'serial', 'zgc', 'shenandoah', 'cms'] as const;
 export const EXPLAIN_PLATFORMS = ['yarn', 'emr', 'kubernetes', 'serverless'] as const;
@@ -58,11 +58,12 @@ export const EXPLAIN_SPEC: CommandSpec = {
         { name: '--release', value: 'LABEL', meaning: 'of EMR, with --instance-type', fallback: DEFAULT_RELEASE },
       ],
     },
-    COMMON_FLAGS,
+    { title: COMMON_FLAGS.title, flags: [REPORT_FLAGS.svg, REPORT_FLAGS.html, ...COMMON_FLAGS.flags] },
   ],
   examples: [
     { line: 'explain --executor-memory 4g --executor-cores 4', does: 'an executor on YARN' },
     { line: 'explain --executor-memory 4g --executor-cores 2 --java 8 --platform serverless', does: 'why Spark\'s UI shows 2 GiB of storage memory for 4g' },
+    { line: 'explain --executor-memory 4g --executor-cores 4 --svg memory.svg', does: 'the same as a picture' },
     { line: 'explain --instance-type r5.12xlarge', does: 'how much of a node YARN has' },
     { line: 'explain --executor-memory 10g --spark 1.5.2', does: 'the legacy memory manager' },
     { line: 'explain --executor-memory 2g --executor-cores 4 --for nightly.workload.json', does: 'whether the job spills or dies in this executor, and how' },

@@ -1,16 +1,20 @@
 import { ExplainRequest, Explanation, explainExecutor } from '../../core/memory/explain';
+import { slotsOf } from '../../core/memory/explain-request';
 import { Outcome, Problem, fails, ok, problem } from '../../core/problems/problem';
 import { WorkloadStory, workloadStory } from '../../core/simulation/workload-story';
 import { parseSize } from '../../core/workload/quantities';
 import { Workload } from '../../core/workload/workload';
 import { explainText } from '../../report/explain-text';
+import { explainHtml } from '../../report/html/explain-html';
 import { storyText } from '../../report/story-text';
+import { explainSvg } from '../../report/svg/explain-pictures';
 import { flagName } from '../callers-words';
 import { RunCommand } from '../command';
 import { Arguments, hasFlag } from '../flag';
 import { EXIT, Io } from '../io';
 import { Options } from '../options';
-import { allProblems, jsonText, refuse, textOptions } from '../output';
+import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
+import { checkForms, deliver } from '../reports';
 import { runExplainInstanceType } from './explain-instance-type';
 import { COLLECTORS, EXPLAIN_PLATFORMS, MANAGERS, ROLES } from './explain-spec';
 import { workloadOf } from './workload-source';
@@ -23,10 +27,30 @@ export const runExplain: RunCommand = (args, io) => {
   const { request, played } = asked.value;
   const explained = explainExecutor(request);
   if (!explained.ok) return refuse(explained.problems.map(inFlags), io);
-  if (played) return tell({ request, played }, explained.value, args, io);
-  io.stdout(hasFlag(args, '--json') ? jsonText(explained.value) : explainText(explained.value, textOptions(io)));
-  return EXIT.fine;
+  const told = played && workloadStory(request, explained.value, played.workload, played);
+  if (told && !told.ok) return refuse(told.problems.map(inFlags), io);
+  return answer({ explanation: explained.value, slots: request.role === 'driver' ? undefined : slotsOf(request), story: told?.value }, args, io);
 };
+
+/** What is known of a configuration. */
+interface Answer {
+  readonly explanation: Explanation;
+  /** Tasks at once; a driver runs none. */
+  readonly slots: number | undefined;
+  readonly story?: WorkloadStory;
+}
+
+/** In every form asked for; findings where a workload's story breaks what the workload asks for. */
+function answer({ explanation, slots, story }: Answer, args: Arguments, io: Io): number {
+  const delivered = deliver({
+    text: () => story ? storyText(story, textOptions(io)) : explainText(explanation, textOptions(io)),
+    printed: { '--json': () => jsonText({ ...explanation, story }) },
+    files: { '--svg': () => explainSvg(explanation, slots), '--html': () => explainHtml(explanation, slots, story) },
+  }, new Options(args), io);
+  if (!delivered.ok) return refuse(delivered.problems, io);
+  tell(delivered.value, args, io);
+  return !story || isFine(story) ? EXIT.fine : EXIT.findings;
+}
 
 /** A workload to play, and what it does not say. */
 interface Played {
@@ -40,14 +64,6 @@ interface Question {
   readonly played?: Played;
 }
 
-/** The story of a workload; findings where it breaks what the workload asks for. */
-function tell({ request, played }: Required<Question>, explanation: Explanation, args: Arguments, io: Io): number {
-  const told = workloadStory(request, explanation, played.workload, played);
-  if (!told.ok) return refuse(told.problems.map(inFlags), io);
-  io.stdout(hasFlag(args, '--json') ? jsonText({ ...explanation, story: told.value }) : storyText(told.value, textOptions(io)));
-  return isFine(told.value) ? EXIT.fine : EXIT.findings;
-}
-
 /** Blocks that have disk may leave memory, and a workload may allow to spill; cache without disk must stay, and tasks must live. */
 function isFine({ failedTasks, lostBytes, spilledBytes, spill }: WorkloadStory): boolean {
   return failedTasks === 0 && lostBytes === 0 && (spilledBytes === 0 || spill === 'allowed');
@@ -57,6 +73,7 @@ function isFine({ failedTasks, lostBytes, spilledBytes, spill }: WorkloadStory):
 function readQuestion(args: Arguments, io: Io): Outcome<Question> {
   const options = new Options(args);
   const file = options.text('--for');
+  checkForms(options, ['--json'], ['--svg', '--html']);
   const counts = { partitions: options.count('--partitions'), executors: options.count('--executors') };
   for (const flag of ['--partitions', '--executors']) {
     if (file === undefined && options.has(flag)) options.problems.push(problem('SZ1007', flag, 'belongs to --for, which is left out'));

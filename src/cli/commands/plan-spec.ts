@@ -4,7 +4,7 @@ import { DEFAULT_RELEASE } from '../../core/catalog/releases';
 import { Field, WORKLOAD_FIELDS, flagOf } from '../../core/workload/fields';
 import { PLAN_FORMATS } from '../../report/plan-formats';
 import { CommandSpec } from '../command';
-import { COMMON_FLAGS, Flag } from '../flag';
+import { COMMON_FLAGS, Flag, REPORT_FLAGS } from '../flag';
 
 export const PLATFORMS = ['serverless', 'ec2', 'any'] as const;
 export const ARCHITECTURES = ['x86_64', 'arm64'] as const;
@@ -107,6 +107,8 @@ export const PLAN_SPEC: CommandSpec = {
         { name: '-o', value: 'FILE', meaning: 'write the plan as a lock file, *.plan.json' },
         { name: '--format', value: 'WORD', meaning: 'print the settings for another program', words: FORMATS.filter(word => word !== 'run-job-flow') },
         { name: '--markdown', meaning: 'print the plan as Markdown' },
+        REPORT_FLAGS.svg,
+        REPORT_FLAGS.html,
         ...COMMON_FLAGS.flags,
       ],
     },
@@ -117,6 +119,7 @@ export const PLAN_SPEC: CommandSpec = {
     { line: 'plan nightly.workload.json --executor-cores 4 --json', does: 'with one variable pinned, for a program' },
     { line: 'plan --input 2TiB --platform ec2 --architecture arm64 --deny-family m6g', does: 'a cluster of the cheapest Graviton nodes' },
     { line: 'plan --input 200GiB --platform any', does: 'which platform is cheaper, and from where on the other one is' },
+    { line: 'plan nightly.workload.json --html nightly.html --svg nightly.svg', does: 'a page and pictures: where the memory goes, what lies on which worker, what the others cost' },
     { line: 'plan --input 20GiB --format spark-submit', does: 'the settings alone, as sparkSubmitParameters' },
   ],
   exits: { 0: 'planned', 1: 'no plan can meet the demand: nothing is printed but why', 2: 'bad usage, unreadable input' },

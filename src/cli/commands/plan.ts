@@ -9,27 +9,28 @@ import { checkRequest } from '../../core/planning/requests';
 import { planServerless } from '../../core/planning/serverless';
 import { Outcome, Problem, fails, ok, problem, problemLine } from '../../core/problems/problem';
 import { Workload } from '../../core/workload/workload';
+import { planHtml } from '../../report/html/plan-html';
 import { ANY_PLATFORM_FORMATS, PLAN_FORMATS, PlanFormat, planFormat } from '../../report/plan-formats';
 import { planMarkdown } from '../../report/plan-markdown';
 import { planText } from '../../report/plan-text';
+import { planSvg } from '../../report/svg/plan-pictures';
 import { RunCommand } from '../command';
 import { Arguments } from '../flag';
 import { EXIT, Io } from '../io';
-import { messageOf } from '../message';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
+import { Forms, checkForms, deliver } from '../reports';
 
 /** `sized-emr plan`. */
 export const runPlan: RunCommand = (args, io) => {
   const options = new Options(args);
   const requests = requestsOf(options);
-  const render = rendererOf(options, requests.platform, io);
+  const forms = formsOf(options, requests.platform, io);
   const planned = planOf({ requests, workload: workloadOf(args, io), unread: options.problems }, args);
   if (!planned.ok) return refuse(planned.problems, io);
-  const written = writeTo(options.text('-o'), planned.value, io);
-  if (!written.ok) return refuse(written.problems, io);
-  io.stdout(render(planned.value));
-  tell([...planned.warnings.map(problemLine), ...written.value], args, io);
+  const delivered = deliver(forms(planned.value), options, io);
+  if (!delivered.ok) return refuse(delivered.problems, io);
+  tell([...planned.warnings.map(problemLine), ...delivered.value], args, io);
   return EXIT.fine;
 };
 
@@ -73,33 +74,20 @@ function refusals(workload: Partial<Workload>, { platform, serverless, ec2 }: Pl
   return ofServerless.length && ofEc2.length ? [...ofServerless, ...ofEc2.filter(({ path }) => !ofServerless.some(one => one.path === path))] : [];
 }
 
-type Render = (plan: AnyPlan) => string;
+const PRINTED = ['--json', '--markdown', '--format'];
+const FILES = ['-o', '--svg', '--html'];
 
-/** At most one form of output. */
-function rendererOf(options: Options, platform: PlanRequests['platform'], io: Io): Render {
+/** Every form that a plan has, once there is one; of those printed one may be asked for. */
+function formsOf(options: Options, platform: PlanRequests['platform'], io: Io): (plan: AnyPlan) => Forms {
   const format = options.word('--format', FORMATS);
   const formats = PLAN_FORMATS.filter(one => platform === 'serverless' || ANY_PLATFORM_FORMATS.includes(one));
   if (format !== undefined && !formats.some(one => one === format)) {
     options.problems.push(problem('SZ1013', '--format', `got ${JSON.stringify(format)}; with --platform ${platform} these are there: ${formats.join(', ')}`));
   }
-  const forms: Partial<Record<string, Render>> = {
-    '--json': jsonText,
-    '--markdown': planMarkdown,
-    '--format': plan => planFormat(plan, format as PlanFormat),
-  };
-  const asked = Object.keys(forms).filter(flag => options.has(flag));
-  if (asked.length > 1) options.problems.push(problem('SZ1007', asked[1], `contradicts ${asked[0]}; one form of output is printed`));
-  return forms[asked[0]] ?? (plan => planText(plan, { ...textOptions(io), warnings: false })); // they go to stderr
-}
-
-/** Writes the lock file; answers what to tell. */
-function writeTo(file: string | undefined, plan: AnyPlan, io: Io): Outcome<string[]> {
-  if (file === undefined) return ok([]);
-  try {
-    io.writeFile(file, jsonText(plan));
-    return ok([`wrote ${file}`]);
-  } catch (error) {
-    const problems: Problem[] = [problem('SZ1010', file, `cannot be written: ${messageOf(error)}`)];
-    return fails(problems);
-  }
+  checkForms(options, PRINTED, FILES);
+  return plan => ({
+    text: () => planText(plan, { ...textOptions(io), warnings: false }), // they go to stderr
+    printed: { '--json': () => jsonText(plan), '--markdown': () => planMarkdown(plan), '--format': () => planFormat(plan, format as PlanFormat) },
+    files: { '-o': () => jsonText(plan), '--svg': () => planSvg(plan), '--html': () => planHtml(plan) },
+  });
 }

@@ -2,7 +2,7 @@ import { LAWS } from '../../core/catalog/laws';
 import { DEFAULT_RELEASE } from '../../core/catalog/releases';
 import { SERVERLESS_SPARK_DEFAULTS as SERVICE } from '../../core/catalog/spark-defaults';
 import { CommandSpec } from '../command';
-import { COMMON_FLAGS, Flag } from '../flag';
+import { COMMON_FLAGS, Flag, REPORT_FLAGS } from '../flag';
 import { EC2_ABOUT, RAW_FLAGS, TYPED_FLAGS, YARN_FLAGS } from './simulate-ec2-spec';
 
 /** How many runs may start together. */
@@ -62,7 +62,7 @@ export const SIMULATE_SPEC: CommandSpec = {
     { title: 'EMR on EC2, by instance types (with --executors and --release)', flags: TYPED_FLAGS },
     { title: 'EMR on EC2, by nodes and containers', flags: RAW_FLAGS },
     { title: 'EMR on EC2: YARN\'s settings', flags: YARN_FLAGS },
-    COMMON_FLAGS,
+    { title: COMMON_FLAGS.title, flags: [REPORT_FLAGS.svg, ...COMMON_FLAGS.flags] },
   ],
   examples: [
     { line: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10', does: 'ten executors are asked for, six start: the disk is full (a notebook was seen to get five; that its session holds a worker of its own is a guess)' },

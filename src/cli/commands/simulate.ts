@@ -12,12 +12,14 @@ import { simulateServerless } from '../../core/simulation/serverless';
 import { Simulation } from '../../core/simulation/simulation';
 import { YarnSimulation } from '../../core/simulation/yarn-simulation';
 import { simulationText } from '../../report/simulation-text';
+import { simulationSvg } from '../../report/svg/simulation-picture';
 import { yarnSimulationText } from '../../report/yarn-simulation-text';
 import { RunCommand } from '../command';
-import { Arguments, hasFlag } from '../flag';
+import { Arguments } from '../flag';
 import { EXIT, Io } from '../io';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
+import { Forms, checkForms, deliver } from '../reports';
 
 /** `sized-emr simulate`. */
 export const runSimulate: RunCommand = (args, io) => {
@@ -25,8 +27,9 @@ export const runSimulate: RunCommand = (args, io) => {
   checkUsage(args, options);
   const simulated = simulate(options, io);
   if (args.problems.length || !simulated.ok) return refuse(allProblems(args, simulated.ok ? [] : simulated.problems), io);
-  tell(simulated.warnings.map(problemLine), args, io);
-  io.stdout(hasFlag(args, '--json') ? jsonText(simulated.value) : textOf(simulated.value, io));
+  const delivered = deliver(formsOf(simulated.value, io), options, io);
+  if (!delivered.ok) return refuse(delivered.problems, io);
+  tell([...simulated.warnings.map(problemLine), ...delivered.value], args, io);
   return simulated.value.starts ? EXIT.fine : EXIT.findings;
 };
 
@@ -37,12 +40,21 @@ function simulate(options: Options, io: Io): Outcome<Simulation | YarnSimulation
   return fromFlags(options);
 }
 
+function formsOf(simulation: Simulation | YarnSimulation, io: Io): Forms {
+  return {
+    text: () => textOf(simulation, io),
+    printed: { '--json': () => jsonText(simulation) },
+    files: { '--svg': () => simulationSvg(simulation) },
+  };
+}
+
 function textOf(simulation: Simulation | YarnSimulation, io: Io): string {
   return simulation.platform === 'ec2' ? yarnSimulationText(simulation, textOptions(io)) : simulationText(simulation, textOptions(io));
 }
 
 function checkUsage(args: Arguments, options: Options): void {
   options.word('--platform', PLATFORMS);
+  checkForms(options, ['--json'], ['--svg']);
   for (const word of args.positionals) options.problems.push(problem('SZ1006', word, 'simulate reads no file of its own; write --template FILE'));
   if (options.has('--resource') && !options.has('--template')) {
     options.problems.push(problem('SZ1007', '--resource', 'names a resource of a template; give --template FILE as well'));

@@ -70,12 +70,17 @@ export function readExplainRequest(request: ExplainRequest): Outcome<ExplainInpu
   return problems.length ? fails(problems) : ok(input);
 }
 
+/** Tasks at the same time. */
+export function slotsOf({ executorCores = 1, taskCpus = 1 }: Pick<ExplainRequest, 'executorCores' | 'taskCpus'>): number {
+  return Math.floor(executorCores / taskCpus);
+}
+
 function defaultsOf(request: ExplainRequest, sparkVersion: string): Omit<ExplainInput, keyof Sizes> {
-  const { executorCores: cores = 1, taskCpus = 1, role = 'executor', platform = 'yarn', storageFraction = STORAGE_FRACTION } = request;
+  const { executorCores: cores = 1, role = 'executor', platform = 'yarn', storageFraction = STORAGE_FRACTION } = request;
   return {
     request,
     cores,
-    slots: Math.floor(cores / taskCpus),
+    slots: slotsOf(request),
     sparkVersion,
     role,
     platform,

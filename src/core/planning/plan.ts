@@ -73,6 +73,8 @@ export interface Assumption {
 export interface RunnerUp {
   readonly summary: string;
   readonly usd: number;
+  /** Left out: a lock file of before it was written. */
+  readonly seconds?: number;
   readonly lostBecause: string;
 }
 

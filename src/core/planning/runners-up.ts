@@ -1,4 +1,4 @@
-import { Attempt } from './attempts';
+import { Attempt, secondsOf } from './attempts';
 import { Node } from './ec2-plan';
 import { Machine, RunnerUp } from './plan';
 import { Candidate } from './search';
@@ -24,6 +24,7 @@ function nearest<M extends Machine>(
   return [...others].sort((a, b) => a.usd - b.usd).slice(0, MOST_RUNNERS_UP).map(other => ({
     summary: summary(other),
     usd: Math.round(other.usd * 1e6) / 1e6,
+    seconds: Math.ceil(secondsOf(space, other, 'mid')),
     lostBecause: lost(other, best) + within,
   }));
 }
