@@ -11,3 +11,8 @@ export * from './sized-emr-cluster';
 export * from './sizing-checks';
 export * from './emr-serverless-sizing';
 export * from './emr-cluster-sizing';
+export { SparkFile } from './spark-file';
+export type * from './spark-job-props';
+export * from './spark-job';
+export type * from './job-run-props';
+export { EmrServerlessStartJobRun } from './emr-serverless-start-job-run';

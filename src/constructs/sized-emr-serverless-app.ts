@@ -13,6 +13,7 @@ import { admissionProblems } from './app-simulation';
 import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
 import { errorsOf } from './construct-findings';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
+import { LIST_SETTINGS } from './table-formats';
 import { withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
 import { ServerlessPlanOptions, WorkloadPlanOptions } from '../api/plan-options';
@@ -176,6 +177,15 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   /** What the warm workers cost while the application is started and idle, in US dollars per hour. 0 without `warm`. */
   public get idleUsdPerHour(): number {
     return this.workloads.reduce((sum, { plan }) => sum + plan.cost.idleUsdPerHour, 0);
+  }
+
+  /**
+   * Settings that are lists and that the application itself states: those of a job replace them, unless they hold them.
+   *
+   * @internal
+   */
+  public get _listSettings(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.ownSettings).filter(([key]) => LIST_SETTINGS.includes(key)));
   }
 
   /** Rules of the security groups. Throws SZ1001 where `vpc` was left out: the service's own network has none. */
