@@ -16,3 +16,7 @@ export type * from './spark-job-props';
 export * from './spark-job';
 export type * from './job-run-props';
 export { EmrServerlessStartJobRun } from './emr-serverless-start-job-run';
+export type * from './job-role-props';
+export { EmrServerlessJobRole } from './emr-serverless-job-role';
+export * from './application-grants';
+export * from './application-metrics';

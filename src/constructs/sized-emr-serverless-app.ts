@@ -11,6 +11,8 @@ import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf
 import { applicationSettings, sorted } from './app-settings';
 import { admissionProblems } from './app-simulation';
 import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
+import { EmrServerlessApplicationGrants } from './application-grants';
+import { EmrServerlessApplicationMetrics } from './application-metrics';
 import { errorsOf } from './construct-findings';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { LIST_SETTINGS } from './table-formats';
@@ -193,6 +195,16 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const { securityGroups } = this;
     if (!securityGroups) return refuse(`${this.node.path}.connections`, [problem('SZ1001', 'vpc', 'left out; give vpc to have security groups whose rules can be managed')]);
     return new Connections({ securityGroups });
+  }
+
+  /** What others may do with the application. Nothing is allowed until one of its methods is called. */
+  public get grants(): EmrServerlessApplicationGrants {
+    return EmrServerlessApplicationGrants.fromApplication(this);
+  }
+
+  /** Metrics of the application. */
+  public get metrics(): EmrServerlessApplicationMetrics {
+    return EmrServerlessApplicationMetrics.fromApplication(this, { applicationName: this.props.applicationName });
   }
 
   /** Parameters of spark-submit for a job run of the first workload. See `SizedServerlessWorkload.sparkSubmitParameters`. */
