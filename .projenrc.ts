@@ -40,6 +40,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsonc-parser@^3',
     'yaml@^2', // in lib/cli/main.js, where esbuild puts it: no dependency of who uses the constructs
     'ajv@^8', // judges SARIF and the rules by schema
+    'zstddec@0.3.4', // its WebAssembly goes into src, by tools/generate-zstd.ts
     '@stryker-mutator/core@^9.6.1', // 10 wants Node 22
     '@stryker-mutator/jest-runner@^9.6.1',
   ],
@@ -64,6 +65,7 @@ project.npmignore!.exclude(
   '/cdk.json', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/bench/', '/data/', '/tools/',
   '/judges/', '/RULES.md', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/',
 );
+project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
   '@aws-cdk/cloud-assembly-schema@54.11.0', // pacmak copies these two into go.mod
@@ -86,7 +88,7 @@ project.eslint!.allowDevDeps('src/cli/template/yaml-*.ts'); // esbuild puts yaml
 const tasks: Record<string, { exec: string; description: string; receiveArgs?: boolean }> = {
   'start': { exec: 'tsx examples/start.ts', description: 'Plan the example workload, print its plan, its template and why' },
   'generate': {
-    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-rego.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-least-heaps.ts && tsx tools/generate-docs.ts',
+    exec: 'tsx tools/generate-catalog.ts && tsx tools/generate-rules.ts && tsx tools/generate-rego.ts && tsx tools/generate-zstd.ts && tsx tools/generate-schema.ts && tsx tools/generate-cli-docs.ts && tsx tools/generate-least-heaps.ts && tsx tools/generate-docs.ts',
     description: 'Write everything that is generated from tables: catalogs, RULES.md, the pages of the command line, the figures of the documents',
   },
   'mutate': { exec: 'stryker run', description: 'Mutation testing of src/core, all of it or --mutate a part', receiveArgs: true },
@@ -95,6 +97,8 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'judge:checks': { exec: 'bash judges/checks/run.sh', description: 'Who finds what: our rules, cfn-lint, the newest validator of CDK and botocore on the same mistakes', receiveArgs: true },
   'judge:spark': { exec: 'bash judges/spark/run.sh', description: 'The real Spark against the memory model: agreement, and a sample of the measured least heaps' },
   'judge:spark:long': { exec: 'bash judges/spark/run.sh --long', description: 'The same with every measured least heap run again' },
+  'judge:logs': { exec: 'tsx judges/logs/judge.ts', description: 'Real event logs that lie beside the repository against their true figures' },
+  'judge:loop': { exec: 'bash judges/logs/loop.sh', description: 'The real Spark closes the loop: run, observe, plan, run again at the planned size', receiveArgs: true },
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
   'judge:deploy': { exec: 'bash judges/deploy/run.sh', description: 'The real cdk deploy, diff, deploy of a change and destroy against a stand-in of AWS; what was made is read back' },
   'bindings:code': { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings', description: 'Generate the sources of all languages' },

@@ -75,6 +75,33 @@ function loadScript(more: string): string {
   return `${CLOCK}const b=t();${CDK}${more};console.log(t()-b)`;
 }
 
+/** A log of the real Spark: mostly plans and stages, as of small jobs. */
+const LOG = join(ROOT, 'test', 'eventlog', 'logs', 'sql-4.x.zstd');
+
+/** A log so many times in a row, as frames of zstd may stand. */
+const REPEATED = `const packed=Buffer.concat(Array(24).fill(fs.readFileSync('${LOG}')));`;
+/** The ends of its tasks, each so many times with other ids and figures, as of large jobs; gzip, which Node can write. */
+const TASKS = `let text='';for await(const p of unpacked((async function*(){yield fs.readFileSync('${LOG}')})()))text+=Buffer.from(p).toString('latin1');`
+  + 'const ends=text.split("\\n").filter(l=>l.startsWith("{\\"Event\\":\\"SparkListenerTaskEnd"));const many=[];'
+  + 'for(let i=0;i<20000;i++)many.push(ends[i%ends.length].replace(/"Task ID":\\d+/,`"Task ID":${i}`).replace(/"Executor Run Time":\\d+/,`"Executor Run Time":${i}`));'
+  + 'const packed=require("zlib").gzipSync(many.join("\\n")+"\\n",{level:1});';
+
+/** Reads a log, unpacking included, and parses every line of the same log held in memory, in turns; prints the medians. */
+function logScript(make: string): string {
+  return `${CLOCK}const fs=require('fs');const {readLog}=require('${LIB}/eventlog/read-log');const {unpacked}=require('${LIB}/eventlog/codecs/decode');`
+    + `const {gunzip}=require('${LIB}/cli/log-files').nodeLogFiles();(async()=>{${make}`
+    + 'async function* pieces(){for(let i=0;i<packed.length;i+=1<<20)yield packed.subarray(i,i+(1<<20))}'
+    + 'const source={name:"l",parts:[{name:"l",open:pieces}],missingParts:[],isCompacted:false};'
+    + 'const all=[];for await(const p of unpacked(pieces(),gunzip))all.push(Buffer.from(p));const lines=Buffer.concat(all).toString("latin1").split("\\n").filter(Boolean);'
+    + 'const a=[],b=[];for(let i=0;i<9;i++){let t0=t();await readLog(source,gunzip);a.push(t()-t0);t0=t();for(const l of lines)JSON.parse(l);b.push(t()-t0)}'
+    + 'a.sort((x,y)=>x-y);b.sort((x,y)=>x-y);console.log(a[4]+" "+b[4])})()';
+}
+
+function eventLog(what: string, make: string): Measurement {
+  const [value, againstValue] = execFileSync(process.execPath, ['-e', logScript(make)], { encoding: 'utf8' }).trim().split(' ').map(Number);
+  return { what, value, unit: 'ms', limit: 2 * againstValue, against: '`JSON.parse` of its lines, held in memory', againstValue };
+}
+
 const PLAN_COMMAND = [join(LIB, 'cli', 'main.js'), 'plan', '--input', '500GiB', '--shuffle', '180GiB', '--core-time', '16h', '--finish-within', '45m'];
 
 function measurements(): Measurement[] {
@@ -94,6 +121,8 @@ function measurements(): Measurement[] {
     { what: 'synth of 500 raw applications with `SizingChecks`', value: checked, unit: 'ms', limit: unchecked + 100, against: 'the same without', againstValue: unchecked },
     { what: 'synth with the construct', value: sized, unit: 'ms', limit: raw + 20, against: 'synth with the same raw L1', againstValue: raw },
     { what: 'loading the package and aws-cdk-lib', value: whole, unit: 'ms', limit: lib + 30, against: 'loading aws-cdk-lib', againstValue: lib },
+    eventLog('reading an event log of 20,000 tasks, gzip', TASKS),
+    eventLog('reading a small event log of queries, zstd', REPEATED),
     ...tarball(),
   ];
 }

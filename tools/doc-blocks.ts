@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fence, table } from './markdown';
+import { OBSERVE_BLOCKS } from './observe-blocks';
 import { Law, LAWS } from '../src/core/catalog/laws';
 import { allProfiles } from '../src/core/catalog/profiles';
 import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
@@ -17,6 +19,7 @@ import { Stage } from '../src/core/workload/stage';
 
 /** Every figure of the documents, computed. */
 export const BLOCKS: Record<string, () => string> = {
+  ...OBSERVE_BLOCKS,
   'nightly-plan': nightlyPlan,
   'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,
@@ -44,14 +47,6 @@ function plan(source: object): Plan {
 function judges(): string {
   const lines = readFileSync(join(__dirname, '..', 'docs', 'rules-by-judge.md'), 'utf8').split('\n').filter(line => line.startsWith('Of ') && line.includes('are found'));
   return `${lines.map(line => `- ${line}`).join('\n')}\n\n[Who finds what](docs/rules-by-judge.md), mistake by mistake.`;
-}
-
-function fence(lines: readonly string[], language = 'text'): string {
-  return [`\`\`\`${language}`, ...lines, '```'].join('\n');
-}
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
 }
 
 function planLines({ executor, driver, executors, partitions, runTime, cost, serverless: { maximumCapacity } }: Plan): string[] {

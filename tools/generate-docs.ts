@@ -4,7 +4,7 @@ import { BLOCKS } from './doc-blocks';
 
 /** Rewrites what stands between `<!-- computed: name -->` and `<!-- /computed -->` in the documents; with --check only tells. */
 const ROOT = join(__dirname, '..');
-export const DOCUMENTS = ['README.md', 'docs/how-a-plan-is-found.md'];
+export const DOCUMENTS = ['README.md', 'docs/how-a-plan-is-found.md', 'docs/observe.md'];
 const BLOCK = /(<!-- computed: ([\w-]+) -->\n)[\s\S]*?(<!-- \/computed -->)/g;
 
 /** A document with every computed block as it should be. */

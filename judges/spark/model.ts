@@ -31,6 +31,8 @@ function answerCommand({ argv }: CommandLine): unknown {
     stderr: text => { written.stderr += text; },
     readFile: file => { throw new Error(`the judge states everything in flags; ${file} was asked for`); },
     writeFile: file => { throw new Error(`the judge writes no file; ${file} was asked for`); },
+    get logs(): never { throw new Error('the judge of the model reads no logs'); },
+    now: () => 0,
     readStdin: () => '',
     env: {},
     isTTY: false,

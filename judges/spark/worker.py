@@ -128,6 +128,8 @@ def perform(request: dict[str, Any]) -> dict[str, Any]:
         answer["resident"] = resident.stop()
     session.stop()
     answer.update(eventlog.summary(folder / "events"))
+    if "keepLog" in request:
+        shutil.copy(next(path for path in (folder / "events").iterdir() if not path.name.startswith(".")), request["keepLog"])
     shutil.rmtree(folder, ignore_errors=True)
     return answer
 

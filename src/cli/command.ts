@@ -25,7 +25,7 @@ export interface Example {
 }
 
 /** Runs a command; answers its exit code. */
-export type RunCommand = (args: Arguments, io: Io) => number;
+export type RunCommand = (args: Arguments, io: Io) => number | Promise<number>;
 
 export function flagsOf({ groups }: CommandSpec): Flag[] {
   return groups.flatMap(group => group.flags);

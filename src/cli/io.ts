@@ -1,5 +1,24 @@
+/** What stands under a path. */
+export interface LogPath {
+  readonly kind: 'file' | 'folder' | 'other';
+  readonly bytes: number;
+}
+
+/** Everything of the outside world that reading logs touches. */
+export interface LogFiles {
+  /** Throws where nothing is there. */
+  readonly stat: (file: string) => LogPath;
+  readonly list: (folder: string) => string[];
+  /** In pieces that are lent until the next one; `-` is stdin. */
+  readonly pieces: (file: string) => AsyncIterable<Uint8Array>;
+  readonly gunzip: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  readonly join: (folder: string, name: string) => string;
+}
+
 /** Everything of the outside world that a command touches. */
 export interface Io {
+  /** Of event logs, which are too large to be read at once. */
+  readonly logs: LogFiles;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   /** Throws where the file cannot be read. */
@@ -12,6 +31,10 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether stdout is a terminal. */
   readonly isTTY: boolean;
+  /** Whether stderr is one. */
+  readonly isErrorTTY?: boolean;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
   /** Of the terminal. */
   readonly columns?: number;
   /** Of this package. */

@@ -4,5 +4,7 @@ import { run } from './run';
 
 if (require.main === module) {
   endQuietlyOnBrokenPipe();
-  process.exitCode = run(process.argv.slice(2), nodeIo()); // not exit(): what is written to a pipe must get there
+  void Promise.resolve(run(process.argv.slice(2), nodeIo())).then(code => {
+    process.exitCode = code; // not exit(): what is written to a pipe must get there
+  });
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- zlib is only loaded for logs, so that starting stays quick */
 import * as fs from 'fs';
 import * as path from 'path';
 import { Io } from './io';
@@ -13,9 +14,12 @@ export function nodeIo(): Io {
     readFile: file => fs.readFileSync(file, 'utf8'),
     writeFile: writeAtomically,
     filesBelow,
+    get logs() { return (require('./log-files') as typeof import('./log-files')).nodeLogFiles(); },
     readStdin: () => fs.readFileSync(STDIN, 'utf8'),
     env: process.env,
     isTTY: process.stdout.isTTY === true,
+    isErrorTTY: process.stderr.isTTY === true,
+    now: () => performance.now(),
     columns: process.stdout.columns,
     version: () => ownPackage().version,
     repository: () => ownPackage().repository.url.replace(/\.git$/, ''),

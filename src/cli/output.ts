@@ -15,7 +15,7 @@ export function textOptions({ isTTY, columns, env }: Io): TextOptions {
 /** Problems that stand in the way of an answer: one line each on stderr, nothing on stdout. */
 export function refuse(problems: readonly Problem[], io: Io): number {
   io.stderr(problems.map(one => `${problemLine(one).replace(/\s*\n\s*/g, ' ')}\n`).join(''));
-  return problems.some(({ id }) => /^SZ[14]/.test(id)) ? EXIT.usage : EXIT.findings;
+  return problems.some(({ id }) => /^SZ(1|4|50)/.test(id)) ? EXIT.usage : EXIT.findings;
 }
 
 /** With words that are no flags only what the other flags say is to be trusted: neither what seems left out, nor files. */

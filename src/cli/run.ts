@@ -9,21 +9,23 @@ import { parseArguments } from './parse-arguments';
 import { nearestWord } from '../core/problems/nearest';
 import { problem } from '../core/problems/problem';
 
-/** Promised by the documentation of the project, and to come. */
-const LATER = ['observe'];
-
 /** Runs a command line; answers its exit code. Nothing is thrown: a bug of ours is one line and exit 70. */
-export function run(argv: readonly string[], io: Io): number {
+export function run(argv: readonly string[], io: Io): number | Promise<number> {
   try {
-    return dispatch(argv, io);
+    const code = dispatch(argv, io);
+    return typeof code === 'number' ? code : code.catch((error: unknown) => ourBug(error, io));
   } catch (error) {
-    const detail = io.env.SIZED_EMR_DEBUG && error instanceof Error ? error.stack : messageOf(error);
-    io.stderr(`internal error: ${detail}; please report it with the command line\n`);
-    return EXIT.bug;
+    return ourBug(error, io);
   }
 }
 
-function dispatch([name, ...rest]: readonly string[], io: Io): number {
+function ourBug(error: unknown, io: Io): number {
+  const detail = io.env.SIZED_EMR_DEBUG && error instanceof Error ? error.stack : messageOf(error);
+  io.stderr(`internal error: ${detail}; please report it with the command line\n`);
+  return EXIT.bug;
+}
+
+function dispatch([name, ...rest]: readonly string[], io: Io): number | Promise<number> {
   switch (name) {
     case undefined:
       io.stderr(programHelp(COMMANDS.map(row => row.spec)));
@@ -45,7 +47,7 @@ function help([name]: readonly string[], io: Io): number {
   return EXIT.fine;
 }
 
-function runCommand(name: string, argv: readonly string[], io: Io): number {
+function runCommand(name: string, argv: readonly string[], io: Io): number | Promise<number> {
   const row = COMMANDS.find(({ spec }) => spec.name === name);
   if (!row) return unknown(name, io);
   if (asksForHelp(argv)) return help([name], io);
@@ -63,7 +65,6 @@ function asksForHelp(argv: readonly string[]): boolean {
 
 function unknown(name: string, io: Io): number {
   const names = COMMANDS.map(({ spec }) => spec.name);
-  if (LATER.includes(name)) return refuse([problem('SZ1013', name, `not in this version; it has ${names.join(', ')}`)], io);
   if (name.startsWith('-')) return refuse([problem('SZ1006', name, `no such flag; a command comes first: ${names.join(', ')}`)], io);
   return refuse([problem('SZ1005', name, `no such command; one of ${[...names, 'help'].join(', ')} is expected${nearestWord(name, [...names, 'help'])}`)], io);
 }

@@ -100,6 +100,7 @@ export interface EmrClusterSizingProps extends ClusterWorkloadPlanOptions {
  * @example
  * import { Mixins } from 'aws-cdk-lib';
  * import { CfnCluster } from 'aws-cdk-lib/aws-emr';
+ * import { EmrArchitecture, EmrClusterSizing, SparkWorkload } from 'cdk-sized-emr';
  *
  * declare const cluster: CfnCluster;
  * declare const workload: SparkWorkload;

@@ -65,6 +65,7 @@ export interface EmrServerlessSizingProps extends WorkloadPlanOptions {
  * @example
  * import { Mixins } from 'aws-cdk-lib';
  * import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
+ * import { EmrServerlessSizing, SparkWorkload } from 'cdk-sized-emr';
  *
  * declare const application: CfnApplication;
  * declare const workload: SparkWorkload;

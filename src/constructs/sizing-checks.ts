@@ -52,6 +52,7 @@ export interface SizingRuleSource {
  *
  * @example
  * import { App, Validations } from 'aws-cdk-lib';
+ * import { SizingChecks } from 'cdk-sized-emr';
  *
  * declare const app: App;
  * Validations.of(app).addPlugins(new SizingChecks());

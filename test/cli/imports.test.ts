@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 
 const SRC = path.join(__dirname, '..', '..', 'src');
-const NODE_MODULES_ALLOWED = ['fs', 'path'];
+const NODE_MODULES_ALLOWED = ['fs', 'path', 'stream', 'zlib'];
 /** esbuild puts it into the file of the command line. */
 const BUNDLED = ['yaml'];
 
@@ -40,13 +40,13 @@ const MAIN = path.join(SRC, 'cli', 'main.ts');
 test('the command line loads nothing but itself: no aws-cdk-lib, and of packages one that is in its file', () => {
   const { files, packages } = reachable(MAIN, true);
   expect(packages.filter(name => !NODE_MODULES_ALLOWED.includes(name))).toEqual(BUNDLED);
-  expect([...new Set(files.map(file => file.split(path.sep)[0]))].sort()).toEqual(['checks', 'cli', 'core', 'report']);
+  expect([...new Set(files.map(file => file.split(path.sep)[0]))].sort()).toEqual(['checks', 'cli', 'core', 'eventlog', 'report']);
   expect(files).toContain(path.join('core', 'planning', 'serverless.ts')); // the walk did walk
 });
 
-test('starting does not load the planner', () => {
+test('starting loads neither the planner nor the reader of logs', () => {
   const { files, packages } = reachable(MAIN, false);
   expect(files).toContain(path.join('cli', 'commands', 'plan-spec.ts'));
-  expect(files.filter(name => /planning.(search|serverless)|simulation|memory.explain|cli.template/.test(name))).toEqual([]);
+  expect(files.filter(name => /planning.(search|serverless)|simulation|memory.explain|cli.template|^eventlog|log-files/.test(name))).toEqual([]);
   expect(packages.filter(name => !NODE_MODULES_ALLOWED.includes(name))).toEqual([]);
 });

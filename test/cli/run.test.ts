@@ -18,14 +18,14 @@ describe('sized-emr', () => {
   });
 
   test.each(['help', '--help', '-h'])('%s prints the commands', line => {
-    expect(ran(line)).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringMatching(/plan .*\n.*explain .*\n.*simulate .*\n.*check .*\n.*diff .*\n.*types .*\n.*rules /) });
+    expect(ran(line)).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringMatching(/plan .*\n.*explain .*\n.*simulate .*\n.*check .*\n.*diff .*\n.*observe .*\n.*types .*\n.*rules /) });
   });
 
   test('--version prints the package\'s version', () => {
     expect(ran('--version')).toMatchObject({ exit: 0, stdout: '1.2.3\n', stderr: '' });
   });
 
-  test.each(['plan', 'explain', 'simulate', 'diff', 'types', 'rules'])('%s --help names every flag, its default and examples', name => {
+  test.each(['plan', 'explain', 'simulate', 'diff', 'observe', 'types', 'rules'])('%s --help names every flag, its default and examples', name => {
     const help = ran(`${name} --help`);
     expect(help).toMatchObject({ exit: 0, stderr: '' });
     expect(help.stdout).toBe(ran(`help ${name}`).stdout);

@@ -2,6 +2,12 @@
 import { Law } from './rows';
 
 export const LAWS = {
+  adviceBusyShare: { value: 0.5, unit: 'of the time of slots', because: 'below, fewer or shorter-lived executors do the same', source: 'docs/observe.md', provisional: true },
+  adviceFailedShare: { value: 0.01, unit: 'of the tasks', because: 'fewer failures are what retries are for', source: 'docs/observe.md', provisional: true },
+  adviceGcShare: { value: 0.1, unit: 'of the time of tasks', because: 'from here Spark\'s own pages colour the executor red', source: 'Spark 3.5 executorspage.js, totalDurationStyle', provisional: false },
+  adviceHeapExcess: { value: 2, unit: '× the least heap', because: 'a heap that much larger than what would have been enough is worth changing', source: 'docs/observe.md', provisional: true },
+  adviceSkew: { value: 2, unit: '× the median', because: 'a partition that much larger sets the memory of all slots', source: 'docs/observe.md', provisional: true },
+  adviceWaitShare: { value: 0.1, unit: 'of the time of tasks', because: 'from here waiting for shuffle blocks costs more than sizes of memory do', source: 'docs/observe.md', provisional: true },
   applicationMasterMiB: { value: 896, unit: 'MiB', because: 'client mode: spark.yarn.am.memory of 512 MiB and 384 MiB of overhead, in a container on a core node', source: 'Spark 1.3 to 4.1 yarn.Client, spark.yarn.am.memory', provisional: false },
   arrowMiBPerSlot: { value: 64, unit: 'MiB', because: 'Arrow batches between the JVM and a Python worker', source: 'measured with Spark 3.5.9: native memory grows by 1.5 × the bytes of a group, 93 MiB from a group of 4 to one of 67 MiB (judges/spark/run.sh --measure-constants arrowMiBPerSlot)', provisional: true },
   assumedTargetSeconds: { value: 3600, unit: 's', because: 'without finishWithin and today a plan aims at an hour', source: 'docs/how-a-plan-is-found.md', provisional: true },

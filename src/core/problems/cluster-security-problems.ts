@@ -20,10 +20,10 @@ export const CLUSTER_SECURITY_PROBLEMS = {
     'Give AutoScalingRole, or use ManagedScalingPolicy, which needs none.',
     `${GUIDE}/emr-automatic-scaling.html`,
   ),
-  SZ6404: error(
+  SZ6404: warning(
     'the tag that the managed policy asks for is missing',
-    'AmazonEMRServicePolicy_v2 lets EMR make instances only where the cluster, its subnet and its security groups carry a tag.',
-    'Add the tag for-use-with-amazon-emr-managed-policies with the value true.',
+    'AmazonEMRServicePolicy_v2 lets EMR make instances only where the cluster, its subnet and its security groups carry a tag. A stack may add it at deployment.',
+    'Add the tag for-use-with-amazon-emr-managed-policies with the value true, to the cluster or to the whole stack.',
     `${GUIDE}/emr-managed-iam-policies.html`,
   ),
   SZ6405: error(

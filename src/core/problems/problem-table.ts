@@ -1,6 +1,7 @@
 import { CLUSTER_SECURITY_PROBLEMS } from './cluster-security-problems';
 import { CLUSTER_SETTING_PROBLEMS } from './cluster-setting-problems';
 import { CLUSTER_TEMPLATE_PROBLEMS } from './cluster-template-problems';
+import { EVENT_LOG_PROBLEMS } from './eventlog-problems';
 import { ProblemRow, error, warning } from './problem-row';
 import { SCHEMA_TEMPLATE_PROBLEMS } from './schema-template-problems';
 import { SERVERLESS_TEMPLATE_PROBLEMS } from './serverless-template-problems';
@@ -69,6 +70,7 @@ export const PROBLEM_TABLE = {
   SZ4102: error('instance type not on this release or architecture', 'EMR takes an instance type from a release on, and a cluster has one architecture.', 'Use one of the types named, or a later release.', TYPES),
   SZ4103: error('a row of instance types is faulty', 'A type that is added needs its figures, and a figure that is corrected has to be one.', 'Correct the field named.', TYPES),
   SZ4104: warning('EMR advises a later release for this type', 'Before that release EMR starts the type with defaults that leave memory and cores unused.', 'Use the release named, or state the sizes.', TYPES),
+  ...EVENT_LOG_PROBLEMS,
   ...SERVERLESS_TEMPLATE_PROBLEMS,
   ...CLUSTER_TEMPLATE_PROBLEMS,
   ...CLUSTER_SETTING_PROBLEMS,

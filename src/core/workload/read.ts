@@ -23,7 +23,7 @@ interface FieldsReading {
 /** Reads a workload from a file's content or from flags, where sizes and durations are text, and reports everything that is wrong. */
 export function readWorkload(source: unknown): Outcome<Workload> {
   if (!isObject(source)) return fails([problem('SZ1010', '', 'a workload is a JSON object, such as { "input": "500GiB" }')]);
-  const { schema, ...given } = source;
+  const { schema, $schema: _ofEditors, ...given } = source;
   if (schema !== undefined && schema !== WORKLOAD_SCHEMA) {
     return fails([problem('SZ1010', 'schema', `got ${shown(schema)}; this version reads "${WORKLOAD_SCHEMA}"`)]);
   }

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { nodeLogFiles } from '../../src/cli/log-files';
+import { logSource } from '../../src/cli/log-source';
+import { planServerless } from '../../src/core/planning/serverless';
+import { readWorkload } from '../../src/core/workload/read';
+import { enoughHeapMiB } from '../../src/eventlog/demand/enough';
+import { Measuring } from '../../src/eventlog/demand/measured';
+import { measureStages } from '../../src/eventlog/demand/stages';
+import { countedAttempts } from '../../src/eventlog/demand/traffic';
+import { runFacts } from '../../src/eventlog/facts/run-facts';
+import { observe } from '../../src/eventlog/observe';
+import { readLog } from '../../src/eventlog/read-log';
+
+/**
+ * Real event logs, which lie beside the repository and are no part of it, against their true figures: every field of `observation`, by a reader that
+ * shares no code with this one. Says so where they are not there.
+ */
+const FOLDER = resolve(__dirname, '..', '..', process.env.EVENT_LOGS ?? join('..', 'shared', 'eventlogs'));
+/** What docs/observe.md quotes. */
+const RECORD = join(__dirname, 'real-logs.json');
+const RELATIVE_ERROR = 1e-9;
+
+type Tree = { readonly [key: string]: unknown };
+
+/** Every figure of a tree, by its path. */
+function leaves(value: unknown, path = ''): [string, unknown][] {
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([key, one]) => leaves(one, path ? `${path}.${key}` : key));
+}
+
+function same(truth: unknown, ours: unknown): boolean {
+  if (typeof truth === 'number' && typeof ours === 'number' && !Number.isInteger(truth)) return Math.abs(truth - ours) <= RELATIVE_ERROR * Math.abs(truth);
+  return truth === ours;
+}
+
+async function judged(name: string, truth: Tree): Promise<{ equal: number; wrong: string[] }> {
+  const source = logSource(join(FOLDER, name), nodeLogFiles());
+  if (!source.ok) throw new Error(JSON.stringify(source.problems));
+  const { facts, isWhole } = await readLog(source.value, nodeLogFiles().gunzip);
+  const ours = new Map(leaves(runFacts(facts, isWhole)));
+  const figures = leaves(truth.observation);
+  const wrong = figures.filter(([path, value]) => !same(value, ours.get(path))).map(([path, value]) => `  ${path}: ${String(value)} is true, ours is ${String(ours.get(path))}`);
+  const { lines, unparsableLines } = truth.facts as { lines: number; unparsableLines: number };
+  if (facts.lines !== lines) wrong.push(`  lines: ${lines} is true, ours is ${facts.lines}`);
+  const broken = facts.warnings.countOf('SZ5101');
+  if (broken !== unparsableLines) wrong.push(`  broken lines: ${unparsableLines} is true, ours is ${broken}`);
+  return { equal: figures.length + 2 - wrong.length, wrong };
+}
+
+/** What the log of a run makes of the next one, beside what the run had. */
+interface Loop {
+  readonly log: string;
+  readonly spilledBytes: number;
+  readonly slots: number | null;
+  readonly heapMiB: number | null;
+  readonly heapPerSlotMiB: number | null;
+  /** The largest task's need at the tasks that the run had, and the least heap for it at its slots. */
+  readonly enoughHeapMiB: number | null;
+  readonly plannedHeapMiB: number | null;
+  readonly plannedSlots: number | null;
+  readonly plannedTaskMiB: number | null;
+  readonly neededTaskMiB: number | null;
+  readonly basis: string | null;
+}
+
+const REQUEST = { release: 'emr-7.12.0', architecture: 'x86_64', region: 'us-east-1', objective: 'cost', serverlessStorage: false, pins: {} } as const;
+
+async function looped(name: string): Promise<Loop> {
+  const source = logSource(join(FOLDER, name), nodeLogFiles());
+  if (!source.ok) throw new Error(JSON.stringify(source.problems));
+  const reading = await readLog(source.value, nodeLogFiles().gunzip);
+  const { executors, totals, workload } = observe(reading);
+  const attempts = countedAttempts(reading.facts.tasks.stageAttempts);
+  const stages = measureStages(reading.facts.sql.stages, attempts, new Measuring());
+  const read = readWorkload({ input: '1GiB', ...workload });
+  const plan = read.ok ? planServerless(read.value, REQUEST) : read;
+  const slots = executors.maximumAtOnce ? executors.slotsAtOnce / executors.maximumAtOnce : null;
+  return {
+    log: name,
+    spilledBytes: totals.memoryBytesSpilled,
+    slots,
+    heapMiB: executors.memoryMiB,
+    heapPerSlotMiB: executors.memoryMiB === null || !slots ? null : Math.round(executors.memoryMiB / slots),
+    enoughHeapMiB: enoughHeapMiB(reading.facts, runFacts(reading.facts, reading.isWhole), stages) ?? null,
+    plannedHeapMiB: plan.ok ? plan.value.executor.heapMiB : null,
+    plannedSlots: plan.ok ? plan.value.executor.slots : null,
+    plannedTaskMiB: plan.ok ? plan.value.perTask.memoryMiB : null,
+    neededTaskMiB: plan.ok ? plan.value.perTask.demandMiB : null,
+    basis: plan.ok ? plan.value.perTask.basis : null,
+  };
+}
+
+/** Every plan gives a task what it needs; one of a run without spill takes no more heap a slot than it had, growth apart, or says why. */
+function loopTrouble(loop: Loop): string[] {
+  const { plannedTaskMiB, neededTaskMiB } = loop;
+  if (plannedTaskMiB === null || neededTaskMiB === null) return [`  ${loop.log}: no plan`];
+  return plannedTaskMiB < neededTaskMiB ? [`  ${loop.log}: a task gets ${plannedTaskMiB} MiB and needs ${neededTaskMiB}`] : [];
+}
+
+async function main(): Promise<void> {
+  const file = join(FOLDER, 'truth.json');
+  if (!existsSync(file)) return console.log(`judge:logs: no logs at ${FOLDER}: nothing was judged (EVENT_LOGS names another folder)`);
+  let [equal, wrong] = [0, 0];
+  const truths = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Tree>;
+  for (const [name, truth] of Object.entries(truths)) {
+    const result = await judged(name, truth);
+    console.log([`${name}: ${result.equal} equal, ${result.wrong.length} not`, ...result.wrong].join('\n'));
+    equal += result.equal;
+    wrong += result.wrong.length;
+  }
+  console.log(`${equal} figures equal, ${wrong} not`);
+  const loops = await Promise.all(Object.keys(truths).map(looped));
+  const troubles = loops.flatMap(loopTrouble);
+  if (troubles.length) console.log(troubles.join('\n'));
+  wrong += troubles.length;
+  writeFileSync(RECORD, `${JSON.stringify({ figures: equal, loops }, undefined, 1)}\n`);
+  process.exitCode = wrong ? 1 : 0;
+}
+
+void main();
