@@ -197,6 +197,16 @@ test('a workload of another application is refused', () => {
   expect(() => new EmrServerlessStartJobRun(here.stack, 'Run', { ...here.options, workload: other.workload })).toThrow('SZ1007 workload');
 });
 
+test('the rules read the task: what only the release forbids is found', () => {
+  const { template } = deployed(scene(), { executionTimeout: Duration.days(30) });
+  expect(findings(template)).toEqual([expect.stringMatching(/^SZ6123 .*ExecutionTimeoutMinutes: got 43200 minutes/)]);
+});
+
+test('quotes among arguments stay what they are beside an expression', () => {
+  const { state } = deployed(scene({ ...SCRIPT, entryPointArguments: ["it's", JsonPath.stringAt('$.date')] }));
+  expect(state.Parameters.JobDriver.SparkSubmit['EntryPointArguments.$']).toBe("States.Array('it\\'s', $.date)");
+});
+
 const options = fc.record({
   jobName: fc.option(fc.stringMatching(/^[a-z][a-z ]{0,40}$/), { nil: undefined }),
   executionTimeout: fc.option(fc.integer({ min: 1, max: 1440 }).map(Duration.minutes), { nil: undefined }),
