@@ -4,6 +4,8 @@ const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const cdk = require('aws-cdk-lib');
 const s3 = require('aws-cdk-lib/aws-s3');
+const { Schedule, ScheduleExpression } = require('aws-cdk-lib/aws-scheduler');
+const { StepFunctionsStartExecution } = require('aws-cdk-lib/aws-scheduler-targets');
 const sfn = require('aws-cdk-lib/aws-stepfunctions');
 const sized = require('../..');
 
@@ -29,7 +31,8 @@ function jobs() {
   const job = new sized.SparkJob(stack, 'Code', code);
   const executionRole = new sized.EmrServerlessJobRole(stack, 'Role', { application, jobs: [job], writes: [{ bucket, prefix: 'sales' }] });
   const run = new sized.EmrServerlessStartJobRun(stack, 'Run', { application, job, executionRole, jobName: 'nightly', executionTimeout: cdk.Duration.hours(3), maxAttempts: 2 });
-  new sfn.StateMachine(stack, 'Machine', { stateMachineName: 'nightly', definitionBody: sfn.DefinitionBody.fromChainable(run) });
+  const machine = new sfn.StateMachine(stack, 'Machine', { stateMachineName: 'nightly', definitionBody: sfn.DefinitionBody.fromChainable(run) });
+  new Schedule(stack, 'AtTwo', { scheduleName: 'nightly', schedule: ScheduleExpression.cron({ hour: '2', minute: '0' }), target: new StepFunctionsStartExecution(machine, {}) });
   const plan = JSON.parse(application.plan.toJson());
   return { plan, idleTimeoutMinutes: changed ? 30 : 20, submitParameters: application.sparkSubmitParameters() };
 }

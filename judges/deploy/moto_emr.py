@@ -17,6 +17,7 @@ from moto.core.responses import ActionResult
 from moto.emr.models import Cluster, emr_backends
 from moto.emr.responses import ElasticMapReduceResponse
 from moto.emrserverless.models import emrserverless_backends
+from moto.scheduler.models import scheduler_backends
 from moto.utilities.utils import CamelToUnderscoresWalker
 
 SESSION = botocore.session.get_session()
@@ -149,6 +150,36 @@ class ServerlessApplicationCfn(CloudFormationModel):
         refuse_started(backend.applications[resource_name], "deleted")
         backend.applications[resource_name].state = "STOPPED"  # moto deletes in CREATED no more than in STARTED
         backend.delete_application(resource_name)
+
+
+# --- AWS::Scheduler::Schedule: moto skips the type -----------------------------------------------------------------------
+class ScheduleCfn(CloudFormationModel):
+    __module__ = "judge.scheduler"
+
+    def __init__(self, name, properties):
+        self.name, self.properties = name, properties
+
+    physical_resource_id = property(lambda self: self.name)
+    cloudformation_name_type = staticmethod(lambda: "Name")
+    cloudformation_type = staticmethod(lambda: "AWS::Scheduler::Schedule")
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        properties = cloudformation_json["Properties"]
+        asked = judged("scheduler", "CreateSchedule", properties, {"Name": properties.get("Name", resource_name)})
+        wanted = ("Description", "EndDate", "FlexibleTimeWindow", "GroupName", "KmsKeyArn", "Name", "ScheduleExpression",
+                  "ScheduleExpressionTimezone", "StartDate", "State", "Target", "ActionAfterCompletion")
+        scheduler_backends[account_id][region_name].create_schedule(**{xform_name(name): asked.get(name) for name in wanted})
+        return cls(asked["Name"], properties)
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        cls.delete_from_cloudformation_json(original_resource.name, None, account_id, region_name)
+        return cls.create_from_cloudformation_json(new_resource_name, cloudformation_json, account_id, region_name)
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        scheduler_backends[account_id][region_name].delete_schedule("default", resource_name)
 
 
 # --- AWS::EMR::Cluster: keep what moto drops --------------------------------------------------------------------------

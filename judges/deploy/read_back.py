@@ -51,6 +51,7 @@ def run_of(made, submit_parameters):
     client = boto3.client("stepfunctions")
     machine = client.list_state_machines()["stateMachines"][0]["stateMachineArn"]
     state = json.loads(client.describe_state_machine(stateMachineArn=machine)["definition"])["States"]["Run"]
+    same("what the schedule starts", boto3.client("scheduler").get_schedule(Name="nightly")["Target"]["Arn"], machine)
     same("task", state["Resource"], "arn:aws:states:::emr-serverless:startJobRun.sync")
     request = camel(state["Parameters"])
     same("application of the run", request["applicationId"], made["applicationId"])
