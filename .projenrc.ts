@@ -103,12 +103,14 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'judge:logs': { exec: 'tsx judges/logs/judge.ts', description: 'Real event logs that lie beside the repository against their true figures' },
   'judge:loop': { exec: 'bash judges/logs/loop.sh', description: 'The real Spark closes the loop: run, observe, plan, run again at the planned size', receiveArgs: true },
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
+  'judge:deploy': { exec: 'bash judges/deploy/run.sh', description: 'The real cdk deploy, diff, deploy of a change and destroy against a stand-in of AWS; what was made is read back' },
   'bindings:code': { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings', description: 'Generate the sources of all languages' },
   'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json', description: 'Compile the snippets of README.md' },
 };
 for (const [name, options] of Object.entries(tasks)) project.addTask(name, options);
 
 const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:aws-cdk-lib/* --external:constructs --log-level=warning';
+project.compileTask.exec('tsx tools/lazy-exports.ts'); // what extends a class of Step Functions is loaded when it is used
 project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types
 project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify-whitespace --minify-syntax --outfile=lib/cli/main.js --allow-overwrite`); // one file: a process of `sized-emr plan` is a quarter shorter
 

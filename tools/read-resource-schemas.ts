@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { apiRows } from './catalog/api-constraints';
 import { SchemaRow, schemaRows } from './catalog/registry-schema';
+import { requestRows } from './catalog/request-shapes';
 
 /** Which model of botocore stands behind the resources of a service. */
 const MODELS = { EMR: 'emr/2009-03-31', EMRServerless: 'emr-serverless/2021-07-13' } as const;
@@ -11,6 +12,7 @@ const HEADER = [
   '// What CloudFormation and the service take in the resources of EMR. Written by tools/read-resource-schemas.ts, not by hand: corrections stand in resource-schema-corrections.jsonc.',
   '// "schemas": the registry\'s schemas without their prose. A name with :: is a type, one with a dot a definition of its service.',
   '// "api": what the service\'s own model says of the same value and the schema does not.',
+  '// "requests": what the service\'s own model says of requests that no resource makes.',
 ];
 
 interface Sources {
@@ -28,12 +30,15 @@ export function resourceSchemasText({ schemas, botocore, version, read }: Source
   const files = readdirSync(schemas).filter(name => name.endsWith('.schema.json')).sort();
   const rows = schemaRows(files.map(name => JSON.parse(readFileSync(join(schemas, name), 'utf8'))));
   const api = Object.entries(MODELS).flatMap(([service, folder]) => apiRows(service, modelOf(join(botocore, folder)), rows));
+  const requests = requestRows('EMRServerless', 'StartJobRun', modelOf(join(botocore, MODELS.EMRServerless)));
+  const models = `https://github.com/boto/botocore/tree/${version}/botocore/data`;
   return [
     ...HEADER,
     '{',
     ...block('schemas', 'https://github.com/cdklabs/awscdk-service-spec', read, rows), ',',
-    ...block('api', `https://github.com/boto/botocore/tree/${version}/botocore/data`, read, api), '}', '',
-  ].join('\n').replace(/\n,\n/, ',\n');
+    ...block('api', models, read, api), ',',
+    ...block('requests', models, read, requests), '}', '',
+  ].join('\n').replace(/\n,\n/g, ',\n');
 }
 
 function modelOf(folder: string): never {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { SizedSettings, SizedWorkload } from './sized-workload';
 import { SparkPlan } from '../api/spark-plan';
+import { submitArguments } from '../core/planning/submit-parameters';
 
 /** A workload of a `SizedEmrCluster`. It is made by the cluster. */
 export class SizedClusterWorkload extends SizedWorkload {
@@ -37,6 +38,6 @@ export class SizedClusterWorkload extends SizedWorkload {
    * @param application and its arguments, such as `['s3://bucket/job.py', '--date', 'today']`
    */
   public sparkSubmitArguments(application: string[]): string[] {
-    return ['spark-submit', ...Object.entries(this._settings).map(([key, value]) => `--conf=${key}=${value}`), ...application];
+    return ['spark-submit', ...submitArguments(this._settings), ...application];
   }
 }

@@ -11,8 +11,11 @@ import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf
 import { applicationSettings, sorted } from './app-settings';
 import { admissionProblems } from './app-simulation';
 import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
+import { EmrServerlessApplicationGrants } from './application-grants';
+import { EmrServerlessApplicationMetrics } from './application-metrics';
 import { errorsOf } from './construct-findings';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
+import { LIST_SETTINGS } from './table-formats';
 import { withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
 import { ServerlessPlanOptions, WorkloadPlanOptions } from '../api/plan-options';
@@ -178,11 +181,30 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return this.workloads.reduce((sum, { plan }) => sum + plan.cost.idleUsdPerHour, 0);
   }
 
+  /**
+   * Settings that are lists and that the application itself states: those of a job replace them, unless they hold them.
+   *
+   * @internal
+   */
+  public get _listSettings(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.ownSettings).filter(([key]) => LIST_SETTINGS.includes(key)));
+  }
+
   /** Rules of the security groups. Throws SZ1001 where `vpc` was left out: the service's own network has none. */
   public get connections(): Connections {
     const { securityGroups } = this;
     if (!securityGroups) return refuse(`${this.node.path}.connections`, [problem('SZ1001', 'vpc', 'left out; give vpc to have security groups whose rules can be managed')]);
     return new Connections({ securityGroups });
+  }
+
+  /** What others may do with the application. Nothing is allowed until one of its methods is called. */
+  public get grants(): EmrServerlessApplicationGrants {
+    return EmrServerlessApplicationGrants.fromApplication(this);
+  }
+
+  /** Metrics of the application. */
+  public get metrics(): EmrServerlessApplicationMetrics {
+    return EmrServerlessApplicationMetrics.fromApplication(this, { applicationName: this.props.applicationName });
   }
 
   /** Parameters of spark-submit for a job run of the first workload. See `SizedServerlessWorkload.sparkSubmitParameters`. */

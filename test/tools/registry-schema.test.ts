@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiRows } from '../../tools/catalog/api-constraints';
 import { schemaRows } from '../../tools/catalog/registry-schema';
+import { requestRows } from '../../tools/catalog/request-shapes';
 import { Block, readData } from '../../tools/catalog/table';
 
 const ROOT = join(__dirname, '..', '..');
@@ -44,4 +45,36 @@ test('the model of a service adds what the schema does not say, and only that', 
     { name: 'AWS::EMR::Step', property: 'Count', minimum: 0 },
     { name: 'AWS::EMR::Step', property: 'List', maxItems: 3 },
   ]);
+});
+
+test('a request is read with everything below it, and one that holds itself ends', () => {
+  const member = (shape: string) => ({ shape });
+  const shapes = {
+    Start: { type: 'structure', required: ['token', 'id'], members: { token: { shape: 'Word', idempotencyToken: true }, id: member('Word'), tree: member('Tree'), tags: member('Tags'), minutes: member('Minutes') } },
+    Tree: { type: 'structure', members: { trees: member('Trees'), isRoot: member('Flag') } },
+    Trees: { type: 'list', member: member('Tree'), min: 0, max: 100 },
+    Tags: { type: 'map', key: member('Word'), value: member('Any'), max: 2 },
+    Word: { type: 'string', pattern: 'a|b', min: 1, max: 9 },
+    Any: { type: 'string', enum: ['X', 'Y'] },
+    Minutes: { type: 'long', min: 0, max: 60 },
+    Flag: { type: 'boolean' },
+  };
+  const operations = { Go: { input: member('Start') } };
+  const word = { type: 'string', minLength: 1, maxLength: 9, pattern: '^(?:a|b)$' };
+  expect(requestRows('EMR', 'Go', { operations, shapes })).toEqual([
+    {
+      name: 'EMR.Go.Start',
+      type: 'object',
+      properties: {
+        Token: word,
+        Id: word,
+        Tree: { $ref: 'EMR.Go.Tree' },
+        Tags: { type: 'object', patternProperties: { '^(?:a|b)$': { type: 'string', enum: ['X', 'Y'] } }, maxProperties: 2 },
+        Minutes: { type: 'integer', minimum: 0, maximum: 60 },
+      },
+      required: ['Id'],
+    },
+    { name: 'EMR.Go.Tree', type: 'object', properties: { Trees: { type: 'array', items: { $ref: 'EMR.Go.Tree' }, maxItems: 100 }, IsRoot: { type: 'boolean' } } },
+  ]);
+  expect(() => requestRows('EMR', 'Go', { operations, shapes: { ...shapes, Flag: { type: 'blob' } } })).toThrow('Flag is a blob, which is not read');
 });

@@ -7,6 +7,7 @@ import { GeneratedFile } from '../generated-files';
 interface SchemasData {
   readonly schemas: Block<SchemaRow>;
   readonly api: Block<ApiRow>;
+  readonly requests: Block<SchemaRow>;
 }
 
 /** A row without a property is about the definition itself. */
@@ -16,11 +17,12 @@ const SOURCE = 'resource-schemas.jsonc';
 
 /** `src/core/catalog/resource-schemas.generated.ts`: one text, so that loading the module costs nothing until a template is checked. */
 export function resourceSchemasFile(root: string): GeneratedFile {
-  const { schemas, api } = readData<SchemasData>(root, SOURCE);
+  const { schemas, api, requests } = readData<SchemasData>(root, SOURCE);
   const corrections = Object.values(readData<Readonly<Record<string, Block<CorrectionRow>>>>(root, 'resource-schema-corrections.jsonc')).flatMap(block => block.rows);
-  demandUnique('resource schemas', schemas.rows.map(({ name }) => name));
+  const rows = [...schemas.rows, ...requests.rows];
+  demandUnique('resource schemas', rows.map(({ name }) => name));
   demandUnique('resource schema corrections', corrections.map(({ name, property }) => `${name} ${property}`));
-  const nodes = new Map(schemas.rows.map(({ name, ...node }): [string, SchemaNode] => [name, node]));
+  const nodes = new Map(rows.map(({ name, ...node }): [string, SchemaNode] => [name, node]));
   for (const row of [...api.rows, ...corrections]) nodes.set(row.name, corrected(nodes.get(row.name), row));
   demandReferences(nodes);
   return {

@@ -3,6 +3,11 @@ export function submitParameters(settings: Readonly<Record<string, string>>): st
   return Object.entries(settings).map(([key, value]) => `--conf ${quoted(`${key}=${value}`)}`).join(' ');
 }
 
+/** Settings as arguments of spark-submit that are apart already, each in one: `--conf=key=value`. */
+export function submitArguments(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).map(([key, value]) => `--conf=${key}=${value}`);
+}
+
 function quoted(word: string): string {
   return /[\s"'\\]/.test(word) ? `"${word.replace(/["\\]/g, mark => `\\${mark}`)}"` : word;
 }

@@ -1,0 +1,1 @@
+"""What the deployed job would run: it is uploaded, and never started."""

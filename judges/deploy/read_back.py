@@ -1,0 +1,106 @@
+"""`read_back.py WHAT EXPECTED.json`: asks the services, not CloudFormation, what was made, and fails where it is not what the plan promised."""
+import json
+import sys
+
+import boto3
+
+found, wrong = 0, []
+
+
+def same(what, got, expected):
+    global found
+    found += 1
+    if got != expected:
+        wrong.append(f"{what}: got {json.dumps(got)}, the plan promises {json.dumps(expected)}")
+
+
+def current():
+    client = boto3.client("emr-serverless")
+    ids = [app["id"] for app in client.list_applications()["applications"] if app["state"] != "TERMINATED"]
+    return client.get_application(applicationId=ids[0])["application"] if ids else None
+
+
+def jobs(expected):
+    application(expected)
+    run_of(current(), expected["submitParameters"])
+
+
+def application(expected):
+    plan, made = expected["plan"], current()
+    capacity = plan["serverless"]
+    settings = {one["classification"]: one["properties"] for one in made["runtimeConfiguration"]}
+    same("name", made["name"], "nightly")
+    same("release", made["releaseLabel"], plan["release"])
+    same("architecture", made["architecture"], plan["architecture"].upper())
+    same("maximum capacity", made["maximumCapacity"], capacity["maximumCapacity"])
+    same("settings", settings, {"spark-defaults": plan["sparkDefaults"]})
+    same("idle timeout", made["autoStopConfiguration"]["idleTimeoutMinutes"], expected["idleTimeoutMinutes"])
+    same("concurrent runs", made["schedulerConfiguration"], {"maxConcurrentRuns": plan["concurrentRuns"], "queueTimeoutMinutes": 60})
+    same("tags", made["tags"], {"team": "data"})
+    same("warm workers", {key: pool_of(value) for key, value in made["initialCapacity"].items()}, {
+        one["key"]: pool_of({"workerCount": one["workerCount"], "workerConfiguration": one}) for one in capacity["initialCapacity"]})
+
+
+def pool_of(pool):
+    worker = pool["workerConfiguration"]
+    return [pool["workerCount"], *(worker[key] for key in ("cpu", "memory", "disk"))]
+
+
+def run_of(made, submit_parameters):
+    """The request that the state machine would send, sent: botocore judges it, and the code that it names is there."""
+    client = boto3.client("stepfunctions")
+    machine = client.list_state_machines()["stateMachines"][0]["stateMachineArn"]
+    state = json.loads(client.describe_state_machine(stateMachineArn=machine)["definition"])["States"]["Run"]
+    same("what the schedule starts", boto3.client("scheduler").get_schedule(Name="nightly")["Target"]["Arn"], machine)
+    same("task", state["Resource"], "arn:aws:states:::emr-serverless:startJobRun.sync")
+    request = camel(state["Parameters"])
+    same("application of the run", request["applicationId"], made["applicationId"])
+    same("sizes of the run", request["jobDriver"]["sparkSubmit"]["sparkSubmitParameters"], submit_parameters)
+    bucket, key = request["jobDriver"]["sparkSubmit"]["entryPoint"].removeprefix("s3://").split("/", 1)
+    same("code", boto3.client("s3").head_object(Bucket=bucket, Key=key)["ResponseMetadata"]["HTTPStatusCode"], 200)
+    role = boto3.client("iam").get_role(RoleName=request["executionRoleArn"].split("/")[-1])["Role"]
+    same("who takes the role", role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"], {"Service": "emr-serverless.amazonaws.com"})
+    boto3.client("emr-serverless").start_job_run(clientToken="judge", **request)
+
+
+def camel(value):
+    """Members of the API from those of Step Functions. Tags keep their keys."""
+    if not isinstance(value, dict):
+        return value
+    return {key[0].lower() + key[1:]: one if key == "Tags" else camel(one) for key, one in value.items()}
+
+
+def cluster(expected):
+    client, plan = boto3.client("emr"), expected["plan"]["cluster"]
+    made = [one["Id"] for one in client.list_clusters()["Clusters"] if not one["Status"]["State"].startswith("TERMINAT")][-1]
+    told = client.describe_cluster(ClusterId=made)["Cluster"]
+    groups = {group["InstanceGroupType"]: group for group in client.list_instance_groups(ClusterId=made)["InstanceGroups"]}
+    same("release", told["ReleaseLabel"], expected["plan"]["release"])
+    for role, node in (("MASTER", {**plan["primary"], "count": 1}), ("CORE", plan["core"])):
+        same(f"{role} nodes", [groups[role]["InstanceType"], groups[role]["RequestedInstanceCount"]], [node["instanceType"], node["count"]])
+    same("volumes", [volume["VolumeSpecification"]["SizeInGB"] for volume in groups["CORE"]["EbsBlockDevices"]], [plan["core"]["ebs"]["sizeGiB"]])
+    same("idle timeout", client.get_auto_termination_policy(ClusterId=made)["AutoTerminationPolicy"]["IdleTimeout"], expected["idleSeconds"])
+    same("steps", [step["Config"]["Args"] for step in client.list_steps(ClusterId=made)["Steps"]], [expected["args"]])
+
+
+def state(word):
+    client = boto3.client("emr-serverless")
+    getattr(client, f"{word}_application")(applicationId=current()["applicationId"])
+
+
+def gone(_):
+    same("applications that are left", (current() or {}).get("applicationId"), None)
+    states = [one["Status"]["State"] for one in boto3.client("emr").list_clusters()["Clusters"]]
+    same("clusters that are left", [one for one in states if not one.startswith("TERMINAT")], [])
+
+
+what, source = sys.argv[1], sys.argv[2]
+if what in ("application", "jobs", "cluster"):
+    with open(source, encoding="utf8") as file:
+        expected = json.load(file)
+    {"application": application, "jobs": jobs, "cluster": cluster}[what](expected["cluster" if what == "cluster" else "jobs"])
+else:
+    {"state": state, "gone": gone}[what](source)
+if wrong:
+    sys.exit("\n".join(wrong))
+print(f"{what}: {found} values are as planned" if found else f"{what} {source}")
