@@ -27,6 +27,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   entrypointTypes: 'lib/index.d.ts',
 
   jestOptions: {
+    extraCliOptions: ['--maxWorkers=2'], // of two cores jest would use one
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default, ALWAYS, makes snapshots that can never fail
     jestConfig: { coverageProvider: 'babel', coverageReporters: ['text-summary', 'lcov'], setupFiles: ['<rootDir>/test/property-seed.ts'] },
   },
