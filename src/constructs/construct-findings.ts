@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import type { CheckOptions } from '../checks/check-template';
 import type { Finding } from '../checks/findings';
 
-/** Rules are acknowledged as those of a plugin are: `cdk-sized-emr::SZ6001`. */
-export const PLUGIN_NAME = 'cdk-sized-emr';
+/** What stands before an id where it is acknowledged: `cdk-sized-emr::SZ6001` of a rule, `cdk-sized-emr:SZ3202` of a warning. */
+export const LIBRARY_NAME = 'cdk-sized-emr';
 
 /** Findings about the resources of a construct as its stack will have them, those apart that somebody acknowledged on it or above it. */
 function findingsOf(construct: IConstruct, options: CheckOptions): Finding[] {
@@ -16,13 +16,13 @@ function findingsOf(construct: IConstruct, options: CheckOptions): Finding[] {
 /** What stands in the way of deploying a construct. */
 export function errorsOf(construct: IConstruct, options: CheckOptions = {}): string[] {
   return findingsOf(construct, options).filter(({ severity }) => severity === 'error')
-    .map(({ id, path, message }) => `${id} ${path}: ${message} (acknowledge ${PLUGIN_NAME}::${id} if you know better)`);
+    .map(({ id, path, message }) => `${id} ${path}: ${message} (acknowledge ${LIBRARY_NAME}::${id} if you know better)`);
 }
 
 /** Whether a rule is acknowledged at a construct or above it. */
 export function isAcknowledged(construct: IConstruct, id: string): boolean {
   return construct.node.scopes.some(scope => scope.node.metadata.some(({ type, data }) => (
-    type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && Object.keys((data ?? {}) as object).includes(`${PLUGIN_NAME}::${id}`)
+    type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && Object.keys((data ?? {}) as object).includes(`${LIBRARY_NAME}::${id}`)
   )));
 }
 

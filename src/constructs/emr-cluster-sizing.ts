@@ -1,4 +1,4 @@
-import { IResolvable, Mixin, Stack, Token } from 'aws-cdk-lib';
+import { IResolvable, Mixin } from 'aws-cdk-lib';
 import { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { IConstruct } from 'constructs';
 import { keepsMasterOnCore, nodeProblems } from './cluster-checks';
@@ -8,8 +8,9 @@ import { CLUSTER_PLANS } from './cluster-planner';
 import { configurationProblems, configurationsOf } from './cluster-settings';
 import { grantProblems } from './cluster-simulation';
 import { plannedTaskNodes, SizedNodes, sizedNodes } from './cluster-sizing';
-import { claim, literal, prove } from './sizing-mixin';
-import { JAVA_OPTIONS_KEYS, userSettingProblems, withUserJavaOptions } from './user-settings';
+import { planRegion } from './plan-region';
+import { literal, ownSettings, prove, releaseOf, sizedAlready } from './sizing-mixin';
+import { userSettingProblems, withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
 import { ClusterPrices, ClusterWorkloadPlanOptions, InstanceTypeCorrection } from '../api/plan-options';
 import { EmrArchitecture } from '../api/planner-words';
@@ -20,7 +21,6 @@ import { SparkWorkload } from '../api/spark-workload';
 import { clusterFeatureSince } from '../core/catalog/cluster-features';
 import { correctedCatalog } from '../core/catalog/instance-corrections';
 import { InstanceCatalog } from '../core/catalog/instance-types';
-import { DEFAULT_REGION } from '../core/catalog/prices';
 import { findRelease, Release } from '../core/catalog/releases';
 import { Ec2Plan } from '../core/planning/ec2-plan';
 import { fleetTypes } from '../core/planning/fleet';
@@ -139,7 +139,7 @@ export class EmrClusterSizing extends Mixin {
     const options = this.planOptions(construct, target.release!);
     const reading = CLUSTER_PLANS.read({ workload: this.props.workload, plan: this.props.plan, options });
     const nodesWrong = reading.plan ? nodeProblems(reading.plan, this.props) : [];
-    refuseAny(call, [...reading.problems, ...settingProblems(reading.plan, target), ...nodesWrong, ...claim(construct)]);
+    refuseAny(call, [...reading.problems, ...settingProblems(reading.plan, target), ...nodesWrong, ...sizedAlready(construct)]);
     const plan = reading.plan!;
     const { request } = readClusterOptions(options);
     const catalog = valueOf(call, correctedCatalog([...plan.instanceTypes ?? [], ...request.instanceTypes ?? []]));
@@ -159,10 +159,8 @@ export class EmrClusterSizing extends Mixin {
 
   private planOptions(construct: CfnCluster, release: Release) {
     const { minimumNodes: _, workload: __, plan, ...options } = this.props;
-    const { region: stackRegion } = Stack.of(construct);
-    const region = this.props.region ?? (Token.isUnresolved(stackRegion) ? DEFAULT_REGION : stackRegion);
     const architecture = this.props.architecture ?? plan?.architecture ?? EmrArchitecture.X86_64;
-    return { ...options, release: EmrRelease.of(release.label), architecture, region };
+    return { ...options, release: EmrRelease.of(release.label), architecture, region: planRegion(construct, this.props.region) };
   }
 }
 
@@ -189,7 +187,8 @@ interface Target {
 
 function readTarget(cluster: CfnCluster, minimumNodes: number | undefined): Target {
   const problems: Problem[] = [];
-  const release = releaseOf(cluster, problems);
+  if (cluster.releaseLabel === undefined) problems.push(problem('SZ1001', 'releaseLabel', 'left out; such as emr-7.12.0'));
+  const release = releaseOf(cluster.releaseLabel, findRelease, problems);
   const instances = literal<Instances>(cluster.instances, 'instances', problems) ?? {};
   const all = literal<Configuration[]>(cluster.configurations, 'configurations', problems) ?? [];
   const stated = all.filter(isSparkDefaults).map(one => literal<Record<string, string>>(one.configurationProperties, 'configurations', problems));
@@ -203,15 +202,6 @@ function readTarget(cluster: CfnCluster, minimumNodes: number | undefined): Targ
     settings: Object.assign({}, ...stated) as Record<string, string>,
     others: all.filter(one => !isSparkDefaults(one)),
   };
-}
-
-function releaseOf({ releaseLabel }: CfnCluster, problems: Problem[]): Release | undefined {
-  if (releaseLabel === undefined) problems.push(problem('SZ1001', 'releaseLabel', 'left out; such as emr-7.12.0'));
-  const label = literal<string>(releaseLabel, 'releaseLabel', problems);
-  if (label === undefined) return undefined;
-  const found = findRelease(label, 'releaseLabel');
-  if (!found.ok) problems.push(...found.problems);
-  return found.ok ? found.value : undefined;
 }
 
 /** Nodes of other types would get executors that no plan has looked at. */
@@ -228,7 +218,7 @@ function isSparkDefaults({ classification }: Configuration): boolean {
 /** What the cluster's own settings do to a plan; what the plan sizes is replaced, whatever it was. */
 function settingProblems(plan: Ec2Plan | undefined, { settings, others }: Target): Problem[] {
   if (!plan) return [];
-  const own = Object.fromEntries(Object.entries(settings).filter(([key]) => !(key in plan.sparkDefaults) || JAVA_OPTIONS_KEYS.includes(key)));
+  const own = ownSettings(settings, plan.sparkDefaults);
   return [
     ...userSettingProblems(own, 'ec2').map(one => ({ ...one, path: one.path.replace(/^sparkSettings/, 'configurations spark-defaults') })),
     ...configurationProblems(others.map(clusterConfiguration)),

@@ -1,4 +1,4 @@
-import { Mixin, Stack, Token } from 'aws-cdk-lib';
+import { Mixin } from 'aws-cdk-lib';
 import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
 import { IConstruct } from 'constructs';
 import { planProblems } from './app-placement';
@@ -7,15 +7,15 @@ import { initialCapacityOf } from './app-resource';
 import { LAKE_FORMATION_SETTINGS, sorted } from './app-settings';
 import { admissionProblems } from './app-simulation';
 import { totalCapacity, warmWorkers } from './app-totals';
-import { claim, literal, prove } from './sizing-mixin';
-import { JAVA_OPTIONS_KEYS, userSettingProblems, withUserJavaOptions } from './user-settings';
+import { planRegion } from './plan-region';
+import { literal, ownSettings, prove, releaseOf, sizedAlready } from './sizing-mixin';
+import { userSettingProblems, withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
 import { ServerlessPrices, WorkloadPlanOptions } from '../api/plan-options';
 import { EmrArchitecture } from '../api/planner-words';
 import { refuseAny } from '../api/refusal';
 import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
-import { DEFAULT_REGION } from '../core/catalog/prices';
 import { findServerlessRelease, hasFeature, Release } from '../core/catalog/releases';
 import { Plan } from '../core/planning/plan';
 import { Problem, problem } from '../core/problems/problem';
@@ -102,7 +102,7 @@ export class EmrServerlessSizing extends Mixin {
     const call = `EmrServerlessSizing on ${construct.node.path}`;
     refuseAny(call, target.problems);
     const reading = APP_PLANS.read({ workload: this.props.workload, plan: this.props.plan, options: this.planOptions(construct, target) });
-    refuseAny(call, [...reading.problems, ...settingProblems(reading.plan, this.props.workload, target), ...claim(construct)]);
+    refuseAny(call, [...reading.problems, ...settingProblems(reading.plan, this.props.workload, target), ...sizedAlready(construct)]);
     size(construct, reading.plan!, target);
     const { lakeFormation } = target;
     const workload = { id: construct.node.id, plan: reading.plan!, submitParameters: '', sizesInApplication: true };
@@ -110,9 +110,7 @@ export class EmrServerlessSizing extends Mixin {
   }
 
   private planOptions(construct: CfnApplication, { release, architecture }: Target) {
-    const { region: stackRegion } = Stack.of(construct);
-    const region = this.props.region ?? (Token.isUnresolved(stackRegion) ? DEFAULT_REGION : stackRegion);
-    return { ...this.props, release: EmrRelease.of(release!.label), architecture, region };
+    return { ...this.props, release: EmrRelease.of(release!.label), architecture, region: planRegion(construct, this.props.region) };
   }
 }
 
@@ -131,7 +129,7 @@ interface Target {
 
 function readTarget(application: CfnApplication, replacesWarm: boolean): Target {
   const problems: Problem[] = [];
-  const release = releaseOf(application, problems);
+  const release = releaseOf(application.releaseLabel, findServerlessRelease, problems);
   const configurations = literal<Configuration[]>(application.runtimeConfiguration, 'runtimeConfiguration', problems) ?? [];
   const stated = configurations.filter(isSparkDefaults).map(({ properties }) => literal<Record<string, string>>(properties, 'runtimeConfiguration', problems));
   const settings = Object.assign({}, ...stated) as Record<string, string>;
@@ -145,14 +143,6 @@ function readTarget(application: CfnApplication, replacesWarm: boolean): Target 
     others: configurations.filter(one => !isSparkDefaults(one)),
     lakeFormation: settings['spark.emr-serverless.lakeformation.enabled'] === 'true',
   };
-}
-
-function releaseOf({ releaseLabel }: CfnApplication, problems: Problem[]): Release | undefined {
-  const label = literal<string>(releaseLabel, 'releaseLabel', problems);
-  if (label === undefined) return undefined;
-  const found = findServerlessRelease(label, 'releaseLabel');
-  if (!found.ok) problems.push(...found.problems);
-  return found.ok ? found.value : undefined;
 }
 
 function shapeProblems({ type, initialCapacity }: CfnApplication, replacesWarm: boolean): Problem[] {
@@ -173,7 +163,7 @@ function isSparkDefaults({ classification }: Configuration): boolean {
 /** What the application's own settings do to a plan; what the plan sizes is replaced, whatever it was. */
 function settingProblems(plan: Plan | undefined, workload: SparkWorkload | undefined, { settings, lakeFormation }: Target): Problem[] {
   if (!plan) return [];
-  const own = Object.fromEntries(Object.entries(settings).filter(([key]) => !(key in plan.sparkDefaults) || JAVA_OPTIONS_KEYS.includes(key)));
+  const own = ownSettings(settings, plan.sparkDefaults);
   const problems = [...userSettingProblems(own, 'serverless'), ...planProblems(plan, workload, { lakeFormation, sparkSettings: {} })];
   return problems.map(one => ({ ...one, path: one.path.replace(/^sparkSettings/, 'runtimeConfiguration spark-defaults') }));
 }

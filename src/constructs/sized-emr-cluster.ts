@@ -1,4 +1,4 @@
-import { Aspects, Lazy, Names, RemovalPolicy, Resource, Stack, Tags, Token, Validations } from 'aws-cdk-lib';
+import { Aspects, Lazy, Names, RemovalPolicy, Resource, Tags, Token, Validations } from 'aws-cdk-lib';
 import { Connections, IConnectable, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { CfnCluster, ClusterReference, IClusterRef } from 'aws-cdk-lib/aws-emr';
 import { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
@@ -17,7 +17,8 @@ import { acknowledgeEncryption, securityConfiguration } from './cluster-security
 import { configurationsOf } from './cluster-settings';
 import { grantProblems } from './cluster-simulation';
 import { joinProblems, nodeCount, nodesAlone, plannedTaskNodes, primaryProblems, SizedNodes, sizedNodes, SizingSource } from './cluster-sizing';
-import { errorsOf } from './construct-findings';
+import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { planRegion } from './plan-region';
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { conflictProblems, withUserJavaOptions } from './user-settings';
 import { EmrRelease } from '../api/emr-release';
@@ -31,15 +32,12 @@ import { clusterFeatureSince } from '../core/catalog/cluster-features';
 import { correctedCatalog } from '../core/catalog/instance-corrections';
 import { findInstanceType } from '../core/catalog/instance-lookup';
 import { InstanceCatalog, knownInstanceTypes } from '../core/catalog/instance-types';
-import { DEFAULT_REGION } from '../core/catalog/prices';
 import { DEFAULT_RELEASE, findRelease, Release } from '../core/catalog/releases';
 import { rangeOf } from '../core/catalog/resource-schemas';
 import { Ec2Plan } from '../core/planning/ec2-plan';
 import { FleetType, fleetTypes } from '../core/planning/fleet';
 import { ok, Outcome, Problem, problem, problemLine } from '../core/problems/problem';
 
-/** Prefix of every warning's id. */
-const WARNING_PREFIX = 'cdk-sized-emr';
 const FIRST_WORKLOAD = 'Workload';
 
 function releaseOf({ plan, release }: SizedEmrClusterProps): string {
@@ -256,7 +254,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     const placed = SizedClusterWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings });
     this.workloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
-    for (const warning of warnings) Validations.of(placed).addWarning(`${WARNING_PREFIX}:${warning.id}`, warning.message);
+    for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
     return placed;
   }
 
@@ -362,8 +360,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   private planOptions(options: ClusterPlanOptions): ClusterPlanOptions {
     const { prices, instanceTypeCorrections, fleetInstanceTypes } = this.props;
     const { release = EmrRelease.of(this.release), architecture = this.architecture } = this.props;
-    const stackRegion = Stack.of(this).region;
-    const region = this.props.region ?? (Token.isUnresolved(stackRegion) ? DEFAULT_REGION : stackRegion);
+    const region = planRegion(this, this.props.region);
     return { ...options, release, architecture, prices, instanceTypeCorrections, fleetInstanceTypes, region };
   }
 
@@ -418,7 +415,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
 
   private warnOfTags(tagged: boolean): void {
     if (tagged || this.props.serviceRole) return;
-    Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3213`, `${this.props.vpc ? 'the VPC, a subnet or a security group is' : 'the default VPC and its subnets are'} `
+    Validations.of(this).addWarning(`${LIBRARY_NAME}:SZ3213`, `${this.props.vpc ? 'the VPC, a subnet or a security group is' : 'the default VPC and its subnets are'} `
       + `not made in this app: see that ${EMR_TAG} = true stands on each, or EMR may not use it; or give a serviceRole`);
   }
 
@@ -427,11 +424,11 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     const vcpus = this.nodeCount * this.plans[0].cluster.core.vCores + primary.vCores;
     const quota = Math.min(...this.quotas);
     if (this.workloads.length > 1 && vcpus > quota) {
-      Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3202`, `the nodes of all workloads have ${vcpus} vCPUs, the quota is ${quota}; ask for more, or use a cluster for each`);
+      Validations.of(this).addWarning(`${LIBRARY_NAME}:SZ3202`, `the nodes of all workloads have ${vcpus} vCPUs, the quota is ${quota}; ask for more, or use a cluster for each`);
     }
     const alone = nodesAlone(this.plans);
     if (this.nodeCount <= alone) return;
-    Validations.of(this).addWarning(`${WARNING_PREFIX}:SZ3214`, `all runs at the same time take ${this.nodeCount} nodes, in whatever order they start, and the plans have ${alone}: `
+    Validations.of(this).addWarning(`${LIBRARY_NAME}:SZ3214`, `all runs at the same time take ${this.nodeCount} nodes, in whatever order they start, and the plans have ${alone}: `
       + `executors of ${[...new Set(this.plans.map(({ executor }) => executor.containerMiB))].join(', ')} MiB and application masters do not lie together everywhere; `
       + 'pin executorCores to one count for all, or use a cluster for each');
   }

@@ -1,4 +1,4 @@
-import { Aspects, Lazy, Resource, Tags, Token, Validations } from 'aws-cdk-lib';
+import { Aspects, Lazy, Resource, Tags, Validations } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, SecurityGroup, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationReference, CfnApplication, IApplicationRef } from 'aws-cdk-lib/aws-emrserverless';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -13,7 +13,8 @@ import { admissionProblems } from './app-simulation';
 import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
 import { EmrServerlessApplicationGrants } from './application-grants';
 import { EmrServerlessApplicationMetrics } from './application-metrics';
-import { errorsOf } from './construct-findings';
+import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { planRegion } from './plan-region';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { LIST_SETTINGS } from './table-formats';
 import { withUserJavaOptions } from './user-settings';
@@ -25,13 +26,10 @@ import { refuse, refuseAny } from '../api/refusal';
 import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 import { LAWS } from '../core/catalog/laws';
-import { DEFAULT_REGION } from '../core/catalog/prices';
 import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
 import { InitialCapacity, Plan } from '../core/planning/plan';
 import { Problem, problem, ProblemId, problemLine } from '../core/problems/problem';
 
-/** Prefix of every warning's id. */
-const WARNING_PREFIX = 'cdk-sized-emr';
 const FIRST_WORKLOAD = 'Workload';
 const MOST_CONCURRENT_RUNS = LAWS.schedulerMostConcurrentRuns.value;
 const MOST_SETTINGS = 100;
@@ -231,7 +229,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const placed = SizedServerlessWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings, sizesInApplication });
     this.workloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
-    for (const warning of warnings) Validations.of(placed).addWarning(`${WARNING_PREFIX}:${warning.id}`, warning.message);
+    for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
     return placed;
   }
 
@@ -301,7 +299,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   /** Release, architecture and prices are the application's; the Region's prices where the stack has one. */
   private planOptions(options: WorkloadPlanOptions): ServerlessPlanOptions {
     const { release, architecture, prices } = this.props;
-    const region = this.props.region ?? (Token.isUnresolved(this.stack.region) ? DEFAULT_REGION : this.stack.region);
+    const region = planRegion(this, this.props.region);
     return { ...options, release: release ?? EmrRelease.of(this.release), architecture: architecture ?? this.architecture, prices, region };
   }
 
@@ -357,7 +355,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private warn(id: ProblemId, message: string): void {
-    Validations.of(this).addWarning(`${WARNING_PREFIX}:${id}`, message);
+    Validations.of(this).addWarning(`${LIBRARY_NAME}:${id}`, message);
   }
 
   private callOf(call: string): string {

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { CfnElement, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { isAcknowledged, PLUGIN_NAME, rules } from './construct-findings';
+import { isAcknowledged, LIBRARY_NAME, rules } from './construct-findings';
 import { Finding, isAtLeast } from '../checks/findings';
 import { PROBLEM_TABLE, Severity } from '../core/problems/problem-table';
 
@@ -69,7 +69,7 @@ export class SizingChecks implements IPolicyValidationPlugin {
   }
 
   /** Name of the plugin: what stands before the id where a rule is acknowledged. */
-  public readonly name: string = PLUGIN_NAME;
+  public readonly name: string = LIBRARY_NAME;
 
   /** Ids of all rules. */
   public readonly ruleIds?: string[] = Object.keys(PROBLEM_TABLE).filter(id => /^SZ6[0-8]/.test(id));

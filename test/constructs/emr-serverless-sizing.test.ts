@@ -106,6 +106,13 @@ test('all problems come at once, and a second sizing is one', () => {
   expect(told(() => Mixins.of(sized).apply(new EmrServerlessSizing({ workload: nightly })))).toMatch(/SZ1007 resource: a mixin has sized it already/);
 });
 
+test('what could not be sized can be tried again', () => {
+  const impossible = SparkWorkload.of({ input: Size.gibibytes(500), coreTime: Duration.hours(100), finishWithin: Duration.seconds(1) });
+  const application = rawApplication();
+  expect(() => Mixins.of(application).apply(new EmrServerlessSizing({ workload: impossible }))).toThrow(/SZ31/);
+  expect(() => Mixins.of(application).apply(new EmrServerlessSizing({ workload: nightly }))).not.toThrow();
+});
+
 test('a demand that cannot be met is told in the planner\'s words', () => {
   const impossible = SparkWorkload.of({ input: Size.gibibytes(500), coreTime: Duration.hours(100), finishWithin: Duration.seconds(1) });
   expect(told(() => Mixins.of(rawApplication()).apply(new EmrServerlessSizing({ workload: impossible })))).toMatch(/SZ31\d\d/);
