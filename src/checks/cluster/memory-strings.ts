@@ -3,34 +3,20 @@ import { typedMembers } from './instance-types';
 import { settingsOfRuns } from './settings';
 import { SparkRun, sparkRuns } from './steps';
 import { LAWS } from '../../core/catalog/laws';
-import { ByteStringUnit, isBareNumber, parseByteEntry, parseByteString, toMiB } from '../../core/memory/byte-string';
+import { BYTE_SETTINGS, YARN_BYTE_SETTINGS, parseByteSetting } from '../../core/memory/byte-settings';
+import { isBareNumber, parseByteString, toMiB } from '../../core/memory/byte-string';
 import { MIB } from '../../core/units';
 import { Found, Rule, found } from '../rule';
 import { settingText } from '../settings';
 
-/** Sizes among Spark's settings and the unit that each reads bare numbers in. Source: config/package.scala and SQLConf.scala, Spark 3.5. */
-const UNITS: Readonly<Record<string, ByteStringUnit>> = {
-  'spark.driver.maxResultSize': 'b',
-  'spark.driver.memory': 'm',
-  'spark.driver.memoryOverhead': 'm',
-  'spark.executor.memory': 'm',
-  'spark.executor.memoryOverhead': 'm',
-  'spark.executor.pyspark.memory': 'm',
-  'spark.kryoserializer.buffer.max': 'm',
-  'spark.memory.offHeap.size': 'b',
-  'spark.reducer.maxSizeInFlight': 'm',
-  'spark.sql.adaptive.advisoryPartitionSizeInBytes': 'b',
-  'spark.sql.autoBroadcastJoinThreshold': 'b',
-  'spark.sql.files.maxPartitionBytes': 'b',
-  'spark.yarn.am.memory': 'm',
-  'spark.yarn.am.memoryOverhead': 'm',
-};
+/** Sizes of jobs on YARN. */
+const SIZES = new Map([...BYTE_SETTINGS, ...YARN_BYTE_SETTINGS]);
 
 /** Sizes that Spark cannot read. */
 export const sizesRead: Rule<Cluster> = {
   id: 'SZ6315',
-  find: cluster => settingsOfRuns(sparkRuns(cluster), Object.keys(UNITS)).flatMap(({ key, path, text }) => {
-    const parsed = parseByteEntry(text, UNITS[key]);
+  find: cluster => settingsOfRuns(sparkRuns(cluster), [...SIZES.keys()]).flatMap(({ key, path, text }) => {
+    const parsed = parseByteSetting(text, SIZES.get(key)!);
     return parsed.ok ? [] : [found(path, `got ${key} ${parsed.problems[0].message}`)];
   }),
 };

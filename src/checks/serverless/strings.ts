@@ -1,8 +1,8 @@
 import { someRelease } from './containers';
 import { SettingsRule, SettingsSubject } from './settings-rule';
 import { LAWS } from '../../core/catalog/laws';
-import { BYTE_SETTINGS } from '../../core/memory/byte-settings';
-import { isBareNumber, parseByteEntry, parseByteString } from '../../core/memory/byte-string';
+import { BYTE_SETTINGS, parseByteSetting } from '../../core/memory/byte-settings';
+import { isBareNumber, parseByteString } from '../../core/memory/byte-string';
 import { MINIMUM_HEAP_BYTES, checkHeap } from '../../core/memory/unified';
 import { Outcome } from '../../core/problems/problem';
 import { MIB } from '../../core/units';
@@ -16,8 +16,7 @@ const OFF_HEAP = { enabled: 'spark.memory.offHeap.enabled', size: 'spark.memory.
 const HEAP_ALIGNMENT_BYTES = 2 * MIB;
 
 function parsed(key: string, text: string): Outcome<number> {
-  const { unit, isEntry } = BYTE_SETTINGS.get(key)!;
-  return isEntry ? parseByteEntry(text, unit) : parseByteString(text, unit);
+  return parseByteSetting(text, BYTE_SETTINGS.get(key)!);
 }
 
 /** The bytes of a setting that is stated and is a size. */

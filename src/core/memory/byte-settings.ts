@@ -1,4 +1,5 @@
-import { ByteStringUnit } from './byte-string';
+import { ByteStringUnit, parseByteEntry, parseByteString } from './byte-string';
+import { Outcome } from '../problems/problem';
 
 /** How Spark reads a size. */
 export interface ByteSetting {
@@ -35,3 +36,14 @@ export const BYTE_SETTINGS: ReadonlyMap<string, ByteSetting> = new Map(Object.en
   'spark.sql.autoBroadcastJoinThreshold': BYTES,
   'spark.sql.adaptive.advisoryPartitionSizeInBytes': BYTES,
 }));
+
+/** Those of the application master of YARN's client mode. Source: Spark 3.5 deploy.yarn.config. */
+export const YARN_BYTE_SETTINGS: ReadonlyMap<string, ByteSetting> = new Map(Object.entries({
+  'spark.yarn.am.memory': MEBIBYTES,
+  'spark.yarn.am.memoryOverhead': MEBIBYTES,
+}));
+
+/** The bytes of a size as Spark reads it. */
+export function parseByteSetting(text: string, { unit, isEntry }: ByteSetting): Outcome<number> {
+  return isEntry ? parseByteEntry(text, unit) : parseByteString(text, unit);
+}
