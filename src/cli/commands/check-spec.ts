@@ -1,7 +1,9 @@
+import { SEVERITIES } from '../../checks/findings';
 import { CommandSpec } from '../command';
 import { COMMON_FLAGS } from '../flag';
 
-export const SEVERITY_WORDS = ['error', 'warning', 'note'] as const;
+/** The worst first. */
+export const SEVERITY_WORDS = [...SEVERITIES].reverse();
 
 export const CHECK_SPEC: CommandSpec = {
   name: 'check',

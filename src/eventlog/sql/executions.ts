@@ -15,12 +15,6 @@ export interface StageDemand {
   readonly isHidden: boolean;
 }
 
-/** What the scans of a plan read. */
-export interface Scans {
-  readonly formats: ReadonlySet<string>;
-  readonly files: number;
-}
-
 /** Queries that run at the same time are few; the plans of so many that never ended are kept. */
 const MOST_OPEN = 1000;
 const MOST_PLAN_BYTES = 64 * MIB;
