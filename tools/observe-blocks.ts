@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fence, table } from './markdown';
+import type { RealLog } from '../judges/logs/real-log';
 import { LAWS } from '../src/core/catalog/laws';
 import { EVENT_LOG_PROBLEMS } from '../src/core/problems/eventlog-problems';
 import { formatCount, formatSize } from '../src/core/workload/quantities';
@@ -78,20 +79,6 @@ function loopTable(): string {
     '',
     table(['workload', 'Spark', 'first run, MiB', 'least MiB', 'planned MiB', '×', 'from', 'again'], rows),
   ].join('\n');
-}
-
-interface RealLog {
-  readonly log: string;
-  readonly spilledBytes: number;
-  readonly slots: number | null;
-  readonly heapMiB: number | null;
-  readonly heapPerSlotMiB: number | null;
-  readonly enoughHeapMiB: number | null;
-  readonly plannedHeapMiB: number | null;
-  readonly plannedSlots: number | null;
-  readonly plannedTaskMiB: number | null;
-  readonly neededTaskMiB: number | null;
-  readonly basis: string | null;
 }
 
 function realLogRecords(): { figures: number; loops: RealLog[] } {

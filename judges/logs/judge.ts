@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { RealLog } from './real-log';
 import { nodeLogFiles } from '../../src/cli/log-files';
 import { logSource } from '../../src/cli/log-source';
 import { planServerless } from '../../src/core/planning/serverless';
@@ -92,25 +93,9 @@ async function judged(name: string, truth: Tree): Promise<{ equal: number; wrong
   return { equal: figures.length + 2 - wrong.length, wrong };
 }
 
-/** What the log of a run makes of the next one, beside what the run had. */
-interface Loop {
-  readonly log: string;
-  readonly spilledBytes: number;
-  readonly slots: number | null;
-  readonly heapMiB: number | null;
-  readonly heapPerSlotMiB: number | null;
-  /** The largest task's need at the tasks that the run had, and the least heap for it at its slots. */
-  readonly enoughHeapMiB: number | null;
-  readonly plannedHeapMiB: number | null;
-  readonly plannedSlots: number | null;
-  readonly plannedTaskMiB: number | null;
-  readonly neededTaskMiB: number | null;
-  readonly basis: string | null;
-}
-
 const REQUEST = { release: 'emr-7.12.0', architecture: 'x86_64', region: 'us-east-1', objective: 'cost', serverlessStorage: false, pins: {} } as const;
 
-async function looped(name: string): Promise<Loop> {
+async function looped(name: string): Promise<RealLog> {
   const source = logSource(join(FOLDER, name), nodeLogFiles());
   if (!source.ok) throw new Error(JSON.stringify(source.problems));
   const reading = await readLog(source.value, nodeLogFiles().gunzip);
@@ -136,7 +121,7 @@ async function looped(name: string): Promise<Loop> {
 }
 
 /** Every plan gives a task what it needs; one of a run without spill takes no more heap a slot than it had, growth apart, or says why. */
-function loopTrouble(loop: Loop): string[] {
+function loopTrouble(loop: RealLog): string[] {
   const { plannedTaskMiB, neededTaskMiB } = loop;
   if (plannedTaskMiB === null || neededTaskMiB === null) return [`  ${loop.log}: no plan`];
   return plannedTaskMiB < neededTaskMiB ? [`  ${loop.log}: a task gets ${plannedTaskMiB} MiB and needs ${neededTaskMiB}`] : [];
