@@ -1,4 +1,5 @@
 import { isObject } from '../../core/problems/json-value';
+import { messageOf } from '../../core/problems/message';
 import { Outcome, Problem, fails, ok, problem, problemLine } from '../../core/problems/problem';
 import { parseSize } from '../../core/workload/quantities';
 import { readWorkload } from '../../core/workload/read';
@@ -12,7 +13,6 @@ import { RunCommand } from '../command';
 import { Arguments, hasFlag } from '../flag';
 import { EXIT, Io } from '../io';
 import { logSource } from '../log-source';
-import { messageOf } from '../message';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
 import { Progress } from '../progress';

@@ -3,8 +3,8 @@ import { lineStarts, positionAt } from './json-positions';
 import type { TemplateFile } from './template-file';
 import { lexemesOf } from './yaml-lexer';
 import { Fault, Refused, Yaml, YamlValues, functionName } from './yaml-values';
-import { Position } from '../../checks/findings';
-import { Outcome, fails, ok, problem } from '../../core/problems/problem';
+import { Position } from '../checks/findings';
+import { Outcome, fails, ok, problem } from '../core/problems/problem';
 
 /** As many as CloudFormation takes: YAML is written by hand and deployed as it is, and the reader needs seconds for a text that is made to take time. */
 export const MOST_YAML_CHARACTERS = 1024 * 1024;
@@ -31,7 +31,7 @@ function placeText({ line, column }: Position): string {
 
 /** One reading of a text. The package is loaded by it: most templates are JSON. */
 class YamlReading {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would make all of the command line asynchronous
+  // eslint-disable-next-line @typescript-eslint/no-require-imports, no-restricted-globals -- import() would make all of the command line asynchronous
   private readonly yaml = require('yaml') as Yaml;
   private readonly values = new YamlValues(this.yaml);
   private readonly syntaxFaults: Fault[] = [];

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { TemplateFile, parseTemplateText } from '../../../src/cli/template/template-file';
+import { TemplateFile, parseTemplateText } from '../../src/template/template-file';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
 

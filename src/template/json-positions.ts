@@ -1,5 +1,5 @@
-import { Position } from '../../checks/findings';
-import { escapePointer } from '../../checks/template/value';
+import { Position } from '../checks/findings';
+import { escapePointer } from '../checks/template/value';
 
 /** Brackets, scalars and the quotes that open strings; what stands between them is of no interest. */
 const TOKEN = /[{}[\]"]|[^\s{}[\],:"]+/g;

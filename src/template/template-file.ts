@@ -1,8 +1,8 @@
 import { jsonPositions } from './json-positions';
 import { MOST_YAML_CHARACTERS, readYaml } from './yaml-document';
-import { Position } from '../../checks/findings';
-import { Outcome, fails, ok, problem } from '../../core/problems/problem';
-import { messageOf } from '../message';
+import { Position } from '../checks/findings';
+import { messageOf } from '../core/problems/message';
+import { Outcome, fails, ok, problem } from '../core/problems/problem';
 
 /** What a file of a template holds. */
 export interface TemplateFile {

@@ -1,5 +1,5 @@
-import { checkTemplate } from '../../../src/checks/check-template';
-import { TemplateFile, parseTemplateText } from '../../../src/cli/template/template-file';
+import { checkTemplate } from '../../src/checks/check-template';
+import { TemplateFile, parseTemplateText } from '../../src/template/template-file';
 
 function fileOf(text: string): TemplateFile {
   const parsed = parseTemplateText(text, 'a.yaml');

@@ -1,6 +1,6 @@
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { plainScalar } from './yaml-scalars';
-import { shown } from '../../core/problems/json-value';
+import { shown } from '../core/problems/json-value';
 
 export type Yaml = typeof import('yaml');
 
