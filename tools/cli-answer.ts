@@ -51,7 +51,7 @@ export function commandBlock(line: string): string {
   if (program !== PROGRAM) throw new Error(`${line}: documents show ${PROGRAM} only`);
   const { exit, stdout, stderr } = cliAnswer(words);
   const shown = `${stdout}${stderr}`.trimEnd().split('\n').slice(0, lines ? Number(lines) : undefined);
-  return fence([...folded(line), ...shown.map(text => text.trimEnd()), ...exit === 0 ? [] : [`(exit ${exit})`]]);
+  return fence([...folded(line), ...shown.flatMap(text => wrapped(text.trimEnd())), ...exit === 0 ? [] : [`(exit ${exit})`]]);
 }
 
 /** A long command line, broken before flags. */
@@ -63,4 +63,15 @@ function folded(line: string): string[] {
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }
   return lines.map((text, index) => index < lines.length - 1 ? `${text} \\` : text);
+}
+
+/** A long line as a terminal would wrap it, at blanks. */
+function wrapped(line: string): string[] {
+  const lines = [''];
+  for (const word of line.length > LONGEST_LINE ? line.split(' ') : [line]) {
+    const last = lines[lines.length - 1];
+    if (last && last.length + word.length >= LONGEST_LINE) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  return lines;
 }
