@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BLOCKS } from '../tools/doc-blocks';
 import { pictureFiles } from '../tools/doc-pictures';
 import { DOCUMENTS, staleDocuments, stalePictures, withComputedBlocks } from '../tools/generate-docs';
+import { PROMISES } from '../tools/promise-blocks';
 
 test('every computed block of the documents is what the code computes now', () => {
   expect(staleDocuments()).toEqual([]); // npx projen generate
@@ -39,4 +40,13 @@ test('the answer of a command line is computed, its exit code too, and no other 
   expect(shown('$ sized-emr plan --input 5parsecs')).toContain('SZ1002');
   expect(shown('$ sized-emr plan --input 5parsecs')).toContain('(exit 2)');
   expect(() => shown('$ rm -r docs')).toThrow('documents show sized-emr only');
+});
+
+test('every promise names tests and tasks that there are', () => {
+  const { scripts } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  for (const { promise, tests, judges } of PROMISES.flatMap(([, all]) => all)) {
+    expect({ promise, missing: tests.filter(path => !existsSync(join(__dirname, '..', path))) }).toEqual({ promise, missing: [] });
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...judges]));
+    expect(tests.length).toBeGreaterThan(0);
+  }
 });
