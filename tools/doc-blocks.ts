@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fence, table } from './markdown';
 import { OBSERVE_BLOCKS } from './observe-blocks';
+import { PROMISE_BLOCKS } from './promise-blocks';
+import { PUBLISHED_BLOCKS } from './published-blocks';
 import { Law, LAWS } from '../src/core/catalog/laws';
 import { allProfiles } from '../src/core/catalog/profiles';
 import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
@@ -20,6 +22,8 @@ import { Stage } from '../src/core/workload/stage';
 /** Every figure of the documents, computed. */
 export const BLOCKS: Record<string, () => string> = {
   ...OBSERVE_BLOCKS,
+  ...PROMISE_BLOCKS,
+  ...PUBLISHED_BLOCKS,
   'nightly-plan': nightlyPlan,
   'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,
