@@ -8,7 +8,7 @@ import { idProblems, Placed, placeProblems, planProblems } from './app-placement
 import { APP_PLANS, AppPlanReading, AppPlanSource } from './app-planner';
 import { AddPlanOptions, AddWorkloadOptions, SizedEmrServerlessAppProps } from './app-props';
 import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf, networkOf } from './app-resource';
-import { applicationSettings, sorted } from './app-settings';
+import { applicationSettings } from './app-settings';
 import { admissionProblems } from './app-simulation';
 import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
 import { EmrServerlessApplicationGrants } from './application-grants';
@@ -28,6 +28,7 @@ import { SparkWorkload } from '../api/spark-workload';
 import { LAWS } from '../core/catalog/laws';
 import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
 import { InitialCapacity, Plan } from '../core/planning/plan';
+import { sorted } from '../core/planning/settings';
 import { Problem, problem, ProblemId, problemLine } from '../core/problems/problem';
 
 const FIRST_WORKLOAD = 'Workload';

@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { sorted } from './app-settings';
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { SizedWorkload } from './sized-workload';
 import { BoundFile, SparkFile } from './spark-file';
@@ -11,6 +10,7 @@ import { mergeSettings } from './table-formats';
 import { conflictProblems, userSettingProblems, withUserJavaOptions } from './user-settings';
 import { refuseAny } from '../api/refusal';
 import { AnyPlan } from '../core/planning/ec2-plan';
+import { sorted } from '../core/planning/settings';
 import { submitArguments, submitParameters } from '../core/planning/submit-parameters';
 import { Problem, problem } from '../core/problems/problem';
 
