@@ -9,6 +9,7 @@ export const LAYERS: Record<string, string[]> = {
   api: ['core', 'eventlog', 'report', 'checks'],
   constructs: ['core', 'eventlog', 'report', 'checks', 'api'],
   cli: ['core', 'eventlog', 'report', 'checks', 'api'],
+  functions: ['core', 'eventlog'],
 };
 
 /** Formats whose fields are bits. */
