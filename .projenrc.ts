@@ -71,8 +71,8 @@ project.npmignore!.exclude(
 );
 project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
 // Two bundles hold all code: what they are made of need not be published, but for the types.
-project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/template/', '/lib/cli/**/*.d.ts');
-project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js');
+project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/template/', '/lib/functions/', '/lib/cli/**/*.d.ts');
+project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js', '/lib/assets/*/index.js');
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
   '@aws-cdk/cloud-assembly-schema@54.11.0', // pacmak copies these two into go.mod
@@ -138,7 +138,10 @@ project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --outfile=
 project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify-whitespace --minify-syntax --outfile=lib/cli/main.js --allow-overwrite`); // one file: a process of `sized-emr plan` is a quarter shorter
 
 project.testTask.exec('tsc -p web/tsconfig.json'); // esbuild builds the page without looking at types
+// Each function of Lambda is one file of its own; the SDK comes with the runtime.
+const FUNCTION_BUNDLE = 'esbuild --bundle --platform=node --target=node22 --external:@aws-sdk/* --minify --log-level=warning';
+for (const name of ['updates']) project.compileTask.exec(`${FUNCTION_BUNDLE} src/functions/${name}/main.ts --outfile=lib/assets/${name}/index.js`);
 
 // the tests of the API read what the compiler wrote: `npm ci && npm test` has to find it
-project.testTask.prependExec('test -f lib/bundle.js || projen compile');
+project.testTask.prependExec('test -f lib/assets/updates/index.js || projen compile');
 project.synth();

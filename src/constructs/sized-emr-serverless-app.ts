@@ -1,4 +1,4 @@
-import { Aspects, Lazy, Resource, Tags, Validations } from 'aws-cdk-lib';
+import { Aspects, Duration, Lazy, Resource, Tags, Validations } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, SecurityGroup, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationReference, CfnApplication, IApplicationRef } from 'aws-cdk-lib/aws-emrserverless';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -108,6 +108,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     this.securityGroups = this.groupsOf(props);
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading, props.sizesInApplication ?? true);
+    if (props.stopForUpdate || props.stopOnDelete) this.addUpdates();
     this.addWarnings();
     this.node.addValidation({ validate: () => this.allProblems() });
   }
@@ -261,6 +262,13 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return resource;
   }
 
+  private addUpdates(): void {
+    const { stopForUpdate = false, stopOnDelete = false, waitForRuns = Duration.seconds(0) } = this.props;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- Lambda is loaded where it is asked for
+    const { ApplicationUpdates } = require('./application-updates') as typeof import('./application-updates');
+    new ApplicationUpdates(this, this.resource, { stopForUpdate, stopOnDelete, waitForRuns });
+  }
+
   /** Nothing where neither the props nor a workload set anything. */
   private get runtimeConfiguration(): CfnApplication.ConfigurationObjectProperty[] | undefined {
     const properties = sorted(this.runtimeSettings);
@@ -335,12 +343,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 
   /** Judgement calls about the application itself. */
   private addWarnings(): void {
-    const { autoStop, sizesInApplication = true } = this.props;
+    const { autoStop, sizesInApplication = true, stopForUpdate = false } = this.props;
     if (!this.has('scheduler')) {
       this.warn('SZ3208', `${this.release} has no scheduler: runs that start together can hold each other's capacity; use emr-7.0.0 or later, or start one run after the other`);
     }
-    if (autoStop === false && sizesInApplication) {
-      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stop it before a deployment');
+    if (autoStop === false && sizesInApplication && !stopForUpdate) {
+      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stopForUpdate to true');
     }
     Aspects.of(this).add({ visit: node => node === this ? this.warnOfQuota() : undefined }); // once every workload is known
   }
