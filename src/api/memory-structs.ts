@@ -155,7 +155,11 @@ export interface LegacyMemoryBreakdown {
   readonly otherBytes: number;
 }
 
-/** What a container is asked of, its heap apart. */
+/**
+ * What a container is asked of, its heap apart.
+ *
+ * @jsii ignore
+ */
 export interface ContainerProps {
   /**
    * Who grants the container.
@@ -254,7 +258,7 @@ export interface StageMemoryProps {
    *
    * @default - 64 MiB, the largest
    */
-  readonly page?: Size;
+  readonly pageSize?: Size;
 }
 
 /** What the first operator of a stage takes of execution memory in its largest task. */

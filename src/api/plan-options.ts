@@ -2,7 +2,11 @@ import { Size } from 'aws-cdk-lib';
 import { EmrRelease } from './emr-release';
 import { EmrArchitecture, GarbageCollector, PlanObjective } from './planner-words';
 
-/** Pins: each fixes one variable of the search. The free search contains everything that a pin can ask for, unless a law of good plans forbids it. */
+/**
+ * Pins: each fixes one variable of the search. The free search contains everything that a pin can ask for, unless a law of good plans forbids it.
+ *
+ * @jsii ignore
+ */
 export interface PlanPins {
   /**
    * `spark.executor.cores`. On EMR Serverless 1, 2, 4, 8, 16 or 32; on a cluster a whole number up to the vcores of a node.
@@ -86,7 +90,11 @@ export interface ServerlessPrices {
   readonly shuffleStorageGiBHourUsd?: number;
 }
 
-/** What a plan aims at, and its limits. */
+/**
+ * What a plan aims at, and its limits.
+ *
+ * @jsii ignore
+ */
 export interface PlanTargets extends PlanPins {
   /**
    * What the plan makes least.
@@ -110,7 +118,11 @@ export interface PlanTargets extends PlanPins {
   readonly maxUsd?: number;
 }
 
-/** How one workload is planned on EMR Serverless. */
+/**
+ * How one workload is planned on EMR Serverless.
+ *
+ * @jsii ignore
+ */
 export interface WorkloadPlanOptions extends PlanTargets {
   /**
    * Executors kept ready while the application is started, and one driver for each concurrent run. They are billed while idle;
@@ -160,7 +172,11 @@ export interface ServerlessPlanOptions extends WorkloadPlanOptions {
   readonly prices?: ServerlessPrices;
 }
 
-/** How one workload is planned on nodes of a cluster. */
+/**
+ * How one workload is planned on nodes of a cluster.
+ *
+ * @jsii ignore
+ */
 export interface ClusterWorkloadPlanOptions extends PlanTargets {
   /**
    * Core nodes in all. A whole number, from 1; a multiple of the workload's `concurrentRuns`.

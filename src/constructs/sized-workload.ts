@@ -9,7 +9,11 @@ export interface SizedSettings {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** A workload of a sized application or cluster: its plan, and the parameters that its jobs are submitted with. It holds no resource. */
+/**
+ * A workload of a sized application or cluster: its plan, and the parameters that its jobs are submitted with. It holds no resource.
+ *
+ * @jsii ignore
+ */
 export abstract class SizedWorkload extends Construct {
   /** The plan of the workload. */
   public abstract readonly plan: SparkPlan;
