@@ -48,7 +48,9 @@ export class Collector {
   public readonly warnings = new LogWarnings();
   public readonly jobs = new IdSet();
   public readonly stages = new IdSet();
-  public readonly stageAttempts = new Set<string>();
+  /** Attempts of stages, those apart that are not the first. */
+  private readonly firstAttempts = new IdSet();
+  private readonly laterAttempts = new Set<string>();
   /** Events whose name is one of Spark's. */
   public sparkEvents = 0;
   public lines = 0;
@@ -85,6 +87,11 @@ export class Collector {
     SparkListenerSQLAdaptiveExecutionUpdate: line => this.sql.planned(line.integer(EXECUTION), line.bytesOf(PLAN)),
     SparkListenerSQLExecutionEnd: line => this.sql.ended(line.integer(EXECUTION)),
   };
+
+  /** Different attempts of stages. */
+  public get stageAttempts(): number {
+    return this.firstAttempts.size + this.laterAttempts.size;
+  }
 
   /** Takes the line that begins at `from` and ends at a line feed; answers what is wrong with it where it is broken. */
   public take(lent: Lent, from: number): string | undefined {
@@ -156,7 +163,9 @@ export class Collector {
     if (id === undefined) return 'is a stage event without an integer Stage ID';
     this.stages.add(id);
     this.cache.isUsed ||= line.holdsText(RDDS, KEPT_IN_MEMORY);
-    this.stageAttempts.add(`${id}.${line.integer(STAGE_ATTEMPT) ?? 0}`);
+    const attempt = line.integer(STAGE_ATTEMPT) ?? 0;
+    if (attempt === 0) this.firstAttempts.add(id);
+    else this.laterAttempts.add(`${id}.${attempt}`);
     return undefined;
   }
 }
