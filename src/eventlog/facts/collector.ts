@@ -6,6 +6,7 @@ import { Fields } from './json-read';
 import { LogWarnings } from './log-warnings';
 import { TASK_END_SHAPE, WANTED_ACCUMULABLES, readTaskEnd } from './task-end';
 import { Tasks } from './tasks';
+import { MIB } from '../../core/units';
 import { Accumulables } from '../lines/accumulables';
 import { JsonLine } from '../lines/json-line';
 import { Lent } from '../lines/line-template';
@@ -79,12 +80,12 @@ export class Collector {
   /** Events of which some fields are wanted; each answers what is wrong with the line. */
   private readonly partly: Readonly<Record<string, (line: JsonLine) => string | undefined | void>> = {
     SparkListenerLogStart: line => this.application.logStarted(line.text(VERSION)),
-    SparkListenerEnvironmentUpdate: line => this.application.environmentUpdated(line.value(PROPERTIES), line.text(JAVA)),
+    SparkListenerEnvironmentUpdate: line => this.application.environmentUpdated(this.isParsable(line.sizeOf(PROPERTIES)) ? line.value(PROPERTIES) : undefined, line.text(JAVA)),
     SparkListenerJobStart: line => this.jobStarted(line.integer(JOB)),
     SparkListenerStageSubmitted: line => this.stageSeen(line),
     SparkListenerStageCompleted: line => this.stageSeen(line),
-    SparkListenerSQLExecutionStart: line => this.sql.planned(line.integer(EXECUTION), line.bytesOf(PLAN)),
-    SparkListenerSQLAdaptiveExecutionUpdate: line => this.sql.planned(line.integer(EXECUTION), line.bytesOf(PLAN)),
+    SparkListenerSQLExecutionStart: line => this.planned(line),
+    SparkListenerSQLAdaptiveExecutionUpdate: line => this.planned(line),
     SparkListenerSQLExecutionEnd: line => this.sql.ended(line.integer(EXECUTION)),
   };
 
@@ -142,7 +143,7 @@ export class Collector {
     this.countEvent(name);
     if (Object.prototype.hasOwnProperty.call(this.partly, name)) return this.partly[name](this.json) ?? undefined;
     if (Object.prototype.hasOwnProperty.call(this.whole, name)) {
-      this.whole[name](this.json.whole() as Fields);
+      if (this.isParsable(this.json.lineEnd - from)) this.whole[name](this.json.whole() as Fields);
       return undefined;
     }
     if (!this.json.has(VERSION)) this.templates.learn(name, this.json, ANY_SHAPE.slots, EVENT);
@@ -152,6 +153,17 @@ export class Collector {
 
   private countEvent(name: string): void {
     if (name.startsWith('SparkListener')) this.sparkEvents++;
+  }
+
+  /** What is parsed takes many times its bytes of memory, so that what no event of Spark comes to is not looked at, and that is said. */
+  private isParsable(bytes: number): boolean {
+    if (bytes <= MOST_PARSED_BYTES) return true;
+    this.warnings.add('SZ5106', this.lines, `line ${this.lines} has more than ${MOST_PARSED_BYTES / MIB} MiB where an event has a few KiB, and was not looked at`);
+    return false;
+  }
+
+  private planned(line: JsonLine): void {
+    this.sql.planned(line.integer(EXECUTION), this.isParsable(line.sizeOf(PLAN)) ? line.bytesOf(PLAN) : undefined);
   }
 
   private jobStarted(id: number | undefined): void {
@@ -172,6 +184,9 @@ export class Collector {
 
 /** As JsonProtocol writes the level of an RDD that is kept. */
 const KEPT_IN_MEMORY = '"Use Memory":true';
+
+/** The largest plans of queries are a few MiB. */
+const MOST_PARSED_BYTES = 8 * MIB;
 
 const NOT_JSON = 'is not JSON';
 

@@ -112,6 +112,11 @@ export class JsonLine {
     return this.starts[slot] !== ABSENT && this.bytes[this.starts[slot]] !== LOWER_N;
   }
 
+  /** Bytes of the field; 0 where it is not there. */
+  public sizeOf(slot: number): number {
+    return this.has(slot) ? this.ends[slot] - this.starts[slot] : 0;
+  }
+
   /** The field's value, parsed. */
   public value(slot: number): unknown {
     return this.has(slot) ? JSON.parse(this.decoder.decode(this.bytes.subarray(this.starts[slot], this.ends[slot]))) : undefined;
