@@ -5,7 +5,6 @@ import { explainExecutor } from '../../src/core/memory/explain';
 import { ExplainRequest, slotsOf } from '../../src/core/memory/explain-request';
 import { SettingsReading, explainRequestOf, inSettings } from '../../src/core/memory/explain-settings';
 import { Explanation } from '../../src/core/memory/explanation';
-import { ASSUMED_SPARK_VERSION } from '../../src/core/memory/spark-version';
 import { SparkSettings, parseSettingsText } from '../../src/core/planning/settings-text';
 import { Outcome, Problem, fails, ok, problem } from '../../src/core/problems/problem';
 import { WorkloadStory, workloadStory } from '../../src/core/simulation/workload-story';
@@ -53,7 +52,7 @@ function askedOf(values: Values): Outcome<Asked> {
   const role = ROLES.find(word => word === values.role) ?? 'executor';
   const platform = PLATFORMS.find(word => word === values.platform) ?? 'yarn';
   const settings = { ...pasted.value, ...whatIfs(values, role) };
-  const place = { role, platform, sparkVersion: values.spark?.trim() || ASSUMED_SPARK_VERSION, javaVersion: values.java?.trim() ? Number(values.java) : undefined };
+  const place = { role, platform, sparkVersion: values.spark?.trim() || undefined, javaVersion: values.java?.trim() ? Number(values.java) : undefined };
   const read = explainRequestOf(settings, place);
   const problems = [...wrongWords(values), ...read.problems];
   return problems.length ? fails(problems) : ok({ ...read, settings });

@@ -1,6 +1,6 @@
 import { ExplainRequest, MemoryManager } from './explain-request';
 import { Collector } from './jvm-heap';
-import { sparkAtLeast } from './spark-version';
+import { ASSUMED_SPARK_VERSION, sparkAtLeast } from './spark-version';
 import { STATIC_MANAGER_GONE, UNIFIED_MANAGER_SINCE } from './static';
 import { serverlessDefaultHeap, SERVERLESS_SPARK_DEFAULTS } from '../catalog/spark-defaults';
 import { Problem, problem } from '../problems/problem';
@@ -8,7 +8,7 @@ import { Problem, problem } from '../problems/problem';
 type Settings = Readonly<Record<string, string>>;
 
 /** What Spark's settings do not say of where they are used. */
-export type ExplainPlace = Required<Pick<ExplainRequest, 'role' | 'platform' | 'sparkVersion'>> & Pick<ExplainRequest, 'javaVersion'>;
+export type ExplainPlace = Required<Pick<ExplainRequest, 'role' | 'platform'>> & Pick<ExplainRequest, 'sparkVersion' | 'javaVersion'>;
 
 /** A configuration as its settings have it. */
 export interface SettingsReading {
@@ -73,7 +73,7 @@ function collectorOf(settings: Settings, role: string): Collector | undefined {
 }
 
 /** `spark.memory.useLegacyMode` was read from 1.6 to 2.4. Source: Spark 2.4 SparkEnv.create. */
-function managerOf(settings: Settings, sparkVersion: string): MemoryManager | undefined {
+function managerOf(settings: Settings, sparkVersion: string = ASSUMED_SPARK_VERSION): MemoryManager | undefined {
   const reads = sparkAtLeast(sparkVersion, UNIFIED_MANAGER_SINCE) && !sparkAtLeast(sparkVersion, STATIC_MANAGER_GONE);
   return reads && isTrue(settings['spark.memory.useLegacyMode']) ? 'static' : undefined;
 }
