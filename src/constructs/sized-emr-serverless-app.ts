@@ -14,6 +14,7 @@ import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
 import { EmrServerlessApplicationGrants } from './application-grants';
 import { EmrServerlessApplicationMetrics } from './application-metrics';
 import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { writePlanFiles } from './plan-files';
 import { planRegion } from './plan-region';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { LIST_SETTINGS } from './table-formats';
@@ -231,6 +232,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const placed = SizedServerlessWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings, sizesInApplication });
     this.workloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
+    if (this.props.reportFiles) writePlanFiles(placed);
     for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
     return placed;
   }

@@ -1,4 +1,6 @@
+import { IInspectable, TreeInspector } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { LIBRARY_NAME } from './construct-findings';
 import { SparkPlan } from '../api/spark-plan';
 import { submitParameters } from '../core/planning/submit-parameters';
 
@@ -14,7 +16,7 @@ export interface SizedSettings {
  *
  * @jsii ignore
  */
-export abstract class SizedWorkload extends Construct {
+export abstract class SizedWorkload extends Construct implements IInspectable {
   /** The plan of the workload. */
   public abstract readonly plan: SparkPlan;
 
@@ -38,5 +40,17 @@ export abstract class SizedWorkload extends Construct {
    */
   public sparkSubmitParameters(): string {
     return submitParameters(this._settings);
+  }
+
+  /**
+   * Shows the plan to the CDK's own tools: it stands in `tree.json` of the cloud assembly, as the attribute `cdk-sized-emr:plan` of this workload.
+   *
+   * @param inspector that collects attributes
+   */
+  public inspect(inspector: TreeInspector): void {
+    const { platform, executor, executors, driver, partitions, cost, runTime, warnings } = this.plan;
+    inspector.addAttribute(`${LIBRARY_NAME}:plan`, {
+      platform, executor, executors, driver, partitions, cost, runTime, sparkDefaults: this.sparkSettings, warnings: warnings.map(({ id }) => id),
+    });
   }
 }

@@ -23,6 +23,7 @@ const INKS: Readonly<Record<string, Ink>> = {
   'heap': GREEN,
   'master': { light: '#bf3989', dark: '#f778ba' },
   'task': GREEN,
+  'spill': { light: '#cf222e', dark: '#ff7b72' },
   'warm': { light: '#9a6700', dark: '#d29922' },
   'waiting': { light: '#6e7781', dark: '#8b949e' },
   'pick': GREEN,
