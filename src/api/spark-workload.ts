@@ -264,7 +264,7 @@ export interface SparkWorkloadProps {
   readonly maxConcurrentVcpus?: number;
 
   /**
-   * Limit on the cost of one run, in US dollars.
+   * Limit on the cost of one run, in US dollars. From 0.
    *
    * @default - none
    */
