@@ -134,7 +134,7 @@ for (const [name, options] of Object.entries(tasks)) project.addTask(name, optio
 
 const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:aws-cdk-lib/* --external:constructs --log-level=warning';
 project.compileTask.exec('tsx tools/lazy-exports.ts'); // what extends a class of Step Functions is loaded when it is used
-project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types
+project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --line-limit=200 --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types; Node prints the line that throws
 project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify-whitespace --minify-syntax --outfile=lib/cli/main.js --allow-overwrite`); // one file: a process of `sized-emr plan` is a quarter shorter
 
 project.testTask.exec('tsc -p web/tsconfig.json'); // esbuild builds the page without looking at types

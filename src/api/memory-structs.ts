@@ -11,7 +11,7 @@ export interface JvmHeapProps {
   readonly collector: GarbageCollector;
 
   /**
-   * Major version of Java: 7 or later.
+   * Major version of Java, from 7.
    *
    * @default 17
    */
@@ -293,7 +293,7 @@ export interface MemoryExplainProps extends ContainerProps {
   readonly taskCpus?: number;
 
   /**
-   * Major version of Java.
+   * Major version of Java, from 7.
    *
    * @default - 17 from Spark 3.5 on, else 8
    */

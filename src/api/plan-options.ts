@@ -111,7 +111,7 @@ export interface PlanTargets extends PlanPins {
   readonly maxConcurrentVcpus?: number;
 
   /**
-   * Limit on the cost of one run, in US dollars. It wins over the workload's own.
+   * Limit on the cost of one run, in US dollars, from 0. It wins over the workload's own.
    *
    * @default - the workload's
    */
@@ -289,7 +289,7 @@ export interface InstanceTypeCorrection {
   readonly architecture?: EmrArchitecture;
 
   /**
-   * vCPUs as EMR lists them: the vcores of YARN. A whole number. Needed of a type that the catalog lacks.
+   * vCPUs as EMR lists them: the vcores of YARN. A whole number, from 1. Needed of a type that the catalog lacks.
    *
    * @default - the catalog's
    */
@@ -311,7 +311,7 @@ export interface InstanceTypeCorrection {
   readonly yarnMemory?: Size;
 
   /**
-   * Disks of the instance store. A whole number.
+   * Disks of the instance store. A whole number, from 1.
    *
    * @default - the catalog's
    */
@@ -325,7 +325,7 @@ export interface InstanceTypeCorrection {
   readonly instanceStore?: Size;
 
   /**
-   * Largest throughput to EBS, in Mbit/s. A whole number.
+   * Largest throughput to EBS, in Mbit/s. A whole number, from 1.
    *
    * @default - the catalog's; of a new type one gp3 volume's
    */
@@ -339,21 +339,21 @@ export interface InstanceTypeCorrection {
   readonly since?: string[];
 
   /**
-   * The instance on demand, in US dollars per hour.
+   * The instance on demand, in US dollars per hour. From 0.
    *
    * @default - the table's; a new type without one is not planned with
    */
   readonly usdPerHour?: number;
 
   /**
-   * EMR's fee on top, in US dollars per hour.
+   * EMR's fee on top, in US dollars per hour. From 0.
    *
    * @default - the table's, or a quarter of the price on demand
    */
   readonly emrUsdPerHour?: number;
 
   /**
-   * The instance on Spot, without EMR's fee, in US dollars per hour: what `spotShare` counts with.
+   * The instance on Spot, without EMR's fee, in US dollars per hour, from 0: what `spotShare` counts with.
    *
    * @default - half of the price on demand: Spot prices move, and no table has them
    */

@@ -87,6 +87,8 @@ export class SizingChecks implements IPolicyValidationPlugin {
   private readonly failOn: Severity;
 
   /**
+   * Throws nothing.
+   *
    * @param props what is reported, and what fails
    */
   constructor(props: SizingChecksProps = {}) {
