@@ -47,28 +47,39 @@ function nightly(): Workload {
 
 function planOn(type: string, nodes: number, pins: Ec2Pins): Ec2Plan {
   const { architecture } = knownInstanceTypes().get(type)!;
-  const outcome = planEc2(nightly(), { release: STEP_32.label, architecture, region: 'us-east-1', objective: 'time', pins: { instanceTypes: [type], nodes, ...pins } });
+  const outcome = planEc2(nightly(), {
+    release: STEP_32.label, architecture, region: 'us-east-1', objective: 'time', pins: { instanceTypes: [type], nodes, ...pins },
+  });
   if (!outcome.ok) throw new Error(`${nodes} × ${type}: ${JSON.stringify(outcome.problems)}`);
   return outcome.value;
 }
 
 function idleShare({ perNode }: YarnSimulation): number {
-  const [used, idle] = [sum(perNode.map(node => node.count * node.usedMiB)), sum(perNode.map(node => node.count * node.idleMiB))];
-  return idle / (used + idle);
+  const total = (of: 'usedMiB' | 'idleMiB') => sum(perNode.map(node => node.count * node[of]));
+  return total('idleMiB') / (total('usedMiB') + total('idleMiB'));
+}
+
+/** A promise on a cluster, put to YARN. */
+interface Published {
+  readonly promise: Promised;
+  readonly judged: Case;
+  readonly asked: number;
 }
 
 /** Time and price are those of a plan with as many executors of as many cores: memory that is left idle costs the same. */
-function resultOf({ promise, judged, asked }: { readonly promise: Promised; readonly judged: Case; readonly asked: number }, type: string, nodes: number): ClusterResult {
+function resultOf({ promise, judged, asked }: Published, type: string, nodes: number): ClusterResult {
   const simulation = simulateYarn(judged.request);
   const { runTime, cost } = planOn(type, nodes, { executorCores: promise.cores, executors: simulation.executorsGranted });
-  return { promised: asked, started: simulation.executorsGranted, cores: promise.cores, idle: idleShare(simulation), usd: cost.usd, seconds: runTime.seconds };
+  const started = simulation.executorsGranted;
+  return { promised: asked, started, cores: promise.cores, idle: idleShare(simulation), usd: cost.usd, seconds: runTime.seconds };
 }
 
 function own(type: string, nodes: number): ClusterResult {
   const plan = planOn(type, nodes, {});
   const simulation = simulateClusterPlan(plan);
   const { executor, executors, cost, runTime } = plan;
-  return { promised: executors.maximum, started: simulation.executorsGranted, cores: executor.cores, idle: idleShare(simulation), usd: cost.usd, seconds: runTime.seconds };
+  const started = simulation.executorsGranted;
+  return { promised: executors.maximum, started, cores: executor.cores, idle: idleShare(simulation), usd: cost.usd, seconds: runTime.seconds };
 }
 
 /** Every way on every cluster, this library last. */

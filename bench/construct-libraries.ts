@@ -104,12 +104,17 @@ function camel(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key[0].toLowerCase() + key.slice(1), key === 'Properties' ? one as unknown : camel(one)]));
 }
 
+interface SizedProperties {
+  readonly RuntimeConfiguration?: readonly { readonly Properties?: object }[];
+  readonly MaximumCapacity?: object;
+}
+
 function applicationOf({ Resources }: Template): Readonly<Record<string, unknown>> {
   return Object.values(Resources).find(({ Type }) => Type === 'AWS::EMRServerless::Application')!.Properties!;
 }
 
 function sizesOf(template: Template): number {
-  const { RuntimeConfiguration = [], MaximumCapacity = {} } = applicationOf(template) as { RuntimeConfiguration?: { Properties?: object }[]; MaximumCapacity?: object };
+  const { RuntimeConfiguration = [], MaximumCapacity = {} } = applicationOf(template) as SizedProperties;
   return RuntimeConfiguration.reduce((all, { Properties = {} }) => all + Object.keys(Properties).length, Object.keys(MaximumCapacity).length);
 }
 

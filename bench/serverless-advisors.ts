@@ -23,7 +23,8 @@ export interface Advised {
 
 /** The row with these vCPUs, else of the larger rows the one whose memory comes nearest; the memory to the nearest step, up or down. */
 export function advisorWorker(cores: number, heapGiB: number): Advised {
-  const rows = ADVISOR_GRID.some(([vCpu]) => vCpu === cores) ? ADVISOR_GRID.filter(([vCpu]) => vCpu === cores) : ADVISOR_GRID.filter(([vCpu]) => vCpu > cores);
+  const own = ADVISOR_GRID.filter(([vCpu]) => vCpu === cores);
+  const rows = own.length ? own : ADVISOR_GRID.filter(([vCpu]) => vCpu > cores);
   const choices = rows.map(([vCpu, least, largest, step]) => {
     const stepped = least + Math.round((heapGiB - least) / step) * step;
     return { vCpu, heapGiB: Math.min(largest, Math.max(least, stepped)) };
