@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BLOCKS } from '../tools/doc-blocks';
+import { anchorsOf, brokenLinks } from '../tools/doc-links';
 import { pictureFiles } from '../tools/doc-pictures';
-import { DOCUMENTS, staleDocuments, stalePictures, withComputedBlocks } from '../tools/generate-docs';
+import { DOCUMENTS, PAGES, staleDocuments, stalePictures, withComputedBlocks } from '../tools/generate-docs';
 import { PROMISES } from '../tools/promise-blocks';
 
 test('every computed block of the documents is what the code computes now', () => {
@@ -49,4 +50,27 @@ test('every promise names tests and tasks that there are', () => {
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...judges]));
     expect(tests.length).toBeGreaterThan(0);
   }
+});
+
+test('no link of a page leads nowhere', () => {
+  expect(PAGES.flatMap(page => brokenLinks(page, readFileSync(join(__dirname, '..', page), 'utf8')))).toEqual([]);
+  expect(brokenLinks('docs/faq.md', '[a](nowhere.md) [b](checks.md#none) [c](#here) [d](checks.md#what-is-read)\n## Here')).toEqual([
+    'docs/faq.md: nowhere.md', 'docs/faq.md: checks.md#none',
+  ]);
+  expect(anchorsOf('# "Can\'t acquire N bytes": why?\n## `A` and B')).toEqual(['cant-acquire-n-bytes-why', 'a-and-b']);
+});
+
+test('ARCHITECTURE.md and CONTRIBUTING.md name files that there are', () => {
+  const root = join(__dirname, '..');
+  const files = ['src', 'test', 'tools', 'projenrc'].flatMap(folder => readdirSync(join(root, folder), { recursive: true }).map(name => join(folder, String(name))));
+  for (const page of ['ARCHITECTURE.md', 'CONTRIBUTING.md']) {
+    const named = [...readFileSync(join(root, page), 'utf8').matchAll(/`([\w/-]+\.(?:test\.)?ts)`/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(3);
+    expect({ page, missing: named.filter(name => !files.some(file => file === name || file.endsWith(`/${name}`))) }).toEqual({ page, missing: [] });
+  }
+});
+
+test('docs/README.md leads to every page', () => {
+  const index = readFileSync(join(__dirname, '..', 'docs', 'README.md'), 'utf8');
+  expect(readdirSync(join(__dirname, '..', 'docs')).filter(name => name.endsWith('.md') && name !== 'README.md' && !index.includes(`(${name})`))).toEqual([]);
 });

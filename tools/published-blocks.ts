@@ -51,7 +51,8 @@ function surpriseOne(): string {
   const jvms = [['one core, any Java', 1, 17], ['two cores or more, Java 8', 2, 8], ['two cores or more, Java 17', 2, 17]] as const;
   const rows = jvms.map(([name, executorCores, javaVersion]) => {
     const one = explained({ executorMemory: '4g', executorCores, javaVersion, sparkVersion: '3.5.6', platform: 'serverless' });
-    return [name, one.jvm.collector, formatCount(one.jvm.maxMemoryBytes), formatCount(unifiedOf(one).unifiedBytes), one.ui.logCapacity, one.ui.storageMemory];
+    const { jvm: { collector, maxMemoryBytes }, ui } = one;
+    return [name, collector, formatCount(maxMemoryBytes), formatCount(unifiedOf(one).unifiedBytes), ui.logCapacity, ui.storageMemory];
   });
   return table(['the JVM has', 'picks', 'Runtime.maxMemory', '(that − 300 MiB) × 0.6', 'in the log', 'in the UI'], rows);
 }
@@ -98,7 +99,8 @@ function nodeOf(memoryGB: number, cores: number) {
 type Node = ReturnType<typeof nodeOf>;
 
 /** What YARN grants on so many nodes, beside an application master of 1 GB and a core. */
-function granted(nodes: number, { memoryMiB, vCores }: Node, { count, heapGB, cores = 5 }: { count: number; heapGB: number; cores?: number }): string {
+function granted(nodes: number, { memoryMiB, vCores }: Node, executors: { count: number; heapGB: number; cores?: number }): string {
+  const { count, heapGB, cores = 5 } = executors;
   const simulation = simulateYarn({
     groups: [{ type: 'node', count: nodes, memoryMiB, vCores }],
     master: { memoryMiB: 1024, vCores: 1 },
