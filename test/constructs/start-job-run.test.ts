@@ -8,7 +8,6 @@ import fc from 'fast-check';
 import { appOf, hourly, stackOf } from './app-fixture';
 import { findings, machineOf } from './state-machine';
 import { EmrServerlessStartJobRun, EmrServerlessStartJobRunProps, SizedEmrServerlessApp, SparkFile, SparkJob, SparkJobProps, TableFormat, WorkerLogType } from '../../src';
-import { checkTemplate } from '../../src/checks/check-template';
 import { JobRunOptions } from '../../src/constructs/job-run-props';
 
 const SCRIPT: SparkJobProps = { entryPoint: SparkFile.fromUri('s3://code/nightly.py'), entryPointArguments: ['--date', 'today'] };

@@ -1,5 +1,4 @@
 import { isObject } from '../../core/problems/json-value';
-import { messageOf } from '../../core/problems/message';
 import { Outcome, Problem, fails, ok, problem, problemLine } from '../../core/problems/problem';
 import { parseSize } from '../../core/workload/quantities';
 import { readWorkload } from '../../core/workload/read';
