@@ -68,7 +68,7 @@ describe('Databricks', () => {
   test('delivers the past in packed files and the present in a plain one, each with a start record of its own', async () => {
     const texts: Record<string, Record<string, unknown>[]> = {
       'eventlog': [metadata(2), taskEnd(3), { Event: 'SparkListenerApplicationEnd', Timestamp: 9000 }],
-      'eventlog-2021-06-01--10-20.gz': [metadata(0), { 'Event': 'SparkListenerApplicationStart', 'App Name': 'Databricks Shell', 'App ID': 'app-20210601', 'Timestamp': 1000, 'User': 'root' }, taskEnd(1)],
+      'eventlog-2021-06-01--10-20.gz': [metadata(0), taskEnd(1), { 'Event': 'SparkListenerApplicationStart', 'App Name': 'Databricks Shell', 'App ID': 'app-20210601', 'Timestamp': 1000 }],
       'eventlog-2021-06-01--11-20.gz': [metadata(1), taskEnd(2), { Event: 'com.databricks.backend.daemon.driver.SomethingOfTheirs', x: {} }],
     };
     const { names, missing } = rollingParts(['stdout', ...Object.keys(texts)]);
