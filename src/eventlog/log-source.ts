@@ -56,3 +56,11 @@ function missingNumbers(numbers: readonly number[]): number[] {
   for (let number = 1; number < largest && missing.length < MOST_NAMED; number++) if (!there.has(number)) missing.push(number);
   return missing;
 }
+
+/** As the cluster managers name applications: Kubernetes, YARN, standalone and local mode. */
+const APPLICATION = /^(eventlog_v2_)?(spark-[0-9a-f]{16,}|application_\d+_\d+|app-\d+-\d+|local-\d+)/;
+
+/** Names in a folder that are likely whole logs of their own. */
+export function likelyLogs(names: readonly string[]): string[] {
+  return names.filter(name => APPLICATION.test(name) || name.startsWith('eventlog_v2_')).sort();
+}

@@ -63,6 +63,11 @@ describe('progress', () => {
     expect(stderr).toMatch(/^\r\u001b\[K.*sql-3.5.lz4: 100 %, 1\d\d KiB\/s, 0s left\r\u001b\[K$/);
   });
 
+  test('of a rolling folder over all its parts', async () => {
+    const { stderr } = await ranAsync(['observe', path.join(LOGS, 'eventlog_v2_local-4.x')], { isErrorTTY: true, now: clock() });
+    expect(stderr).toMatch(/ [1-9]\d? %, [^\r]* left\r\u001b\[K.* 100 %, [^\r]*, 0s left\r/);
+  });
+
   test('nowhere else', async () => {
     expect((await ranAsync(['observe', SQL], { now: clock() })).stderr).toBe('');
     expect((await ranAsync(['observe', SQL, '--quiet'], { isErrorTTY: true, now: clock() })).stderr).toBe('');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -91,6 +92,22 @@ describe('sized-emr observe', () => {
     expect(await said('/dev/null')).toMatch(/^SZ5002 .*: is neither a file nor a folder/);
     expect(await said()).toMatch(/^SZ1001 LOG: left out/);
     expect(await said('x', '--input', 'much')).toMatch(/^SZ1002 --input: got "much"/);
+  });
+
+  test('a folder of several logs names them', async () => {
+    for (const name of ['application_1_0002.lz4', 'application_1_0001_1', 'app-20260101-0001', 'local-17', 'eventlog_v2_x/events_1_x', 'readme.md']) written(`logs/${name}`, 'x');
+    const { exit, stderr } = await ranAsync(['observe', path.join(folder, 'logs')]);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('; it holds app-20260101-0001, application_1_0001_1, application_1_0002.lz4 and 2 more: give one of them, or several of one job');
+  });
+
+  test('a part that is a pipe, or endless, is not waited for', async () => {
+    written('p/events_1_a', logOf([START, taskEnd(1), END]));
+    fs.symlinkSync('/dev/zero', path.join(folder, 'p', 'events_2_a'));
+    execFileSync('mkfifo', [path.join(folder, 'p', 'events_3_a')]);
+    const { exit, stderr } = await ranAsync(['observe', path.join(folder, 'p')]);
+    expect(exit).toBe(0);
+    expect(stderr).toBe('SZ5102 events_2_a is not a file; what came before was read\nSZ5102 events_3_a is not a file; what came before was read\n');
   });
 
   test('a folder whose part is a link to itself gives the others', async () => {

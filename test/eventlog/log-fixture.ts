@@ -37,6 +37,11 @@ export function sourceOf(bytes: Uint8Array, size?: number): LogSource {
   return { name: 'log', parts: [{ name: 'log', open: () => pieces(bytes, size) }], missingParts: [], isCompacted: false };
 }
 
+/** A log of parts. */
+export function joinedParts(names: readonly string[], bytesOf: (name: string) => Uint8Array): LogSource {
+  return { name: 'log', parts: names.map(name => ({ name, open: () => pieces(bytesOf(name)) })), missingParts: [], isCompacted: false };
+}
+
 /** A log of lines: objects are written as Spark writes them. */
 export function logOf(lines: readonly (string | Json)[], end = '\n'): Uint8Array {
   return Buffer.from(lines.map(line => typeof line === 'string' ? line : JSON.stringify(line)).join('\n') + end);

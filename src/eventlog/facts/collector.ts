@@ -80,7 +80,7 @@ export class Collector {
   /** Events of which some fields are wanted; each answers what is wrong with the line. */
   private readonly partly: Readonly<Record<string, (line: JsonLine) => string | undefined | void>> = {
     SparkListenerLogStart: line => this.application.logStarted(line.text(VERSION)),
-    SparkListenerEnvironmentUpdate: line => this.application.environmentUpdated(this.isParsable(line.sizeOf(PROPERTIES)) ? line.value(PROPERTIES) : undefined, line.text(JAVA)),
+    SparkListenerEnvironmentUpdate: line => this.environmentUpdated(line),
     SparkListenerJobStart: line => this.jobStarted(line.integer(JOB)),
     SparkListenerStageSubmitted: line => this.stageSeen(line),
     SparkListenerStageCompleted: line => this.stageSeen(line),
@@ -160,6 +160,10 @@ export class Collector {
     if (bytes <= MOST_PARSED_BYTES) return true;
     this.warnings.add('SZ5106', this.lines, `line ${this.lines} has more than ${MOST_PARSED_BYTES / MIB} MiB where an event has a few KiB, and was not looked at`);
     return false;
+  }
+
+  private environmentUpdated(line: JsonLine): void {
+    this.application.environmentUpdated(this.isParsable(line.sizeOf(PROPERTIES)) ? line.value(PROPERTIES) : undefined, line.text(JAVA));
   }
 
   private planned(line: JsonLine): void {
