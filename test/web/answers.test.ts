@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { sources } from '../arbitraries/workload';
-import { ran, ranAsync } from '../cli/fake-io';
 import { nodeLogFiles } from '../../src/cli/log-files';
 import { readWorkload } from '../../src/core/workload/read';
 import { checkAnswer } from '../../web/model/check-answer';
@@ -10,6 +8,8 @@ import { explainAnswer, storyAnswer } from '../../web/model/explain-answer';
 import { DroppedFile, observeAnswer } from '../../web/model/observe-answer';
 import { sizeAnswer } from '../../web/model/size-answer';
 import { valuesOf } from '../../web/model/size-request';
+import { sources } from '../arbitraries/workload';
+import { ran, ranAsync } from '../cli/fake-io';
 
 describe('explain', () => {
   const heaps = fc.integer({ min: 512, max: 60_000 }).map(mib => `${mib}m`);
@@ -42,9 +42,11 @@ describe('explain', () => {
   test('a what-if stands in place of what was pasted', () => {
     const config = 'spark.executor.memory 4g\nspark.executor.cores 4';
     expect(explainAnswer({ config, memory: '8g', cores: '2', fraction: '0.7' })).toEqual(
-      expect.objectContaining({ value: expect.objectContaining({
-        explanation: (explainAnswer({ config: 'spark.executor.memory 8g\nspark.executor.cores 2\nspark.memory.fraction 0.7' }) as any).value.explanation,
-      }) }));
+      expect.objectContaining({
+        value: expect.objectContaining({
+          explanation: (explainAnswer({ config: 'spark.executor.memory 8g\nspark.executor.cores 2\nspark.memory.fraction 0.7' }) as any).value.explanation,
+        }),
+      }));
   });
 
   test('the driver has settings of its own, and runs no tasks', () => {

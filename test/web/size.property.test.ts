@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { Source, sources, streams } from '../arbitraries/workload';
-import { ran } from '../cli/fake-io';
+import { flagName } from '../../src/core/workload/fields';
 import { sizeAnswer } from '../../web/model/size-answer';
 import { SIZE_FIELDS, Values, fieldOf } from '../../web/model/size-fields';
 import { sizeRequest, valuesOf } from '../../web/model/size-request';
-import { flagName } from '../../src/core/workload/fields';
+import { Source, sources, streams } from '../arbitraries/workload';
+import { ran } from '../cli/fake-io';
 
 /** What a person may choose beside the workload. */
 const choices: fc.Arbitrary<Values> = fc.record({

@@ -1,10 +1,10 @@
-import { sizeRequest } from './size-request';
 import { Values } from './size-fields';
+import { sizeRequest } from './size-request';
 import { AnyPlan } from '../../src/core/planning/ec2-plan';
 import { formatDuration, formatUsd } from '../../src/core/workload/quantities';
 import { CDK_LANGUAGES, CdkSource, cdkCode } from '../../src/report/cdk/cdk-code';
-import { ANY_PLATFORM_FORMATS, PLAN_FORMATS, planFormat } from '../../src/report/plan-formats';
 import { workerText } from '../../src/report/plan-facts';
+import { ANY_PLATFORM_FORMATS, PLAN_FORMATS, planFormat } from '../../src/report/plan-formats';
 import { planRegions } from '../../src/report/plan-regions';
 import { counted, mib } from '../../src/report/text-style';
 

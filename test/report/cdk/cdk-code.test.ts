@@ -16,10 +16,36 @@ import { BASE_REQUEST, Source, sources } from '../../arbitraries/workload';
 const ROOT = join(__dirname, '..', '..', '..');
 const REQUEST = { ...BASE_REQUEST };
 const EVERYTHING: Source = {
-  name: 'it\'s "nightly"', profile: 'sql-analytics', language: 'python', input: '500GiB', inputFormat: 'parquet', inputFiles: 1000, largestInputFile: '1.5GiB', output: '20GB',
-  shuffle: '180GiB', shuffleTotal: '2TiB', shuffleExpansion: 3.25, skew: 1.5, skewPartitions: 200, hotKey: '700MiB', spill: 'allowed', cache: '1GiB', storageLevel: 'MEMORY_ONLY',
-  broadcast: '10KiB', userMemoryPerTask: '64MiB', pythonMemoryPerTask: '64MiB', pythonStages: 1, collect: '3B', coreTime: '16h', finishWithin: '45m', concurrentRuns: 2, growth: 1.1,
-  maxConcurrentVcpus: 4000, maxUsd: 1000, today: { workers: 10, vCpu: 4, duration: '1h30m5s' }, observed: { log: 'app.zstd', sparkVersion: '3.5.6' },
+  name: 'it\'s "nightly"',
+  profile: 'sql-analytics',
+  language: 'python',
+  input: '500GiB',
+  inputFormat: 'parquet',
+  inputFiles: 1000,
+  largestInputFile: '1.5GiB',
+  output: '20GB',
+  shuffle: '180GiB',
+  shuffleTotal: '2TiB',
+  shuffleExpansion: 3.25,
+  skew: 1.5,
+  skewPartitions: 200,
+  hotKey: '700MiB',
+  spill: 'allowed',
+  cache: '1GiB',
+  storageLevel: 'MEMORY_ONLY',
+  broadcast: '10KiB',
+  userMemoryPerTask: '64MiB',
+  pythonMemoryPerTask: '64MiB',
+  pythonStages: 1,
+  collect: '3B',
+  coreTime: '16h',
+  finishWithin: '45m',
+  concurrentRuns: 2,
+  growth: 1.1,
+  maxConcurrentVcpus: 4000,
+  maxUsd: 1000,
+  today: { workers: 10, vCpu: 4, duration: '1h30m5s' },
+  observed: { log: 'app.zstd', sparkVersion: '3.5.6' },
   stages: [
     { operator: 'sort', records: 1000, rowBytes: 80 },
     { operator: 'sort-merge-join', largestRecords: 1000, rowBytes: 80, otherRecords: 5, otherRowBytes: 16, keys: 'other', alongside: [{ operator: 'window', records: 10, rowBytes: 8 }] },
@@ -31,7 +57,8 @@ const EVERYTHING: Source = {
 
 const EC2: CdkSource = { platform: 'ec2', workload: { input: '50GiB', name: '4 nightly!' }, request: { ...REQUEST, architecture: 'arm64', pins: { nodes: 4, instanceTypes: ['m7g.4xlarge'] }, deniedFamilies: ['r7g'], spotShare: 0.5 } };
 const PINNED: CdkSource = {
-  platform: 'serverless', workload: { input: '50GiB' },
+  platform: 'serverless',
+  workload: { input: '50GiB' },
   request: { ...REQUEST, objective: 'time', region: 'eu-west-1', warm: 2, pins: { executorCores: 4, taskCpus: 1, executors: 6, partitions: 400, executorMemoryMiB: 12_000, diskGiB: 100, collector: 'g1' } },
 };
 const STORAGE: CdkSource = { platform: 'serverless', workload: { input: '50GiB' }, request: { ...REQUEST, serverlessStorage: true } };
@@ -46,7 +73,12 @@ const CASES: readonly CdkSource[] = [
 function diagnostics(texts: readonly string[]): string[] {
   const files = new Map(texts.map((text, index) => [join(ROOT, `case-${index}.ts`), text]));
   const options: ts.CompilerOptions = {
-    strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, types: ['node'],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.CommonJS,
+    types: ['node'],
     paths: { 'cdk-sized-emr': [join(ROOT, 'src', 'index.ts')] },
   };
   const host = ts.createCompilerHost(options);
