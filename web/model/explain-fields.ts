@@ -1,5 +1,6 @@
 import { FormField, Values } from './size-fields';
 import { ASSUMED_SPARK_VERSION } from '../../src/core/memory/spark-version';
+import { defaultMemoryFraction } from '../../src/core/memory/unified';
 
 export const PLATFORMS = ['yarn', 'emr', 'kubernetes', 'serverless'] as const;
 export const ROLES = ['executor', 'driver'] as const;
@@ -23,7 +24,7 @@ const GIB = 2 ** 30;
 export const WHAT_IF_FIELDS: readonly (FormField & { readonly setting: string })[] = [
   { ...field('memory', 'Heap', 'spark.executor.memory', { slider: { scale: 'size', least: 512 * MIB, most: 120 * GIB } }), setting: 'memory' },
   { ...field('cores', 'Cores', 'spark.executor.cores', { kind: 'count', slider: { scale: 'number', least: 1, most: 32 } }), setting: 'cores' },
-  { ...field('fraction', 'Memory fraction', 'spark.memory.fraction', { kind: 'number', slider: { scale: 'number', least: 0.1, most: 0.9 } }), setting: 'spark.memory.fraction' },
+  { ...field('fraction', 'Memory fraction', 'spark.memory.fraction', { kind: 'number', fallback: String(defaultMemoryFraction(ASSUMED_SPARK_VERSION)), slider: { scale: 'number', least: 0.1, most: 0.9 } }), setting: 'spark.memory.fraction' },
 ];
 
 export const EXPLAIN_FIELDS: readonly FormField[] = [

@@ -1,7 +1,7 @@
 import { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { Tabs } from './tabs';
 import { say } from './say';
+import { Tabs } from './tabs';
 
 /** One text to copy. */
 export interface CodeText {

@@ -1,7 +1,7 @@
 import { VNode } from 'preact';
+import { Problem } from '../../src/core/problems/problem';
 import { FormField } from '../model/size-fields';
 import { STEPS, positionOf, textAt } from '../model/sliders';
-import { Problem } from '../../src/core/problems/problem';
 
 export interface FieldProps {
   readonly field: FormField;
@@ -9,6 +9,8 @@ export interface FieldProps {
   readonly form: string;
   readonly value: string;
   readonly problems?: readonly Problem[];
+  /** What holds while nothing is stated. */
+  readonly effective?: string;
   readonly onChange: (text: string) => void;
   /** How a slider's text is written into the field. */
   readonly written?: (text: string) => string;
@@ -37,7 +39,7 @@ interface ControlProps extends FieldProps {
   readonly described: string;
 }
 
-function Control({ field, id, described, value, problems = [], onChange }: ControlProps): VNode {
+function Control({ field, id, described, value, problems = [], effective, onChange }: ControlProps): VNode {
   const common = { id, 'aria-describedby': described, 'aria-invalid': problems.length > 0 };
   const typed = (event: Event) => onChange((event.currentTarget as HTMLInputElement).value);
   if (field.kind === 'word') {
@@ -53,16 +55,16 @@ function Control({ field, id, described, value, problems = [], onChange }: Contr
   }
   if (field.kind === 'stages' || field.kind === 'observed') return <textarea {...common} rows={3} spellcheck={false} value={value} onInput={typed} />;
   const mode = field.kind === 'count' ? 'numeric' : undefined;
-  return <input type="text" {...common} inputMode={mode} autocomplete="off" spellcheck={false} placeholder={field.fallback} value={value} onInput={typed} />;
+  return <input type="text" {...common} inputMode={mode} autocomplete="off" spellcheck={false} placeholder={effective ?? field.fallback} value={value} onInput={typed} />;
 }
 
-function SliderControl({ field, id, value, onChange, written = text => text }: FieldProps & { readonly id: string }): VNode {
+function SliderControl({ field, id, value, effective = '', onChange, written = text => text }: FieldProps & { readonly id: string }): VNode {
   const slider = field.slider!;
-  const position = positionOf(value, slider);
+  const position = positionOf(value || effective, slider);
   return (
     <input
       type="range" id={`${id}-slider`} aria-label={`${field.label}, slider`} min={0} max={STEPS} value={position ?? 0}
-      aria-valuetext={value || 'not stated'} class={position === undefined ? 'unset' : undefined}
+      aria-valuetext={value || (effective ? `${effective}, assumed` : 'not stated')} class={value ? undefined : 'unset'}
       onInput={event => onChange(written(textAt(Number(event.currentTarget.value), slider)))}
     />
   );

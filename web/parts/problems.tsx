@@ -1,12 +1,12 @@
 import { VNode } from 'preact';
-import { fieldOf } from '../model/size-fields';
 import { Problem } from '../../src/core/problems/problem';
+import { fieldOf } from '../model/size-fields';
 
 /** All that stands in the way, each with a way to the field that it is about. */
 export function ProblemList({ title, problems, form }: { readonly title: string; readonly problems: readonly Problem[]; readonly form?: string }): VNode {
   return (
     <div class="alert" role="alert">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>{problems.map(({ id, path, message }) => <li key={id + path + message}><strong>{id}</strong> <Where path={path} form={form} />{message}</li>)}</ul>
     </div>
   );

@@ -1,10 +1,10 @@
 import { VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import { counted } from '../../src/report/text-style';
 import { CheckAnswer, PlacedFinding } from '../model/check-answer';
 import { Drop } from '../parts/drop';
 import { ProblemList } from '../parts/problems';
 import { useAnswer } from '../use-answer';
-import { counted } from '../../src/report/text-style';
 
 /** A template, and what the checks find in it. */
 export function CheckView(): VNode {

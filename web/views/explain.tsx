@@ -1,17 +1,18 @@
 import { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Story } from './story';
-import { ExplainAnswer, explainAnswer } from '../model/explain-answer';
-import { EXPLAIN_FIELDS, PLACE_FIELDS, WHAT_IF_FIELDS } from '../model/explain-fields';
-import { FormField, Values } from '../model/size-fields';
-import { sparkText } from '../model/sliders';
-import { explainWords } from '../model/explain-words';
-import { Field } from '../parts/field';
-import { Drawing, Table } from '../parts/html';
-import { ProblemList } from '../parts/problems';
+import { SparkSettings } from '../../src/core/planning/settings-text';
 import { Problem } from '../../src/core/problems/problem';
 import { explainFigures } from '../../src/report/explain-text';
 import { explainPicture } from '../../src/report/svg/explain-pictures';
+import { ExplainAnswer, explainAnswer } from '../model/explain-answer';
+import { EXPLAIN_FIELDS, PLACE_FIELDS, WHAT_IF_FIELDS } from '../model/explain-fields';
+import { explainWords } from '../model/explain-words';
+import { FormField, Values } from '../model/size-fields';
+import { sparkText } from '../model/sliders';
+import { Field } from '../parts/field';
+import { Drawing, Table } from '../parts/html';
+import { ProblemList } from '../parts/problems';
 
 interface ExplainProps {
   readonly values: Values;
@@ -27,25 +28,31 @@ export function ExplainView(props: ExplainProps): VNode {
   const answer = useMemo(() => explainAnswer(values), [values]);
   return (
     <div class="columns">
-      <ExplainForm {...props} problems={answer.ok ? [] : answer.problems} />
+      <ExplainForm {...props} problems={answer.ok ? [] : answer.problems} settings={answer.ok ? answer.value.settings : {}} />
       <section class="result" aria-label="The memory">
-        {answer.ok ? <Memory answer={answer.value} values={values} /> : <ProblemList title="This will not start" problems={answer.problems} />}
         {answer.ok && values.play === 'yes' && isShown && <Story config={values} size={workload} onSize={onSize} />}
+        {answer.ok ? <Memory answer={answer.value} values={values} /> : <ProblemList title="This will not start" problems={answer.problems} />}
         {answer.ok && <Details answer={answer.value} />}
       </section>
     </div>
   );
 }
 
+/** The setting that a what-if stands in place of. */
+function settingOf(name: string, { role = 'executor' }: Values): string {
+  const { setting = '' } = WHAT_IF_FIELDS.find(one => one.name === name) ?? {};
+  return setting.startsWith('spark.') ? setting : `spark.${role}.${setting}`;
+}
+
 const CONFIG = EXPLAIN_FIELDS[0];
 const PLAY = EXPLAIN_FIELDS[EXPLAIN_FIELDS.length - 1];
 
-function ExplainForm({ values, problems, onChange }: ExplainProps & { readonly problems: readonly Problem[] }): VNode {
+function ExplainForm({ values, problems, settings, onChange }: ExplainProps & { readonly problems: readonly Problem[]; readonly settings: SparkSettings }): VNode {
   const set = (name: string) => (text: string) => onChange({ ...values, [name]: text });
   const field = (one: FormField) => (
     <Field
       key={one.name} field={one} form="explain" value={values[one.name] ?? ''} problems={problems.filter(({ path }) => path === one.name || path === one.hint)}
-      onChange={set(one.name)} written={one.name === 'memory' ? sparkText : undefined}
+      effective={settings[settingOf(one.name, values)] ?? one.fallback} onChange={set(one.name)} written={one.name === 'memory' ? sparkText : undefined}
     />
   );
   return (

@@ -1,15 +1,15 @@
 import { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { messageOf } from '../../src/core/problems/message';
+import { Outcome, fails, problem } from '../../src/core/problems/problem';
+import { formatSize } from '../../src/core/workload/quantities';
+import { Observation } from '../../src/eventlog/observation';
+import { observationText } from '../../src/report/observation-text';
 import { Crew } from '../crew';
 import { Values } from '../model/size-fields';
 import { valuesOf } from '../model/size-request';
 import { Drop } from '../parts/drop';
 import { ProblemList } from '../parts/problems';
-import { messageOf } from '../../src/core/problems/message';
-import { Outcome, fails, problem } from '../../src/core/problems/problem';
-import { Observation } from '../../src/eventlog/observation';
-import { observationText } from '../../src/report/observation-text';
-import { formatSize } from '../../src/core/workload/quantities';
 
 /** A reading, from the drop to the answer. */
 interface Reading {

@@ -1,20 +1,23 @@
 import { VNode } from 'preact';
+import { Assumption } from '../../src/core/planning/plan';
+import { Problem } from '../../src/core/problems/problem';
 import { FormField, FormGroup, SIZE_GROUPS, Values, fieldOf } from '../model/size-fields';
 import { Field } from '../parts/field';
-import { Problem } from '../../src/core/problems/problem';
 
 interface FormProps {
   readonly values: Values;
   readonly problems: readonly Problem[];
+  /** What the plan took for granted. */
+  readonly assumptions: readonly Assumption[];
   readonly onChange: (values: Values) => void;
 }
 
 /** What the job must do; rare fields are folded away until one of them says something. */
-export function SizeForm({ values, problems, onChange }: FormProps): VNode {
+export function SizeForm({ values, problems, assumptions, onChange }: FormProps): VNode {
   const field = (one: FormField) => (
     <Field
       key={one.name} field={one} form="size" value={values[one.name] ?? ''} problems={problems.filter(({ path }) => fieldOf(path) === one)}
-      onChange={text => onChange({ ...values, [one.name]: text })}
+      effective={assumptions.find(({ field: name }) => name === one.name)?.value} onChange={text => onChange({ ...values, [one.name]: text })}
     />
   );
   return (

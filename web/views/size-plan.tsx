@@ -1,12 +1,12 @@
 import { VNode } from 'preact';
-import { Values } from '../model/size-fields';
-import { codeOf, memoryWords, tilesOf } from '../model/size-words';
-import { CodeTabs } from '../parts/code';
-import { Drawing, Table } from '../parts/html';
 import { AnyPlan } from '../../src/core/planning/ec2-plan';
 import { formatDuration, formatUsd } from '../../src/core/workload/quantities';
 import { planEscalation, planFigures, planHeadline, planTitle, planWorkers } from '../../src/report/plan-facts';
 import { planPictures } from '../../src/report/svg/plan-pictures';
+import { Values } from '../model/size-fields';
+import { codeOf, memoryWords, tilesOf } from '../model/size-words';
+import { CodeTabs } from '../parts/code';
+import { Drawing, Table } from '../parts/html';
 
 /** A plan, the most important first: what it is, where the memory goes, why, and what to copy. */
 export function SizePlan({ plan, values }: { readonly plan: AnyPlan; readonly values: Values }): VNode {

@@ -2,11 +2,13 @@ import { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { SizeForm } from './size-form';
 import { SizePlan } from './size-plan';
+import { AnyPlan } from '../../src/core/planning/ec2-plan';
+import { formatDuration, formatUsd } from '../../src/core/workload/quantities';
+import { planHeadline } from '../../src/report/plan-facts';
+import { counted } from '../../src/report/text-style';
 import { Values } from '../model/size-fields';
 import { ProblemList } from '../parts/problems';
 import { useAnswer } from '../use-answer';
-import { AnyPlan } from '../../src/core/planning/ec2-plan';
-import { planHeadline } from '../../src/report/plan-facts';
 
 /** A workload to its plan, live. While fields hold something wrong the last plan stays, marked as such. */
 export function SizeView({ values, onChange }: { readonly values: Values; readonly onChange: (values: Values) => void }): VNode {
@@ -19,14 +21,30 @@ export function SizeView({ values, onChange }: { readonly values: Values; readon
   const problems = answer && !answer.ok ? answer.problems : [];
   return (
     <div class="columns">
-      <SizeForm values={values} problems={answer?.ok ? answer.warnings : problems} onChange={onChange} />
-      <section class="result" aria-label="The plan" aria-busy={busy}>
+      <SizeForm values={values} problems={answer?.ok ? answer.warnings : problems} assumptions={shown?.plan.assumptions ?? []} onChange={onChange} />
+      <section class="result" id="plan" aria-label="The plan" aria-busy={busy} tabIndex={-1}>
         <p class="unseen" role="status">{answer?.ok && !busy ? planHeadline(answer.value) : ''}</p>
         {failure && <p class="alert" role="alert">The page itself failed: {failure}</p>}
         {problems.length > 0 && <ProblemList title="No plan can be made of this" problems={problems} form="size" />}
         {shown && <div class={problems.length ? 'stale' : undefined}>{problems.length > 0 && <p class="note">Below is the last plan that there was.</p>}<SizePlan {...shown} /></div>}
         {!shown && !problems.length && !failure && <p>Planning …</p>}
       </section>
+      <Jump text={problems.length ? 'No plan: see why' : shown ? shortLine(shown.plan) : ''} />
     </div>
   );
+}
+
+/** On a telephone the form hides the plan: what it comes to stays in sight, and a tap leads there. */
+function Jump({ text }: { readonly text: string }): VNode | null {
+  if (!text) return null;
+  const go = () => {
+    const plan = document.getElementById('plan')!;
+    plan.scrollIntoView();
+    plan.focus({ preventScroll: true });
+  };
+  return <button type="button" class="jump" onClick={go}>{text} <span aria-hidden="true">↓</span></button>;
+}
+
+function shortLine({ executors, runTime, cost }: AnyPlan): string {
+  return `${counted(executors.maximum, 'executor')}, ${formatDuration(runTime.seconds)}, ${formatUsd(cost.usd)}`;
 }
