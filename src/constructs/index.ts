@@ -23,3 +23,5 @@ export * from './application-metrics';
 export type * from './cluster-step-props';
 export { EmrClusterAddStep } from './emr-cluster-add-step';
 export { EmrClusterEscalatingStep, EmrServerlessEscalatingJobRun } from './escalating-jobs';
+export type * from './create-cluster-props';
+export { SizedEmrCreateCluster } from './sized-emr-create-cluster';
