@@ -20,13 +20,13 @@ export interface AddClusterWorkloadOptions extends ClusterWorkloadPlanOptions {
 }
 
 /**
- * A cluster, its network, its roles and its first workload. Pins, limits and prices are those of the plan.
+ * A cluster, its network, its roles and its first workload, whoever makes it. Pins, limits and prices are those of the plan.
  *
  * CloudFormation replaces a cluster for nearly every change: in place only counts of nodes, managed scaling, auto-termination, step concurrency,
  * termination protection and tags change. Each prop says which it is; another `release` or `architecture` replaces it, as does every pin or price
  * that moves the instance type, the disks or the primary node.
  */
-export interface SizedEmrClusterProps extends ClusterPlanOptions {
+export interface SizedClusterOptions extends ClusterPlanOptions {
   /**
    * What the job must do. One of `workload` and `plan` is required. A changed demand changes the count of nodes in place where the instance type,
    * the disks and the primary node stay the same, and replaces the cluster where they do not: pin `instanceTypes` and `disk`.
@@ -143,29 +143,6 @@ export interface SizedEmrClusterProps extends ClusterPlanOptions {
   readonly minimumNodes?: number;
 
   /**
-   * The cluster terminates itself after so much idle time: whole seconds, from a minute to 7 days. From emr-5.30.0 and emr-6.1.0.
-   * CloudFormation does not bring back a cluster that has terminated. Changes in place.
-   *
-   * @default - never: the cluster costs `idleUsdPerHour` until it leaves the stack
-   */
-  readonly idleTimeout?: Duration;
-
-  /**
-   * The cluster terminates itself when its steps are done. A changed value replaces the cluster.
-   *
-   * @default false
-   */
-  readonly terminateAfterSteps?: boolean;
-
-  /**
-   * Protects the nodes against termination by people and errors. CloudFormation cannot delete or replace such a cluster until it is turned off.
-   * Changes in place.
-   *
-   * @default false
-   */
-  readonly terminationProtection?: boolean;
-
-  /**
    * Role of EMR itself. It needs what `AmazonEMRServicePolicy_v2` allows, `iam:PassRole` for the job-flow role, and the use of the keys stated.
    * Another one replaces the cluster.
    *
@@ -232,13 +209,6 @@ export interface SizedEmrClusterProps extends ClusterPlanOptions {
   readonly applications?: string[];
 
   /**
-   * Work that the cluster begins with; `addStep` adds more. Other steps replace the cluster.
-   *
-   * @default - none: jobs are submitted to the running cluster
-   */
-  readonly steps?: ClusterStep[];
-
-  /**
    * Kerberos, together with a `securityConfiguration` that asks for it. A change replaces the cluster.
    *
    * @default - none
@@ -290,6 +260,39 @@ export interface SizedEmrClusterProps extends ClusterPlanOptions {
    * @default - none but those of the scope
    */
   readonly tags?: { [key: string]: string };
+}
+
+/** A cluster of a stack: its design, and its life. */
+export interface SizedEmrClusterProps extends SizedClusterOptions {
+  /**
+   * The cluster terminates itself after so much idle time: whole seconds, from a minute to 7 days. From emr-5.30.0 and emr-6.1.0.
+   * CloudFormation does not bring back a cluster that has terminated. Changes in place.
+   *
+   * @default - never: the cluster costs `idleUsdPerHour` until it leaves the stack
+   */
+  readonly idleTimeout?: Duration;
+
+  /**
+   * The cluster terminates itself when its steps are done. A changed value replaces the cluster.
+   *
+   * @default false
+   */
+  readonly terminateAfterSteps?: boolean;
+
+  /**
+   * Protects the nodes against termination by people and errors. CloudFormation cannot delete or replace such a cluster until it is turned off.
+   * Changes in place.
+   *
+   * @default false
+   */
+  readonly terminationProtection?: boolean;
+
+  /**
+   * Work that the cluster begins with; `addStep` adds more. Other steps replace the cluster.
+   *
+   * @default - none: jobs are submitted to the running cluster
+   */
+  readonly steps?: ClusterStep[];
 
   /**
    * What becomes of the cluster when it leaves the stack.

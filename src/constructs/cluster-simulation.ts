@@ -20,11 +20,16 @@ export interface PlayedCluster {
 
 type Template = { Resources?: Record<string, { Properties?: Record<string, unknown> }> };
 
+/** Properties of the only resource of a part of a template. */
+export function propertiesOf(template: unknown): Record<string, unknown> {
+  const [properties] = Object.values((template as Template).Resources ?? {}).map(resource => resource.Properties);
+  return properties ?? {};
+}
+
 /** SZ2006 where YARN, played on the nodes of the template with all jobs at the same time, would not grant everything that the plans promise. */
 export function grantProblems({ template, workloads, catalog }: PlayedCluster): Problem[] {
-  const [properties] = Object.values((template as Template).Resources ?? {}).map(resource => resource.Properties);
   const jobs = workloads.map(({ submitParameters, ...job }) => ({ ...job, settings: parseSubmitParameters(submitParameters) }));
-  const played = simulateClusterTemplate(properties, { jobs, catalog });
+  const played = simulateClusterTemplate(propertiesOf(template), { jobs, catalog });
   if (!played.ok) return [...played.problems];
   const { nodes, simulation: { executorsAsked, executorsForCertain, binds, message } } = worstPlay(played.value);
   return executorsForCertain >= executorsAsked ? []

@@ -7,15 +7,15 @@ import type { Finding } from '../checks/findings';
 export const LIBRARY_NAME = 'cdk-sized-emr';
 
 /** Findings about the resources of a construct as its stack will have them, those apart that somebody acknowledged on it or above it. */
-function findingsOf(construct: IConstruct, options: CheckOptions): Finding[] {
-  const elements = construct.node.findAll().filter(CfnElement.isCfnElement);
+function findingsOf(construct: IConstruct, options: CheckOptions, more: readonly CfnElement[]): Finding[] {
+  const elements = [...construct.node.findAll().filter(CfnElement.isCfnElement), ...more];
   const checked = rules().checkTemplate(fragmentOf(elements), construct.node.path, options);
   return checked.ok ? checked.value.findings.filter(({ id }) => !isAcknowledged(construct, id)) : [];
 }
 
-/** What stands in the way of deploying a construct. */
-export function errorsOf(construct: IConstruct, options: CheckOptions = {}): string[] {
-  return findingsOf(construct, options).filter(({ severity }) => severity === 'error')
+/** What stands in the way of deploying a construct, and elements that are of it but not of the template. */
+export function errorsOf(construct: IConstruct, options: CheckOptions = {}, more: readonly CfnElement[] = []): string[] {
+  return findingsOf(construct, options, more).filter(({ severity }) => severity === 'error')
     .map(({ id, path, message }) => `${id} ${path}: ${message} (acknowledge ${LIBRARY_NAME}::${id} if you know better)`);
 }
 

@@ -2,8 +2,9 @@ import { INextable, IntegrationPattern, State, StateMachineFragment, TaskStateBa
 import { Construct } from 'constructs';
 import { EmrClusterAddStepProps } from './cluster-step-props';
 import { EmrClusterAddStep, workloadOfStep } from './emr-cluster-add-step';
-import { EmrServerlessStartJobRun, workloadOf } from './emr-serverless-start-job-run';
+import { EmrServerlessStartJobRun } from './emr-serverless-start-job-run';
 import { Attempts, escalating } from './escalation';
+import { workloadOf } from './job-run';
 import { EmrServerlessStartJobRunProps } from './job-run-props';
 import { SizedWorkload } from './sized-workload';
 import { brokenStatements, Statement } from './statements';

@@ -22,3 +22,7 @@ export * from './application-metrics';
 export type * from './cluster-step-props';
 export { EmrClusterAddStep } from './emr-cluster-add-step';
 export { EmrClusterEscalatingStep, EmrServerlessEscalatingJobRun } from './escalating-jobs';
+export type * from './create-cluster-props';
+export { SizedEmrCreateCluster } from './sized-emr-create-cluster';
+export type * from './schedule-props';
+export { EmrServerlessSchedule } from './emr-serverless-schedule';

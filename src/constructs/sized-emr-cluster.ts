@@ -1,7 +1,7 @@
-import { Aspects, Lazy, Names, RemovalPolicy, Resource, Tags, Token, Validations } from 'aws-cdk-lib';
+import { Aspects, IResolvable, Lazy, Names, RemovalPolicy, Resource, Tags, Token, Validations } from 'aws-cdk-lib';
 import { Connections, IConnectable, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { CfnCluster, ClusterReference, IClusterRef } from 'aws-cdk-lib/aws-emr';
-import { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
+import { IGrantable, IPrincipal, IRole, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { idProblems } from './app-placement';
@@ -13,7 +13,7 @@ import { AddClusterWorkloadOptions, SizedEmrClusterProps } from './cluster-props
 import { bootstrapActionsOf, kerberosOf, logUriOf, stepsOf } from './cluster-resource';
 import { clusterRoles, ClusterRoles } from './cluster-roles';
 import { acknowledgeEncryption, securityConfiguration } from './cluster-security';
-import { grantProblems } from './cluster-simulation';
+import { grantProblems, propertiesOf } from './cluster-simulation';
 import { joinProblems, nodeCount, nodesAlone, plannedTaskNodes, primaryProblems, SizedNodes, sizedNodes, SizingSource } from './cluster-sizing';
 import { errorsOf, LIBRARY_NAME } from './construct-findings';
 import { writePlanFiles } from './plan-files';
@@ -37,7 +37,7 @@ import { configurationsOf } from '../core/planning/cluster-configurations';
 import { instancesOf, scalingOf, keepsMasterOnCore } from '../core/planning/cluster-instances';
 import { Ec2Plan } from '../core/planning/ec2-plan';
 import { FleetType, fleetTypes } from '../core/planning/fleet';
-import { EMR_TAG } from '../core/planning/run-job-flow';
+import { EMR_TAG, runJobFlowRequest } from '../core/planning/run-job-flow';
 import { ok, Outcome, Problem, problem, problemLine } from '../core/problems/problem';
 
 const FIRST_WORKLOAD = 'Workload';
@@ -92,6 +92,8 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   private readonly release: string;
   private readonly architecture: EmrArchitecture;
   private readonly types: readonly FleetType[];
+  /** The resource, where it is no part of the template. */
+  private requested: readonly CfnCluster[] = [];
   /** As sized for so many workloads. */
   private sized?: { readonly workloads: number; readonly nodes: SizedNodes };
 
@@ -164,6 +166,18 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     this.steps.push(step);
   }
 
+  /**
+   * Takes the cluster out of the template, for who makes it with a request: the request of the API, known once every workload is.
+   *
+   * @internal
+   */
+  public _asRequest(): IResolvable {
+    this.node.tryRemoveChild(this.resource.node.id);
+    this.requested = [this.resource];
+    for (const [key, value] of Object.entries({ ...this.props.tags, [EMR_TAG]: 'true' })) this.resource.tags.setTag(key, value); // no aspect gets there
+    return Lazy.any({ produce: () => runJobFlowRequest(propertiesOf(this.stack.resolve(this.resource._toCloudFormation()))) });
+  }
+
   /** Reference to the cluster: its id. */
   public get clusterRef(): ClusterReference {
     return this.resource.clusterRef;
@@ -172,6 +186,15 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   /** Id of the cluster. */
   public get clusterId(): string {
     return this.clusterRef.clusterId;
+  }
+
+  /**
+   * Role of EMR itself.
+   *
+   * @internal
+   */
+  public get _serviceRole(): IRoleRef {
+    return this.roles.serviceRole;
   }
 
   /** Role of the nodes and so of the jobs. */
@@ -386,7 +409,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   /** Once every workload is known: what the totals say; where they are fine, what the rules say of the resources as they will be deployed. */
   private allProblems(): string[] {
     const totals = this.totalProblems().map(problemLine);
-    return totals.length ? totals : errorsOf(this, { instanceTypes: this.catalog(this.plans[0]) });
+    return totals.length ? totals : errorsOf(this, { instanceTypes: this.catalog(this.plans[0]) }, this.requested);
   }
 
   private totalProblems(): Problem[] {
