@@ -9,7 +9,7 @@ export const LAYERS: Record<string, string[]> = {
   api: ['core', 'eventlog', 'report', 'checks'],
   constructs: ['core', 'eventlog', 'report', 'checks', 'api'],
   cli: ['core', 'eventlog', 'report', 'checks', 'api'],
-  functions: ['core', 'eventlog'],
+  functions: ['core', 'eventlog', 'cli'],
 };
 
 /** Formats whose fields are bits. */

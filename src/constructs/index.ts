@@ -20,3 +20,6 @@ export type * from './job-role-props';
 export { EmrServerlessJobRole } from './emr-serverless-job-role';
 export * from './application-grants';
 export * from './application-metrics';
+export type * from './feedback-props';
+export * from './feedback-metric';
+export { SizingFeedback } from './sizing-feedback';
