@@ -140,7 +140,7 @@ project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify-whitespace --minif
 project.testTask.exec('tsc -p web/tsconfig.json'); // esbuild builds the page without looking at types
 // Each function of Lambda is one file of its own; the SDK comes with the runtime.
 const FUNCTION_BUNDLE = 'esbuild --bundle --platform=node --target=node22 --external:@aws-sdk/* --minify --log-level=warning';
-for (const name of ['updates']) project.compileTask.exec(`${FUNCTION_BUNDLE} src/functions/${name}/main.ts --outfile=lib/assets/${name}/index.js`);
+for (const name of ['updates', 'feedback']) project.compileTask.exec(`${FUNCTION_BUNDLE} src/functions/${name}/main.ts --outfile=lib/assets/${name}/index.js`);
 
 // the tests of the API read what the compiler wrote: `npm ci && npm test` has to find it
 project.testTask.prependExec('test -f lib/assets/updates/index.js || projen compile');

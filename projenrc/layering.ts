@@ -10,7 +10,7 @@ export const LAYERS: Record<string, string[]> = {
   api: ['core', 'eventlog', 'report', 'checks'],
   constructs: ['core', 'eventlog', 'report', 'checks', 'api'],
   cli: ['core', 'eventlog', 'report', 'checks', 'template', 'api'],
-  functions: ['core', 'eventlog'],
+  functions: ['core', 'eventlog', 'cli'],
 };
 
 /** What the page is made of: what runs in a browser, and nothing of the command line. */

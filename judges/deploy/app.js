@@ -48,4 +48,29 @@ function cluster() {
   return { plan: JSON.parse(sizedCluster.plan.toJson()), args, idleSeconds: changed ? 5400 : 3600 };
 }
 
+/** An application that is stopped for its updates. FAIL is what goes wrong: the application itself, or what comes after it. */
+function updates() {
+  const stack = new cdk.Stack(app, 'Updates', { env });
+  const minutes = Number(process.env.MINUTES ?? 20);
+  const application = new sized.SizedEmrServerlessApp(stack, 'App', {
+    workload: sized.SparkWorkload.of({ input: cdk.Size.gibibytes(10), coreTime: cdk.Duration.hours(1) }),
+    applicationName: 'updated',
+    idleTimeout: cdk.Duration.minutes(minutes),
+    stopForUpdate: true,
+    stopOnDelete: true,
+  });
+  if (process.env.FAIL === 'application') cdk.Tags.of(application).add('long', 'x'.repeat(300));
+  new cdk.CfnResource(stack, 'Later', {
+    type: 'AWS::Scheduler::Schedule',
+    properties: {
+      Name: 'later',
+      ScheduleExpression: 'rate(1 day)',
+      FlexibleTimeWindow: { Mode: process.env.FAIL === 'later' ? 'NEVER' : 'OFF' },
+      Target: { Arn: application.applicationArn, RoleArn: 'arn:aws:iam::123456789012:role/later' },
+      Description: `${minutes}`,
+    },
+  }).node.addDependency(application);
+}
+
+updates();
 writeFileSync(process.env.EXPECTED, JSON.stringify({ jobs: jobs(), cluster: cluster() }));

@@ -7,6 +7,7 @@ It also mends what breaks `cdk deploy --method=direct` of an update. Point the C
 """
 import re
 import sys
+import threading
 
 import botocore.session
 from botocore import xform_name
@@ -16,9 +17,12 @@ from moto.core.common_models import CloudFormationModel
 from moto.core.responses import ActionResult
 from moto.emr.models import Cluster, emr_backends
 from moto.emr.responses import ElasticMapReduceResponse
-from moto.emrserverless.models import emrserverless_backends
+from moto.emrserverless.exceptions import ValidationException
+from moto.emrserverless.models import EMRServerlessBackend, emrserverless_backends
 from moto.scheduler.models import scheduler_backends
 from moto.utilities.utils import CamelToUnderscoresWalker
+
+import moto_order
 
 SESSION = botocore.session.get_session()
 
@@ -152,6 +156,40 @@ class ServerlessApplicationCfn(CloudFormationModel):
         backend.delete_application(resource_name)
 
 
+# --- runs, starts and stops as the service has them --------------------------------------------------------------------
+TURN_SECONDS = 0.3
+
+
+def turn(app, through, to):
+    app.state = through
+    threading.Timer(TURN_SECONDS, lambda: setattr(app, "state", to)).start()
+
+
+def stop_application(self, application_id):
+    """StopApplication: "All scheduled and running jobs must be completed or cancelled before stopping an application"."""
+    if any(run.state == "RUNNING" for run in self.job_runs.get(application_id, [])):
+        raise ValidationException(f"Application {application_id} has runs that are not completed")
+    turn(self.get_application(application_id), "STOPPING", "STOPPED")
+
+
+def start_application(self, application_id):
+    turn(self.get_application(application_id), "STARTING", "STARTED")
+
+
+def runs_of(method):
+    def list_job_runs(self, application_id, **query):
+        return method(self, application_id, **query) if application_id in self.job_runs else []
+    return list_job_runs
+
+
+def under_way(method):
+    def start_job_run(self, **request):
+        run = method(self, **request)
+        run.state = "RUNNING" if request["name"] == "long" else run.state
+        return run
+    return start_job_run
+
+
 # --- AWS::Scheduler::Schedule: moto skips the type -----------------------------------------------------------------------
 class ScheduleCfn(CloudFormationModel):
     __module__ = "judge.scheduler"
@@ -174,6 +212,7 @@ class ScheduleCfn(CloudFormationModel):
 
     @classmethod
     def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        judged("scheduler", "CreateSchedule", cloudformation_json["Properties"], {"Name": original_resource.name})
         cls.delete_from_cloudformation_json(original_resource.name, None, account_id, region_name)
         return cls.create_from_cloudformation_json(new_resource_name, cloudformation_json, account_id, region_name)
 
@@ -255,6 +294,10 @@ def previous_defaults(method):
 
 
 def install():
+    moto_order.install()
+    EMRServerlessBackend.stop_application, EMRServerlessBackend.start_application = stop_application, start_application
+    EMRServerlessBackend.list_job_runs = runs_of(EMRServerlessBackend.list_job_runs)
+    EMRServerlessBackend.start_job_run = under_way(EMRServerlessBackend.start_job_run)
     Cluster.create_from_cloudformation_json = classmethod(create_cluster)
     Cluster.update_from_cloudformation_json = classmethod(update_cluster)
     ElasticMapReduceResponse.get_managed_scaling_policy = answer("ManagedScalingPolicy", lambda r: r.get("ManagedScalingPolicy"))

@@ -1,6 +1,8 @@
 """`read_back.py WHAT EXPECTED.json`: asks the services, not CloudFormation, what was made, and fails where it is not what the plan promised."""
 import json
+import os
 import sys
+import time
 
 import boto3
 
@@ -14,9 +16,9 @@ def same(what, got, expected):
         wrong.append(f"{what}: got {json.dumps(got)}, the plan promises {json.dumps(expected)}")
 
 
-def current():
+def current(name=os.environ.get("NAME", "nightly")):
     client = boto3.client("emr-serverless")
-    ids = [app["id"] for app in client.list_applications()["applications"] if app["state"] != "TERMINATED"]
+    ids = [app["id"] for app in client.list_applications()["applications"] if app["state"] != "TERMINATED" and app["name"] == name]
     return client.get_application(applicationId=ids[0])["application"] if ids else None
 
 
@@ -88,8 +90,38 @@ def state(word):
     getattr(client, f"{word}_application")(applicationId=current()["applicationId"])
 
 
+def wait_for(pick, wanted, seconds=20):
+    """What `pick` says of the application, as soon as it is what is wanted."""
+    for _ in range(seconds * 10):
+        if pick(current()) == wanted:
+            break
+        time.sleep(0.1)
+    return pick(current())
+
+
+def started(minutes):
+    """It is STARTED in the end, with these properties."""
+    same("state", wait_for(lambda app: app["state"], "STARTED"), "STARTED")
+    same("idle timeout", current()["autoStopConfiguration"]["idleTimeoutMinutes"], int(minutes))
+
+
+def run(word):
+    """Starts a run that does not end, sees that it goes on, or cancels it."""
+    client, app = boto3.client("emr-serverless"), current()["applicationId"]
+    if word == "start":
+        client.start_job_run(applicationId=app, clientToken="judge", executionRoleArn="arn:aws:iam::123456789012:role/job", name="long")
+    under_way = client.list_job_runs(applicationId=app, states=["RUNNING"])["jobRuns"]
+    same("runs under way", len(under_way), 1)
+    if word == "cancel":
+        client.cancel_job_run(applicationId=app, jobRunId=under_way[0]["id"])
+
+
+def stack(status):
+    same("stack", boto3.client("cloudformation").describe_stacks(StackName="Updates")["Stacks"][0]["StackStatus"], status)
+
+
 def gone(_):
-    same("applications that are left", (current() or {}).get("applicationId"), None)
+    same("applications that are left", [name for name in ("nightly", "updated") if current(name)], [])
     states = [one["Status"]["State"] for one in boto3.client("emr").list_clusters()["Clusters"]]
     same("clusters that are left", [one for one in states if not one.startswith("TERMINAT")], [])
 
@@ -100,7 +132,7 @@ if what in ("application", "jobs", "cluster"):
         expected = json.load(file)
     {"application": application, "jobs": jobs, "cluster": cluster}[what](expected["cluster" if what == "cluster" else "jobs"])
 else:
-    {"state": state, "gone": gone}[what](source)
+    {"state": state, "started": started, "run": run, "stack": stack, "gone": gone}[what](source)
 if wrong:
     sys.exit("\n".join(wrong))
 print(f"{what}: {found} values are as planned" if found else f"{what} {source}")

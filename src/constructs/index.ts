@@ -26,3 +26,6 @@ export type * from './create-cluster-props';
 export { SizedEmrCreateCluster } from './sized-emr-create-cluster';
 export type * from './schedule-props';
 export { EmrServerlessSchedule } from './emr-serverless-schedule';
+export type * from './feedback-props';
+export * from './feedback-metric';
+export { SizingFeedback } from './sizing-feedback';

@@ -85,13 +85,25 @@ function skewed({ attempts }: Run): Advice | undefined {
   });
 }
 
-function idle({ facts: { application, tasks }, run }: Run): Advice | undefined {
-  const { startedAtMs, endedAtMs } = application;
-  if (startedAtMs === undefined || endedAtMs === undefined || run.executors.slotsAtOnce === 0) return undefined;
-  const slotMs = (endedAtMs - startedAtMs) * run.executors.slotsAtOnce;
-  const busyMs = tasks.figures.sum('runTimeMs') + tasks.figures.sum('deserializeTimeMs');
-  if (slotMs <= 0 || share(busyMs, slotMs) >= LAWS.adviceBusyShare.value) return undefined;
+function idle({ facts, run }: Run): Advice | undefined {
+  const time = slotTime(facts, run);
+  if (!time || share(time.busyMs, time.slotMs) >= LAWS.adviceBusyShare.value) return undefined;
+  const { busyMs, slotMs } = time;
   return advice('SZ5205', `tasks ran in ${percent(share(busyMs, slotMs))} of the time that ${formatCount(run.executors.slotsAtOnce)} slots were there for, start to end`, { busyMs, slotMs });
+}
+
+/** The time of slots, and what of it tasks ran in. */
+export interface SlotTime {
+  readonly busyMs: number;
+  readonly slotMs: number;
+}
+
+/** From the start of the run to its end. Nothing where the log lacks one of the two, or a slot. */
+export function slotTime({ application, tasks }: Collector, run: RunFacts): SlotTime | undefined {
+  const { startedAtMs, endedAtMs } = application;
+  if (startedAtMs === undefined || endedAtMs === undefined) return undefined;
+  const slotMs = (endedAtMs - startedAtMs) * run.executors.slotsAtOnce;
+  return slotMs > 0 ? { busyMs: tasks.figures.sum('runTimeMs') + tasks.figures.sum('deserializeTimeMs'), slotMs } : undefined;
 }
 
 function failed({ run: { totals } }: Run): Advice | undefined {
