@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { addIssueTemplates } from './projenrc/issue-templates';
 import { applyLayering } from './projenrc/layering';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -11,7 +12,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk-sized-emr authors',
   copyrightPeriod: '2026', // else LICENSE changes by itself on 1 January
-  keywords: ['aws', 'cdk', 'emr', 'emr-serverless', 'spark', 'memory', 'sizing'],
+  homepage: 'https://github.com/cdk-sized-emr/cdk-sized-emr#readme',
+  bugsUrl: 'https://github.com/cdk-sized-emr/cdk-sized-emr/issues',
+  keywords: ['analytics', 'aws', 'aws-cdk', 'big-data', 'cdk', 'constructs', 'cost', 'emr', 'emr-serverless', 'memory', 'right-sizing', 'serverless', 'sizing', 'spark', 'yarn'],
   defaultReleaseBranch: 'main',
 
   cdkVersion: '2.260.0',
@@ -59,7 +62,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   publishToPypi: { distName: 'cdk-sized-emr', module: 'cdk_sized_emr', trustedPublishing: true },
   publishToMaven: { javaPackage: 'io.github.cdksizedemr', mavenGroupId: 'io.github.cdksizedemr', mavenArtifactId: 'cdk-sized-emr' },
-  publishToNuget: { dotNetNamespace: 'CdkSizedEmr', packageId: 'CdkSizedEmr' },
+  publishToNuget: { dotNetNamespace: 'CdkSizedEmr', packageId: 'CdkSizedEmr', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk-sized-emr/cdk-sized-emr-go', packageName: 'cdksizedemr' },
 
   gitignore: ['cdk.out/', '.tmp/', 'node_modules/', '.jsii.tabl.json*', 'reports/', '.stryker-tmp/', '.judge/', '/web/dist/'],
@@ -67,7 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 project.npmignore!.exclude(
   '/cdk.json', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/bench/', '/data/', '/tools/',
-  '/judges/', '/RULES.md', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/', '/web/',
+  '/judges/', '/RULES.md', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/action.yml', '/action/', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/', '/web/',
 );
 project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
 // Two bundles hold all code: what they are made of need not be published, but for the types.
@@ -106,6 +109,7 @@ new javascript.TypescriptConfig(project, {
   exclude: ['dist'],
 });
 applyLayering(project);
+addIssueTemplates(project);
 project.eslint!.allowDevDeps('src/template/yaml-*.ts'); // esbuild puts yaml into the command line and the page
 
 const tasks: Record<string, { exec: string; description: string; receiveArgs?: boolean }> = {
@@ -120,6 +124,7 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'test:browser': { exec: 'bash judges/page/run.sh', description: 'The page in a real Chromium: every flow, accessibility, screenshots in test-reports/page', receiveArgs: true },
   'bench': { exec: 'tsx bench/run.ts', description: 'Measure speed as ratios in one run', receiveArgs: true },
   'judge:template': { exec: 'bash judges/template/run.sh', description: 'A consumer of the packed library on the newest aws-cdk-lib: its validator and cfn-lint' },
+  'judge:package': { exec: 'bash judges/package/run.sh', description: 'The packed library in empty projects: oldest and newest aws-cdk-lib, Python, the action, another library, the analyzer of construct hubs' },
   'judge:checks': { exec: 'bash judges/checks/run.sh', description: 'Who finds what: our rules, cfn-lint, the newest validator of CDK and botocore on the same mistakes', receiveArgs: true },
   'judge:spark': { exec: 'bash judges/spark/run.sh', description: 'The real Spark against the memory model: agreement, and a sample of the measured least heaps' },
   'judge:spark:long': { exec: 'bash judges/spark/run.sh --long', description: 'The same with every measured least heap run again' },

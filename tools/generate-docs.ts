@@ -13,7 +13,7 @@ const ROOT = join(__dirname, '..');
 const BLOCK = /(<!-- computed: ([\w-]+|\$ .+) -->\n)[\s\S]*?(<!-- \/computed -->)/g;
 
 /** Every page for people. */
-export const PAGES = [...markdownOf(''), ...markdownOf('docs')];
+export const PAGES = ['', 'docs', 'examples'].flatMap(markdownOf);
 /** Those with something to compute. */
 export const DOCUMENTS = PAGES.filter(name => readFileSync(join(ROOT, name), 'utf8').includes('<!-- computed: '));
 
