@@ -19,3 +19,6 @@ export type * from './job-role-props';
 export { EmrServerlessJobRole } from './emr-serverless-job-role';
 export * from './application-grants';
 export * from './application-metrics';
+export type * from './cluster-step-props';
+export { EmrClusterAddStep } from './emr-cluster-add-step';
+export { EmrClusterEscalatingStep, EmrServerlessEscalatingJobRun } from './escalating-jobs';

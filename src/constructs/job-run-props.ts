@@ -29,6 +29,14 @@ export interface JobRunOptions {
   readonly workload?: SizedServerlessWorkload;
 
   /**
+   * Runs with the sizes of the plan's `escalation`, for an attempt after an out-of-memory exit: larger executors, as many of them. The maximum
+   * capacity of a `SizedEmrServerlessApp` then holds these. `EmrServerlessEscalatingJobRun` makes both attempts.
+   *
+   * @default false
+   */
+  readonly escalated?: boolean;
+
+  /**
    * Arguments of the entry point in place of the job's own. They may hold expressions: `JsonPath.stringAt('$.date')` in a task of JSONPath,
    * `{% $states.input.date %}` in one of JSONata.
    *
