@@ -13,7 +13,17 @@ ROUNDING = 1e-12
 
 
 def normalised(template):
-    """A template without CDK's metadata, its condition, the parameters of assets and the rule of the bootstrap, in the order that it has."""
+    """A template without CDK's metadata, its condition, the parameters of assets and the rule of the bootstrap, in the order that it has.
+
+    >>> job = {"Type": "AWS::EMRServerless::Application", "Properties": {"Name": "a"}}
+    >>> metadata = {"Type": "AWS::CDK::Metadata"}
+    >>> normalised({"Resources": {"A": job, "CDK": metadata}, "Rules": {"CheckBootstrapVersion": {}}}) == normalised({"Resources": {"A": job}})
+    True
+    >>> normalised({"Resources": {"A": job}}) == normalised({"Resources": {"A": dict(job, Properties={"Name": "b"})}})
+    False
+    >>> normalised({"Resources": {"A": job, "B": job}}) == normalised({"Resources": {"B": job, "A": job}})
+    False
+    """
     resources = {name: resource for name, resource in template.get("Resources", {}).items() if resource["Type"] != "AWS::CDK::Metadata"}
     for resource in resources.values():
         resource.pop("Metadata", None)
@@ -49,6 +59,17 @@ def same(ours, theirs):
 
 
 def differing_facts(ours, theirs):
+    """
+    >>> told = {"heap": 4, "words": ["a"], "refused.late": "SZ1 late"}
+    >>> list(differing_facts(told, {"heap": 4.0, "words": ["a"], "refused.late": "Error: SZ1 late, at line 4"}))
+    []
+    >>> list(differing_facts(told, {"heap": 5, "words": [], "refused.late": "SZ1"}))
+    ['heap: 5, not 4', "refused.late: told as 'SZ1', not as 'SZ1 late'", "words: [], not ['a']"]
+    >>> list(differing_facts({"refused.late": "taken"}, {"refused.late": "taken"}))
+    ["refused.late: told as 'taken', not as 'taken'"]
+    >>> list(differing_facts({"more": True}, {}))
+    ['more: not in the other app']
+    """
     for name in sorted(ours.keys() | theirs.keys()):
         if name not in ours or name not in theirs:
             yield f"{name}: not in {'the other app' if name in ours else 'the app of TypeScript'}"

@@ -321,7 +321,7 @@ def memory():
 
 def refusals():
     """What is refused, with all problems at once."""
-    stack = cdk.Stack(cdk.App(), "Refused")
+    stack = cdk.Stack(cdk.App(auto_synth=False), "Refused")
     crowded = sized.SizedEmrServerlessApp(stack, "Crowded", workload=etl)
     refused = {
         "workload": lambda: sized.SparkWorkload.of(input=cdk.Size.gibibytes(1), shuffle_expansion=0.01, skew=0.5, concurrent_runs=0),

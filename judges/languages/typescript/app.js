@@ -247,7 +247,7 @@ function memory() {
 
 /** What is refused, with all problems at once. */
 function refusals() {
-  const stack = new cdk.Stack(new cdk.App(), 'Refused');
+  const stack = new cdk.Stack(new cdk.App({ autoSynth: false }), 'Refused');
   const crowded = new sized.SizedEmrServerlessApp(stack, 'Crowded', { workload: etl });
   const refused = {
     'workload': () => sized.SparkWorkload.of({ input: cdk.Size.gibibytes(1), shuffleExpansion: 0.01, skew: 0.5, concurrentRuns: 0 }),
