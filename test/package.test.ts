@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 const ROOT = join(__dirname, '..');
@@ -29,12 +29,15 @@ function reached(path: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-test('the package holds the bundles, the types, the manifest, the rules in Rego, the schema, and pages about it: nothing else', () => {
+/** One file for each function of Lambda. */
+const functions = readdirSync(join(ROOT, 'src', 'functions'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => `lib/assets/${name}/index.js`).sort();
+
+test('the package holds the bundles, the functions of Lambda, the types, the manifest, the rules in Rego, the schema, and pages about it: nothing else', () => {
   expect(paths.filter(path => !path.startsWith('lib/')).sort()).toEqual([
     '.jsii', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'SECURITY.md', 'package.json',
     ...paths.filter(path => /^(rego\/[\w-]+\.rego|schema\/[\w.-]+\.json)$/.test(path)),
   ].sort());
-  expect(paths.filter(path => path.startsWith('lib/') && !path.endsWith('.d.ts')).sort()).toEqual(['lib/bundle.js', 'lib/cli/main.js']);
+  expect(paths.filter(path => path.startsWith('lib/') && !path.endsWith('.d.ts')).sort()).toEqual([...functions, 'lib/bundle.js', 'lib/cli/main.js']);
 });
 
 test('it is below a megabyte', () => {
