@@ -408,7 +408,8 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     const { props } = this;
     const nodes = reading.plan ? nodeProblems(reading.plan, props) : [];
     return [
-      ...clusterProblems(props, this.knownRelease), ...guardProblems(props.costGuard), ...nodes, ...this.planProblems(reading), ...this.primaryTypeProblems(),
+      ...clusterProblems(props, this.knownRelease), ...guardProblems(props.costGuard), ...nodes,
+      ...this.planProblems(reading), ...this.primaryTypeProblems(),
     ];
   }
 
