@@ -5,6 +5,7 @@ import { fence, table } from './markdown';
 import { OBSERVE_BLOCKS } from './observe-blocks';
 import { PROMISE_BLOCKS } from './promise-blocks';
 import { PUBLISHED_BLOCKS } from './published-blocks';
+import { OPERATIONS_BLOCKS } from './operations-blocks';
 import { Law, LAWS } from '../src/core/catalog/laws';
 import { allProfiles } from '../src/core/catalog/profiles';
 import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
@@ -26,6 +27,7 @@ export const BLOCKS: Record<string, () => string> = {
   ...OBSERVE_BLOCKS,
   ...PROMISE_BLOCKS,
   ...PUBLISHED_BLOCKS,
+  ...OPERATIONS_BLOCKS,
   'nightly-plan': nightlyPlan,
   'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,

@@ -17,6 +17,7 @@ import { readPlan } from '../core/planning/read-plan';
 import { planServerless } from '../core/planning/serverless';
 import { submitParameters } from '../core/planning/submit-parameters';
 import { Outcome } from '../core/problems/problem';
+import { planHeadline } from '../report/plan-facts';
 import { planText } from '../report/plan-text';
 
 /* eslint-disable @typescript-eslint/no-require-imports -- reports are loaded when they are asked for, so that loading the library stays quick */
@@ -224,6 +225,15 @@ export class SparkPlan {
   /** A larger plan for the attempt after an out-of-memory exit, where there is one. */
   public get escalation(): PlanEscalation | undefined {
     return this._plan.escalation && escalationOf(this._plan.escalation);
+  }
+
+  /**
+   * The plan in one sentence.
+   *
+   * @internal
+   */
+  public get _headline(): string {
+    return planHeadline(this._plan);
   }
 
   /** The `*.plan.json` document, as `fromJson` and the command line read it: a lock file. */

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { CloudWatchLogsOptions, ManagedLogsOptions, S3LogsOptions, TableFormat } from './app-options';
+import { CostGuard } from './cost-guard-options';
 import { ServerlessImage } from './serverless-image';
 import { ServerlessPlanOptions, WorkloadPlanOptions } from '../api/plan-options';
 import { SparkPlan } from '../api/spark-plan';
@@ -8,6 +9,13 @@ import { SparkWorkload } from '../api/spark-workload';
 
 /** How a further workload of an application is planned. */
 export interface AddWorkloadOptions extends WorkloadPlanOptions {
+  /**
+   * How often the workload runs in a month, for the cost guard.
+   *
+   * @default - `runsPerMonth` of the cost guard
+   */
+  readonly runsPerMonth?: number;
+
   /**
    * A pinned plan, emitted exactly as it is. The workload then only serves to warn (SZ3207) where a fresh plan would differ.
    *
@@ -26,6 +34,13 @@ export interface AddWorkloadOptions extends WorkloadPlanOptions {
 
 /** How a further pinned plan of an application is placed. */
 export interface AddPlanOptions {
+  /**
+   * How often the workload runs in a month, for the cost guard.
+   *
+   * @default - `runsPerMonth` of the cost guard
+   */
+  readonly runsPerMonth?: number;
+
   /**
    * Whether the sizes stand in the runtime configuration of the application, which at most one workload may claim, or only in
    * `sparkSubmitParameters()`. See the prop of the same name of the application.
@@ -65,6 +80,14 @@ export interface SizedEmrServerlessAppProps extends ServerlessPlanOptions {
    * @default true
    */
   readonly sizesInApplication?: boolean;
+
+  /**
+   * What runs and months may cost: synthesis fails where the plans may cost more. Warm workers are counted for the time that they are idle: until the
+   * application stops after each run, or with `autoStop` false whenever nothing runs.
+   *
+   * @default - no limits
+   */
+  readonly costGuard?: CostGuard;
 
   /**
    * A report of each workload's plan in the cloud assembly, beside the template, which stays as it is: `NAME.sizing.html`, a page with pictures, and

@@ -311,7 +311,8 @@ export class EmrServerlessApplicationMetrics {
   private metric(metricName: string, options: MetricOptions = {}, dimensions: Record<string, string> = {}): Metric {
     const { applicationId: ApplicationId } = this.application.applicationRef;
     const dimensionsMap = { ApplicationId, ApplicationName: this.options.applicationName ?? UNNAMED, ...dimensions, ...options.dimensionsMap };
-    return new Metric({ namespace: 'AWS/EMRServerless', metricName, period: Duration.minutes(1), statistic: 'Average', ...options, dimensionsMap });
+    const { period = Duration.minutes(1), statistic = 'Average' } = options;
+    return new Metric({ namespace: 'AWS/EMRServerless', metricName, ...options, period, statistic, dimensionsMap });
   }
 
   private workerMetric(metricName: string, { workerType, capacityAllocationType, ...options }: WorkerMetricOptions = {}): Metric {
@@ -322,7 +323,9 @@ export class EmrServerlessApplicationMetrics {
     return this.metric(metricName, options, kind);
   }
 
-  private jobMetric(metricName: string, { jobRunId, jobName = UNNAMED, workerType, capacityAllocationType, ...options }: JobWorkerMetricOptions): Metric {
-    return this.metric(metricName, options, { JobId: jobRunId, JobName: jobName, WorkerType: workerType, CapacityAllocationType: capacityAllocationType });
+  private jobMetric(metricName: string, of: JobWorkerMetricOptions): Metric {
+    const { jobRunId, jobName = UNNAMED, workerType, capacityAllocationType, ...options } = of;
+    const dimensions = { JobId: jobRunId, JobName: jobName, WorkerType: workerType, CapacityAllocationType: capacityAllocationType };
+    return this.metric(metricName, options, dimensions);
   }
 }

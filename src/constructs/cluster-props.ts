@@ -5,12 +5,20 @@ import { IRole, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { S3LogsOptions } from './app-options';
 import { ClusterBootstrapAction, ClusterConfiguration, ClusterKerberos, ClusterStep, InstanceMarket, TlsCertificatesOptions } from './cluster-options';
+import { CostGuard } from './cost-guard-options';
 import { ClusterPlanOptions, ClusterWorkloadPlanOptions } from '../api/plan-options';
 import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 
 /** How a further workload of a cluster is planned: on the instance type that the cluster has. */
 export interface AddClusterWorkloadOptions extends ClusterWorkloadPlanOptions {
+  /**
+   * How often the workload runs in a month, for the cost guard.
+   *
+   * @default - `runsPerMonth` of the cost guard
+   */
+  readonly runsPerMonth?: number;
+
   /**
    * A pinned plan, emitted exactly as it is. The workload then only serves to warn (SZ3207) where a fresh plan would differ.
    *
@@ -51,6 +59,14 @@ export interface SizedClusterOptions extends ClusterPlanOptions {
    * @default false
    */
   readonly defaultsInCluster?: boolean;
+
+  /**
+   * What runs and months may cost: synthesis fails where the plans may cost more. A cluster that nothing terminates is counted
+   * for all hours of a month; with `terminateAfterSteps` or `idleTimeout` its runs are.
+   *
+   * @default - no limits
+   */
+  readonly costGuard?: CostGuard;
 
   /**
    * A report of each workload's plan in the cloud assembly, beside the template, which stays as it is: `NAME.sizing.html`, a page with pictures, and

@@ -3,7 +3,7 @@ import { SizedEmrClusterProps } from './cluster-props';
 import { findInstanceType } from '../core/catalog/instance-lookup';
 import { InstanceCatalog } from '../core/catalog/instance-types';
 import { Release } from '../core/catalog/releases';
-import { ClusterNodes, keepsMasterOnCore } from '../core/planning/cluster-instances';
+import { ClusterNodes, Market, keepsMasterOnCore } from '../core/planning/cluster-instances';
 import { Ec2Plan, Ec2Request, nodesOf, NodeVolumes, PlannedCluster } from '../core/planning/ec2-plan';
 import { ebsUsdPerGiBHour, nodeType } from '../core/planning/ec2-types';
 import { FleetType } from '../core/planning/fleet';
@@ -66,11 +66,13 @@ export function nodeCount({ props, plans, jobs, types: [own], release }: Omit<Si
   return nodesForJobs({ type: own, taskNodes, masterOnCore: keepsMasterOnCore(props) }, containersOf(jobs, release), least);
 }
 
-/** Task nodes on Spot at the plan's price of Spot, where it has one. */
-function nodesUsdPerHour({ cluster: { core, task } }: Ec2Plan, bought: { nodes: number; taskNodes: number; taskMarket: InstanceMarket }): number {
-  const { nodes, taskNodes, taskMarket } = bought;
-  const taskUsd = task && taskMarket === InstanceMarket.SPOT ? task.usdPerHour : core.usdPerHour;
-  return (nodes - taskNodes) * core.usdPerHour + taskNodes * taskUsd;
+function nodesUsdPerHour(plan: Ec2Plan, { nodes, taskNodes, taskMarket }: { nodes: number; taskNodes: number; taskMarket: Market }): number {
+  return (nodes - taskNodes) * plan.cluster.core.usdPerHour + taskNodes * taskNodeUsdPerHour(plan, taskMarket);
+}
+
+/** Of one task node: on Spot at the plan's price of Spot, where it has one. */
+export function taskNodeUsdPerHour({ cluster: { core, task } }: Ec2Plan, taskMarket: Market): number {
+  return task && taskMarket === 'SPOT' ? task.usdPerHour : core.usdPerHour;
 }
 
 /** What the workloads need, were each on nodes of its own. */

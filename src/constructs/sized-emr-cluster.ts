@@ -5,7 +5,9 @@ import { IGrantable, IPrincipal, IRole, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { idProblems } from './app-placement';
+import { EmrClusterAlarms } from './cluster-alarms';
 import { clusterProblems, nodeProblems, stepProblems } from './cluster-checks';
+import { EmrClusterMetrics } from './cluster-metrics';
 import { networkOf, tagNetwork } from './cluster-network';
 import { ClusterStep } from './cluster-options';
 import { CLUSTER_PLANS, ClusterPlanReading, ClusterPlanSource } from './cluster-planner';
@@ -14,8 +16,9 @@ import { bootstrapActionsOf, kerberosOf, logUriOf, stepsOf } from './cluster-res
 import { clusterRoles, ClusterRoles } from './cluster-roles';
 import { acknowledgeEncryption, securityConfiguration } from './cluster-security';
 import { grantProblems, propertiesOf } from './cluster-simulation';
-import { joinProblems, nodeCount, nodesAlone, plannedTaskNodes, primaryProblems, SizedNodes, sizedNodes, SizingSource } from './cluster-sizing';
+import { joinProblems, nodeCount, nodesAlone, plannedTaskNodes, primaryProblems, SizedNodes, sizedNodes, SizingSource, taskNodeUsdPerHour } from './cluster-sizing';
 import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { costProblems, guardProblems } from './cost-guard';
 import { writePlanFiles } from './plan-files';
 import { planRegion } from './plan-region';
 import { SizedClusterWorkload } from './sized-cluster-workload';
@@ -84,8 +87,9 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
 
   private readonly resource: CfnCluster;
   private readonly roles: ClusterRoles;
-  private readonly workloads: SizedClusterWorkload[] = [];
+  private readonly placedWorkloads: SizedClusterWorkload[] = [];
   private readonly steps: ClusterStep[];
+  private readonly runsPerMonth: (number | undefined)[] = [];
   /** Quotas of vCPUs that the workloads were planned for. */
   private readonly quotas: number[] = [];
   private readonly props: SizedEmrClusterProps;
@@ -138,7 +142,10 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
    * @param options objective, pins and limits
    */
   public addWorkload(id: string, workload: SparkWorkload, options: AddClusterWorkloadOptions = {}): SizedClusterWorkload {
-    return this.add(`addWorkload(${JSON.stringify(id)})`, id, { workload, plan: options.plan, options: { ...this.planOptions(options), instanceTypes: [this.instanceType] } });
+    const source = { workload, plan: options.plan, options: { ...this.planOptions(options), instanceTypes: [this.instanceType] } };
+    const placed = this.add(`addWorkload(${JSON.stringify(id)})`, id, source);
+    this.runsPerMonth[this.placedWorkloads.length - 1] = options.runsPerMonth;
+    return placed;
   }
 
   /**
@@ -214,9 +221,14 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     return new Connections({ securityGroups: additionalSecurityGroups });
   }
 
+  /** All workloads added so far, the first one included. */
+  public get workloads(): SizedClusterWorkload[] {
+    return [...this.placedWorkloads];
+  }
+
   /** The first workload of the cluster. */
   public get workload(): SizedClusterWorkload {
-    return this.workloads[0];
+    return this.placedWorkloads[0];
   }
 
   /** The plan of the first workload. */
@@ -241,12 +253,32 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
 
   /** How many steps run at a time: the sum of the concurrent runs of all workloads added so far. */
   public get stepConcurrency(): number {
-    return this.workloads.reduce((sum, { plan }) => sum + plan.concurrentRuns, 0);
+    return this.placedWorkloads.reduce((sum, { plan }) => sum + plan.concurrentRuns, 0);
   }
 
   /** What the cluster costs while it stands, busy or not, on demand, in US dollars per hour: instances, EMR's fee and volumes. */
   public get idleUsdPerHour(): number {
     return this.nodes.usdPerHour;
+  }
+
+  /**
+   * What a core node, a task node and the primary node cost an hour, as in `idleUsdPerHour`.
+   *
+   * @internal
+   */
+  public get _hourlyPrices(): { coreUsd: number; taskUsd: number; primaryUsd: number } {
+    const { nodes, plans: [plan] } = this;
+    return { coreUsd: plan.cluster.core.usdPerHour, taskUsd: taskNodeUsdPerHour(plan, nodes.taskMarket), primaryUsd: nodes.primary.usdPerHour };
+  }
+
+  /** Metrics of the cluster. */
+  public get metrics(): EmrClusterMetrics {
+    return EmrClusterMetrics.fromCluster(this);
+  }
+
+  /** Alarms of the cluster. None is there until one of its methods is called. */
+  public get alarms(): EmrClusterAlarms {
+    return EmrClusterAlarms.fromCluster(this, this);
   }
 
   /** Parameters of spark-submit for a job of the first workload. See `SizedClusterWorkload.sparkSubmitParameters`. */
@@ -277,7 +309,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   private place(id: string, { plan, warnings, quotaVcpus }: ClusterPlanReading): SizedClusterWorkload {
     const settings = withUserJavaOptions(plan!.sparkDefaults, this.props.sparkSettings ?? {});
     const placed = SizedClusterWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings });
-    this.workloads.push(placed);
+    this.placedWorkloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
     if (this.props.reportFiles) writePlanFiles(placed);
     for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
@@ -348,7 +380,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
 
   /** Only plans for clusters are placed. */
   private get plans(): readonly Ec2Plan[] {
-    return this.workloads.map(({ plan }) => plan._plan as Ec2Plan);
+    return this.placedWorkloads.map(({ plan }) => plan._plan as Ec2Plan);
   }
 
   private get knownRelease(): Release | undefined {
@@ -399,7 +431,10 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   private propProblems(reading: ClusterPlanReading): Problem[] {
     const { props } = this;
     const nodes = reading.plan ? nodeProblems(reading.plan, props) : [];
-    return [...clusterProblems(props, this.knownRelease), ...nodes, ...this.planProblems(reading), ...this.primaryTypeProblems()];
+    return [
+      ...clusterProblems(props, this.knownRelease), ...guardProblems(props.costGuard), ...nodes,
+      ...this.planProblems(reading), ...this.primaryTypeProblems(),
+    ];
   }
 
   private planProblems({ plan }: ClusterPlanReading): Problem[] {
@@ -415,15 +450,22 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
   private totalProblems(): Problem[] {
     return [
       ...this.stepTotals(),
+      ...this.costProblems(),
       ...primaryProblems(this.plans, this.nodes),
       ...grantProblems({
         template: this.stack.resolve(this.resource._toCloudFormation()),
-        workloads: this.workloads.map(workload => (
+        workloads: this.placedWorkloads.map(workload => (
           { id: workload.node.id, concurrentRuns: workload.plan.concurrentRuns, submitParameters: workload.sparkSubmitParameters() }
         )),
         catalog: this.catalog(this.plans[0]),
       }),
     ];
+  }
+
+  private costProblems(): Problem[] {
+    const { costGuard, terminateAfterSteps, idleTimeout } = this.props;
+    const guarded = this.placedWorkloads.map(({ node }, index) => ({ id: node.id, plan: this.plans[index], runsPerMonth: this.runsPerMonth[index] }));
+    return costProblems(costGuard, guarded, { usdPerHour: this.idleUsdPerHour, for: terminateAfterSteps || idleTimeout ? 0 : 'month' });
   }
 
   private stepTotals(): Problem[] {
@@ -449,7 +491,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     const { primary } = this.nodes;
     const vcpus = this.nodeCount * this.plans[0].cluster.core.vCores + primary.vCores;
     const quota = Math.min(...this.quotas);
-    if (this.workloads.length > 1 && vcpus > quota) {
+    if (this.placedWorkloads.length > 1 && vcpus > quota) {
       Validations.of(this).addWarning(`${LIBRARY_NAME}:SZ3202`, `the nodes of all workloads have ${vcpus} vCPUs, the quota is ${quota}; ask for more, or use a cluster for each`);
     }
     const alone = nodesAlone(this.plans);

@@ -11,9 +11,11 @@ import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf
 import { applicationSettings } from './app-settings';
 import { admissionProblems } from './app-simulation';
 import { escalatedPlan, totalAmounts, totalCapacity, warmWorkers } from './app-totals';
+import { EmrServerlessApplicationAlarms } from './application-alarms';
 import { EmrServerlessApplicationGrants } from './application-grants';
 import { EmrServerlessApplicationMetrics } from './application-metrics';
 import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { costProblems, guardProblems } from './cost-guard';
 import { writePlanFiles } from './plan-files';
 import { planRegion } from './plan-region';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
@@ -23,11 +25,14 @@ import { EmrRelease } from '../api/emr-release';
 import { ServerlessPlanOptions, WorkloadPlanOptions } from '../api/plan-options';
 import { PlannedCapacity } from '../api/plan-structs';
 import { EmrArchitecture } from '../api/planner-words';
+import { readOptions } from '../api/read-options';
 import { refuse, refuseAny } from '../api/refusal';
 import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 import { LAWS } from '../core/catalog/laws';
+import { serverlessPrices } from '../core/catalog/prices';
 import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
+import { FREE_DISK_GIB } from '../core/catalog/workers';
 import { InitialCapacity, Plan } from '../core/planning/plan';
 import { sorted } from '../core/planning/settings';
 import { Problem, problem, ProblemId, problemLine } from '../core/problems/problem';
@@ -36,6 +41,8 @@ const FIRST_WORKLOAD = 'Workload';
 const MOST_CONCURRENT_RUNS = LAWS.schedulerMostConcurrentRuns.value;
 const MOST_SETTINGS = 100;
 const MOST_SUBNETS = 16;
+/** The service's own. Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/app-behavior.html */
+const IDLE_TIMEOUT = Duration.minutes(15);
 
 /**
  * An application of EMR Serverless for Spark, sized from what its jobs must do.
@@ -78,7 +85,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private readonly resource: CfnApplication;
-  private readonly workloads: SizedServerlessWorkload[] = [];
+  private readonly placedWorkloads: SizedServerlessWorkload[] = [];
+  private readonly runsPerMonth: (number | undefined)[] = [];
   /** Workloads whose jobs run again with larger executors where memory ran out. */
   private readonly escalating = new Set<SizedServerlessWorkload>();
   /** Quotas of vCPUs that the workloads were planned for. */
@@ -105,7 +113,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const reading = APP_PLANS.read({ workload: props.workload, plan: props.plan, options: this.planOptions(props) });
     const subnets = props.vpc?.selectSubnets(props.vpcSubnets);
     refuseAny(this.callOf('new SizedEmrServerlessApp'), [
-      ...reading.problems, ...appProblems(props, this.knownRelease), ...subnetProblems(subnets), ...this.planProblems(reading, props.workload),
+      ...reading.problems, ...appProblems(props, this.knownRelease), ...guardProblems(props.costGuard),
+      ...subnetProblems(subnets), ...this.planProblems(reading, props.workload),
     ]);
     this.ownSettings = applicationSettings(props, this.release);
     this.securityGroups = this.groupsOf(props);
@@ -127,7 +136,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
    * @param options pins, limits, or a pinned plan
    */
   public addWorkload(id: string, workload: SparkWorkload, options: AddWorkloadOptions = {}): SizedServerlessWorkload {
-    return this.add(`addWorkload(${JSON.stringify(id)})`, id, { workload, plan: options.plan, options: this.planOptions(options) }, options.sizesInApplication ?? false);
+    return this.add(`addWorkload(${JSON.stringify(id)})`, id, { workload, plan: options.plan, options: this.planOptions(options) }, options);
   }
 
   /**
@@ -140,7 +149,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
    * @param options where its sizes stand
    */
   public addPlan(id: string, plan: SparkPlan, options: AddPlanOptions = {}): SizedServerlessWorkload {
-    return this.add(`addPlan(${JSON.stringify(id)})`, id, { plan, options: this.planOptions({}) }, options.sizesInApplication ?? false);
+    return this.add(`addPlan(${JSON.stringify(id)})`, id, { plan, options: this.planOptions({}) }, options);
   }
 
   /** Reference to the application: its id and its ARN. */
@@ -158,9 +167,14 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return this.applicationRef.applicationArn;
   }
 
+  /** All workloads added so far, the first one included. */
+  public get workloads(): SizedServerlessWorkload[] {
+    return [...this.placedWorkloads];
+  }
+
   /** The first workload of the application. */
   public get workload(): SizedServerlessWorkload {
-    return this.workloads[0];
+    return this.placedWorkloads[0];
   }
 
   /** The plan of the first workload. */
@@ -176,12 +190,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 
   /** How many runs the scheduler lets run at a time: the sum over all workloads added so far. */
   public get maxConcurrentRuns(): number {
-    return this.workloads.reduce((sum, { plan }) => sum + plan.concurrentRuns, 0);
+    return this.placedWorkloads.reduce((sum, { plan }) => sum + plan.concurrentRuns, 0);
   }
 
   /** What the warm workers cost while the application is started and idle, in US dollars per hour. 0 without `warm`. */
   public get idleUsdPerHour(): number {
-    return this.workloads.reduce((sum, { plan }) => sum + plan.cost.idleUsdPerHour, 0);
+    return this.placedWorkloads.reduce((sum, { plan }) => sum + plan.cost.idleUsdPerHour, 0);
   }
 
   /**
@@ -202,6 +216,24 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     this.escalating.add(workload);
   }
 
+  /**
+   * What workers cost an hour, at the prices that the plans were made with. Standard disks have some GiB free; where any workload has other ones, all
+   * are taken to be of the dearer kind.
+   *
+   * @internal
+   */
+  public get _hourlyPrices(): { vCpuUsd: number; memoryGiBUsd: number; diskGiBUsd: number; freeDiskGiB: number } {
+    const { request } = readOptions(this.planOptions({}));
+    const { prices } = serverlessPrices(request.region, request.architecture, request.prices);
+    const isShuffle = this.plans.some(({ executor, driver }) => [executor, driver].some(({ worker }) => worker.diskType === 'SHUFFLE_OPTIMIZED'));
+    return {
+      vCpuUsd: prices.vCpuHourUsd,
+      memoryGiBUsd: prices.memoryGiBHourUsd,
+      diskGiBUsd: isShuffle ? prices.shuffleStorageGiBHourUsd : prices.storageGiBHourUsd,
+      freeDiskGiB: isShuffle ? 0 : FREE_DISK_GIB,
+    };
+  }
+
   /** Rules of the security groups. Throws SZ1001 where `vpc` was left out: the service's own network has none. */
   public get connections(): Connections {
     const { securityGroups } = this;
@@ -219,6 +251,11 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return EmrServerlessApplicationMetrics.fromApplication(this, { applicationName: this.props.applicationName });
   }
 
+  /** Alarms of the application. None is there until one of its methods is called. */
+  public get alarms(): EmrServerlessApplicationAlarms {
+    return EmrServerlessApplicationAlarms.fromApplication(this, this, { applicationName: this.props.applicationName });
+  }
+
   /** Parameters of spark-submit for a job run of the first workload. See `SizedServerlessWorkload.sparkSubmitParameters`. */
   public sparkSubmitParameters(): string {
     return this.workload.sparkSubmitParameters();
@@ -229,19 +266,22 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return securityGroups ?? (vpc && [new SecurityGroup(this, 'SecurityGroup', { vpc })]);
   }
 
-  private add(call: string, id: string, source: AppPlanSource, sizesInApplication: boolean): SizedServerlessWorkload {
+  private add(call: string, id: string, source: AppPlanSource, options: AddPlanOptions): SizedServerlessWorkload {
+    const { sizesInApplication = false, runsPerMonth } = options;
     const reading = APP_PLANS.read(source);
     refuseAny(this.callOf(call), [
       ...idProblems(id, this.node.children.map(child => child.node.id), 'application'),
       ...reading.problems, ...this.planProblems(reading, source.workload), ...placeProblems(reading.plan, sizesInApplication, this.placed),
     ]);
-    return this.place(id, reading, sizesInApplication);
+    const placed = this.place(id, reading, sizesInApplication);
+    this.runsPerMonth[this.placedWorkloads.length - 1] = runsPerMonth;
+    return placed;
   }
 
   private place(id: string, { plan, warnings, quotaVcpus }: AppPlanReading, sizesInApplication: boolean): SizedServerlessWorkload {
     const settings = withUserJavaOptions(plan!.sparkDefaults, this.props.sparkSettings ?? {});
     const placed = SizedServerlessWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings, sizesInApplication });
-    this.workloads.push(placed);
+    this.placedWorkloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
     if (this.props.reportFiles) writePlanFiles(placed);
     for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
@@ -289,16 +329,16 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private get runtimeSettings(): Record<string, string> {
-    return { ...this.ownSettings, ...this.workloads.find(workload => workload.sizesInApplication)?.sparkSettings };
+    return { ...this.ownSettings, ...this.placedWorkloads.find(workload => workload.sizesInApplication)?.sparkSettings };
   }
 
   /** Only plans for EMR Serverless are placed. */
   private get plans(): readonly Plan[] {
-    return this.workloads.map(({ plan }) => plan._plan as Plan);
+    return this.placedWorkloads.map(({ plan }) => plan._plan as Plan);
   }
 
   private get totals() {
-    const plans = this.workloads.map(workload => this.escalating.has(workload) ? escalatedPlan(workload.plan._plan as Plan) : workload.plan._plan as Plan);
+    const plans = this.placedWorkloads.map(workload => this.escalating.has(workload) ? escalatedPlan(workload.plan._plan as Plan) : workload.plan._plan as Plan);
     return { plans, lakeFormation: this.usesLakeFormation };
   }
 
@@ -331,7 +371,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private get placed(): Placed[] {
-    return this.workloads.map(({ node, sizesInApplication }, index) => ({ id: node.id, plan: this.plans[index], sizesInApplication }));
+    return this.placedWorkloads.map(({ node, sizesInApplication }, index) => ({ id: node.id, plan: this.plans[index], sizesInApplication }));
   }
 
   /** Once every workload is known: what the totals say; where they are fine, what the rules say of the resources as they will be deployed. */
@@ -347,10 +387,13 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
         ? [problem('SZ1004', 'concurrentRuns', `the workloads have ${this.maxConcurrentRuns} together; an application runs at most ${MOST_CONCURRENT_RUNS}: use a second one`)] : [],
       ...settings > MOST_SETTINGS
         ? [problem('SZ1004', 'sparkSettings', `the application would state ${settings} settings; ${MOST_SETTINGS} are allowed: set sizesInApplication to false, or move some to the job`)] : [],
+      ...costProblems(this.props.costGuard, this.placed.map((one, index) => ({ ...one, runsPerMonth: this.runsPerMonth[index] })), {
+        usdPerHour: this.idleUsdPerHour, for: this.props.autoStop === false ? 'rest' : (this.props.idleTimeout ?? IDLE_TIMEOUT).toHours({ integral: false }),
+      }),
       ...admissionProblems({
         template: this.stack.resolve(this.resource._toCloudFormation()),
         lakeFormation: this.usesLakeFormation,
-        workloads: this.workloads.map((workload, index) => ({ ...this.placed[index], submitParameters: workload.sparkSubmitParameters() })),
+        workloads: this.placedWorkloads.map((workload, index) => ({ ...this.placed[index], submitParameters: workload.sparkSubmitParameters() })),
       }),
     ];
   }
@@ -372,7 +415,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const { cpu } = totalAmounts(this.totals);
     const warned = this.plans.some(({ warnings }) => warnings.some(({ id }) => id === 'SZ3202'));
     const quota = this.quotas.length ? Math.min(...this.quotas) : warned ? Infinity : LAWS.newAccountVCpus.value;
-    if (this.workloads.length + this.escalating.size > 1 && cpu > quota) {
+    if (this.placedWorkloads.length + this.escalating.size > 1 && cpu > quota) {
       const what = this.escalating.size ? 'all runs of all workloads, at the sizes after an out-of-memory exit,' : 'all runs of all workloads';
       this.warn('SZ3202', `${what} use ${cpu} vCPUs at once, the quota is ${quota}; ask for more, or do not run them at the same time`);
     }
