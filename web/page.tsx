@@ -36,7 +36,9 @@ export function Page(): VNode {
         {problems.length > 0 && <ProblemList title="The link says what this page does not know" problems={problems} />}
         <Panels state={state} change={change} />
       </main>
-      <footer><p>Everything is worked out on this page: it asks no server, and sends nothing. Prices and rules carry their dates in the plan.</p></footer>
+      <footer>
+        <p>Everything is worked out on this page: it asks no server, and sends nothing. Prices and rules carry their dates in the plan.</p>
+      </footer>
       <p id={SAID_ID} class="said" role="status" />
     </>
   );
