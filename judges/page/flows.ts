@@ -87,7 +87,7 @@ async function sliderTimes(page: Page, slider: string, watched: string, many: nu
         const observer = new MutationObserver(() => { observer.disconnect(); done(); });
         observer.observe(document.querySelector(watchedId)!, { subtree: true, childList: true, characterData: true });
       });
-      element.value = String(120 + 7 * (move % 20) + move % 3);
+      element.value = String(Math.round(Number(element.max) * (0.3 + 0.02 * (move % 20))));
       const begin = performance.now();
       element.dispatchEvent(new Event('input', { bubbles: true }));
       await shown;
