@@ -71,8 +71,8 @@ project.npmignore!.exclude(
 );
 project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
 // Two bundles hold all code: what they are made of need not be published, but for the types.
-project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/template/', '/lib/cli/**/*.d.ts');
-project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js');
+project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/template/', '/lib/functions/', '/lib/cli/**/*.d.ts');
+project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js', '/lib/assets/*/index.js');
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
   '@aws-cdk/cloud-assembly-schema@54.11.0', // pacmak copies these two into go.mod
@@ -128,17 +128,20 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
   'judge:deploy': { exec: 'bash judges/deploy/run.sh', description: 'The real cdk deploy, diff, deploy of a change and destroy against a stand-in of AWS; what was made is read back' },
   'bindings:code': { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings', description: 'Generate the sources of all languages' },
-  'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json', description: 'Compile the snippets of README.md' },
+  'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json && tsx tools/check-doc-code.ts', description: 'Compile the snippets of README.md and of the pages, and look at their command lines' },
 };
 for (const [name, options] of Object.entries(tasks)) project.addTask(name, options);
 
 const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:aws-cdk-lib/* --external:constructs --log-level=warning';
 project.compileTask.exec('tsx tools/lazy-exports.ts'); // what extends a class of Step Functions is loaded when it is used
-project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types
+project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --line-limit=200 --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types; Node prints the line that throws
 project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify-whitespace --minify-syntax --outfile=lib/cli/main.js --allow-overwrite`); // one file: a process of `sized-emr plan` is a quarter shorter
 
 project.testTask.exec('tsc -p web/tsconfig.json'); // esbuild builds the page without looking at types
+// Each function of Lambda is one file of its own; the SDK comes with the runtime.
+const FUNCTION_BUNDLE = 'esbuild --bundle --platform=node --target=node22 --external:@aws-sdk/* --minify --log-level=warning';
+for (const name of ['updates']) project.compileTask.exec(`${FUNCTION_BUNDLE} src/functions/${name}/main.ts --outfile=lib/assets/${name}/index.js`);
 
 // the tests of the API read what the compiler wrote: `npm ci && npm test` has to find it
-project.testTask.prependExec('test -f lib/bundle.js || projen compile');
+project.testTask.prependExec('test -f lib/assets/updates/index.js || projen compile');
 project.synth();

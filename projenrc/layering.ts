@@ -10,6 +10,7 @@ export const LAYERS: Record<string, string[]> = {
   api: ['core', 'eventlog', 'report', 'checks'],
   constructs: ['core', 'eventlog', 'report', 'checks', 'api'],
   cli: ['core', 'eventlog', 'report', 'checks', 'template', 'api'],
+  functions: ['core', 'eventlog'],
 };
 
 /** What the page is made of: what runs in a browser, and nothing of the command line. */

@@ -26,7 +26,11 @@ export function Page(): VNode {
   }, []);
   useEffect(() => {
     if (problems.length) return undefined; // so that the link can be read and mended
-    const timer = setTimeout(() => history.replaceState(null, '', hashOf(state)), SETTLED_MS);
+    const seen = location.hash;
+    const write = () => {
+      if (location.hash === seen) history.replaceState(null, '', hashOf(state)); // else a link was followed meanwhile
+    };
+    const timer = setTimeout(write, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [state, problems]);
   return (

@@ -5,15 +5,33 @@ const YARN: ExplainPlace = { role: 'executor', platform: 'yarn', sparkVersion: '
 
 test('settings become the request of explain', () => {
   const { request, partitions, executors, problems } = explainRequestOf({
-    'spark.executor.memory': '8g', 'spark.executor.cores': '4', 'spark.task.cpus': '2', 'spark.executor.memoryOverhead': '1g', 'spark.memory.fraction': '0.7',
-    'spark.memory.storageFraction': '0.3', 'spark.memory.offHeap.enabled': 'true', 'spark.memory.offHeap.size': '1g', 'spark.executor.pyspark.memory': '512m',
-    'spark.executor.extraJavaOptions': '-XX:+UseParallelGC', 'spark.sql.shuffle.partitions': '400', 'spark.executor.instances': '3',
+    'spark.executor.memory': '8g',
+    'spark.executor.cores': '4',
+    'spark.task.cpus': '2',
+    'spark.executor.memoryOverhead': '1g',
+    'spark.memory.fraction': '0.7',
+    'spark.memory.storageFraction': '0.3',
+    'spark.memory.offHeap.enabled': 'true',
+    'spark.memory.offHeap.size': '1g',
+    'spark.executor.pyspark.memory': '512m',
+    'spark.executor.extraJavaOptions': '-XX:+UseParallelGC',
+    'spark.sql.shuffle.partitions': '400',
+    'spark.executor.instances': '3',
   }, YARN);
   expect(problems).toEqual([]);
   expect({ partitions, executors }).toEqual({ partitions: 400, executors: 3 });
   expect(request).toEqual({
-    ...YARN, executorMemory: '8g', executorCores: 4, taskCpus: 2, overhead: '1g', memoryFraction: 0.7, storageFraction: 0.3, offHeap: '1g', pyspark: '512m',
-    collector: 'parallel', manager: undefined,
+    ...YARN,
+    executorMemory: '8g',
+    executorCores: 4,
+    taskCpus: 2,
+    overhead: '1g',
+    memoryFraction: 0.7,
+    storageFraction: 0.3,
+    offHeap: '1g',
+    pyspark: '512m',
+    collector: 'parallel',
+    manager: undefined,
   });
 });
 

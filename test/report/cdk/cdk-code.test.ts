@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as cdk from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -8,13 +7,14 @@ import { PythonVisitor, translateTypeScript } from 'jsii-rosetta';
 import * as ts from 'typescript';
 import * as library from '../../../src';
 import { planEc2 } from '../../../src/core/planning/ec2';
+import { ServerlessRequest } from '../../../src/core/planning/plan';
 import { planServerless } from '../../../src/core/planning/serverless';
 import { readWorkload } from '../../../src/core/workload/read';
 import { CdkSource, cdkCode } from '../../../src/report/cdk/cdk-code';
 import { BASE_REQUEST, Source, sources } from '../../arbitraries/workload';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const REQUEST = { ...BASE_REQUEST };
+const REQUEST: Omit<ServerlessRequest, 'prices'> = BASE_REQUEST;
 const EVERYTHING: Source = {
   name: 'it\'s "nightly"',
   profile: 'sql-analytics',
@@ -138,7 +138,7 @@ function packed(python: string): string {
 test('the Python is what jsii\'s own translator makes of the TypeScript', () => {
   const named = CASES.slice(-6).map(source => ({ ...source, workload: { ...source.workload, name: 'nightly' } }) as CdkSource);
   const contents = named.map(one => cdkCode(one, 'typescript').replace(/^import .*$/gm, '')).join('\n'); // one translation takes seconds, whatever its length
-  const { translation } = translateTypeScript({ contents, fileName: 'app.ts' }, new PythonVisitor(), { currentDirectory: tmpdir() });
+  const { translation } = translateTypeScript({ contents, fileName: 'app.ts' }, new PythonVisitor());
   expect(named.map(one => packed(cdkCode(one, 'python'))).join('')).toBe(packed(translation));
 });
 
