@@ -26,7 +26,11 @@ export function Page(): VNode {
   }, []);
   useEffect(() => {
     if (problems.length) return undefined; // so that the link can be read and mended
-    const timer = setTimeout(() => history.replaceState(null, '', hashOf(state)), SETTLED_MS);
+    const seen = location.hash;
+    const write = () => {
+      if (location.hash === seen) history.replaceState(null, '', hashOf(state)); // else a link was followed meanwhile
+    };
+    const timer = setTimeout(write, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [state, problems]);
   return (
@@ -36,7 +40,9 @@ export function Page(): VNode {
         {problems.length > 0 && <ProblemList title="The link says what this page does not know" problems={problems} />}
         <Panels state={state} change={change} />
       </main>
-      <footer><p>Everything is worked out on this page: it asks no server, and sends nothing. Prices and rules carry their dates in the plan.</p></footer>
+      <footer>
+        <p>Everything is worked out on this page: it asks no server, and sends nothing. Prices and rules carry their dates in the plan.</p>
+      </footer>
       <p id={SAID_ID} class="said" role="status" />
     </>
   );

@@ -4,21 +4,23 @@ import { JobKind, Jobs } from './jobs';
 import { messageOf } from '../src/core/problems/message';
 
 /** What is known of the latest question. While the next one is worked out, the last answer stays. */
-export interface Answered<T> {
-  readonly answer?: T;
+export interface Answered<K extends JobKind> {
+  readonly answer?: Jobs[K]['answer'];
+  /** What the answer is to. */
+  readonly asked?: Jobs[K]['ask'];
   readonly busy: boolean;
   readonly failure?: string;
 }
 
 /** The answer to what is asked now. While one is worked out only the latest next one waits: a slider asks more often than a plan is made. */
-export function useAnswer<K extends JobKind>(kind: K, ask: Jobs[K]['ask'] | undefined): Answered<Jobs[K]['answer']> {
-  const [answered, setAnswered] = useState<Answered<Jobs[K]['answer']>>({ busy: false });
+export function useAnswer<K extends JobKind>(kind: K, ask: Jobs[K]['ask'] | undefined): Answered<K> {
+  const [answered, setAnswered] = useState<Answered<K>>({ busy: false });
   const desk = useRef<{ crew?: Crew; running: boolean; next?: Jobs[K]['ask'] }>({ running: false });
   const key = JSON.stringify(ask);
   useEffect(() => {
     if (ask === undefined) return setAnswered({ busy: false });
     desk.current.next = ask;
-    setAnswered(({ answer }) => ({ answer, busy: true }));
+    setAnswered(({ answer, asked }) => ({ answer, asked, busy: true }));
     if (!desk.current.running) void work();
   }, [key]);
 
@@ -30,7 +32,7 @@ export function useAnswer<K extends JobKind>(kind: K, ask: Jobs[K]['ask'] | unde
       own.next = undefined;
       try {
         const answer = await own.crew.run(kind, next);
-        setAnswered({ answer, busy: own.next !== undefined });
+        setAnswered({ answer, asked: next, busy: own.next !== undefined });
       } catch (error) {
         setAnswered({ busy: false, failure: messageOf(error) });
       }

@@ -17,9 +17,9 @@ const choices: fc.Arbitrary<Values> = fc.record({
 });
 
 /** The same as flags: numbers and text are flags of the same name, and what is one list for the form is a flag each time. */
-function flagsOf(values: Values): string[] {
+function flagsOf(all: Values): string[] {
   const LISTS: Readonly<Record<string, string>> = { instanceTypes: '--instance-type' };
-  return Object.entries(values).filter(([, text]) => text !== '').flatMap(([name, text]) => {
+  return Object.entries(all).filter(([, text]) => text !== '').flatMap(([name, text]) => {
     if (name === 'serverlessStorage') return ['--serverless-storage'];
     return LISTS[name] ? text.split(',').flatMap(one => [LISTS[name], one]) : [flagName(name), text];
   });

@@ -52,7 +52,8 @@ function askedOf(values: Values): Outcome<Asked> {
   const role = ROLES.find(word => word === values.role) ?? 'executor';
   const platform = PLATFORMS.find(word => word === values.platform) ?? 'yarn';
   const settings = { ...pasted.value, ...whatIfs(values, role) };
-  const place = { role, platform, sparkVersion: values.spark?.trim() || undefined, javaVersion: values.java?.trim() ? Number(values.java) : undefined };
+  const javaVersion = values.java?.trim() ? Number(values.java) : undefined;
+  const place = { role, platform, sparkVersion: values.spark?.trim() || undefined, javaVersion };
   const read = explainRequestOf(settings, place);
   const problems = [...wrongWords(values), ...read.problems];
   return problems.length ? fails(problems) : ok({ ...read, settings });

@@ -22,7 +22,7 @@ const GIB = 2 ** 30;
 
 /** What if: each stands in place of the setting that was pasted. */
 export const WHAT_IF_FIELDS: readonly (FormField & { readonly setting: string })[] = [
-  { ...field('memory', 'Heap', 'spark.executor.memory', { slider: { scale: 'size', least: 512 * MIB, most: 120 * GIB } }), setting: 'memory' },
+  { ...field('memory', 'Heap', 'spark.executor.memory', { slider: { scale: 'size', least: 500 * MIB, most: 120 * GIB } }), setting: 'memory' },
   { ...field('cores', 'Cores', 'spark.executor.cores', { kind: 'count', slider: { scale: 'number', least: 1, most: 32 } }), setting: 'cores' },
   { ...field('fraction', 'Memory fraction', 'spark.memory.fraction', { kind: 'number', fallback: String(defaultMemoryFraction(ASSUMED_SPARK_VERSION)), slider: { scale: 'number', least: 0.1, most: 0.9 } }), setting: 'spark.memory.fraction' },
 ];

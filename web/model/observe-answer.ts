@@ -14,7 +14,9 @@ export interface DroppedFile {
 }
 
 /** What one run did, by its log: one file, or the parts of a rolling folder dropped together. */
-export async function observeAnswer(files: readonly DroppedFile[], gunzip: Gunzip, progress: (bytes: number) => void = () => undefined): Promise<Outcome<Observation>> {
+export async function observeAnswer(
+  files: readonly DroppedFile[], gunzip: Gunzip, progress: (bytes: number) => void = () => undefined,
+): Promise<Outcome<Observation>> {
   const source = sourceOf(files, counted(progress));
   if (!source.ok) return source;
   const reading = await readLog(source.value, gunzip);

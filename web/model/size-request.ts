@@ -140,6 +140,7 @@ export function valuesOf(source: Readonly<Record<string, unknown>>): Values {
   const { today, ...rest } = source;
   const parts = Object(today) as { workers?: unknown; vCpu?: unknown; duration?: unknown };
   const all = { ...rest, todayWorkers: parts.workers, todayVcpu: parts.vCpu, todayDuration: parts.duration };
-  const stated = Object.entries(all).filter(([name, value]) => value !== undefined && value !== null && SIZE_FIELDS.some(field => field.name === name));
+  const isStated = ([name, value]: [string, unknown]) => value !== undefined && value !== null && SIZE_FIELDS.some(field => field.name === name);
+  const stated = Object.entries(all).filter(isStated);
   return Object.fromEntries(stated.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
 }

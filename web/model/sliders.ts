@@ -2,22 +2,44 @@ import { Slider } from './size-fields';
 import { parseByteString } from '../../src/core/memory/byte-string';
 import { parseDuration, parseSize } from '../../src/core/workload/quantities';
 
-/** Positions of a slider, from 0. */
-export const STEPS = 400;
+/** Where a slider may stop: texts in few digits, each another one, so that every press of an arrow key moves it. */
+export interface Stops {
+  readonly texts: readonly string[];
+  readonly values: readonly number[];
+}
 
-/** Where a text stands on a slider; the nearer end where it is outside, undefined where it is no such value. */
+/** Before texts that are alike are one stop. */
+const POINTS = 2000;
+const known = new Map<Slider, Stops>();
+
+export function stopsOf(slider: Slider): Stops {
+  const stops = known.get(slider) ?? newStops(slider);
+  known.set(slider, stops);
+  return stops;
+}
+
+function newStops(slider: Slider): Stops {
+  const { scale, least, most } = slider;
+  const valueAt = (share: number) => scale === 'number' ? least + share * (most - least) : least * (most / least) ** share;
+  const texts = Array.from({ length: POINTS + 1 }, (_, point) => WRITERS[scale](valueAt(point / POINTS), slider));
+  const distinct = [...new Map(texts.map(text => [PARSERS[scale](text)!, text])).entries()];
+  return { texts: distinct.map(([, text]) => text), values: distinct.map(([value]) => value) };
+}
+
+/** The stop nearest to a text; undefined where it is no such value. */
 export function positionOf(text: string, slider: Slider): number | undefined {
   const value = PARSERS[slider.scale](text);
   if (value === undefined || Number.isNaN(value)) return undefined;
-  const share = slider.scale === 'number' ? (value - slider.least) / (slider.most - slider.least) : Math.log(value / slider.least) / Math.log(slider.most / slider.least);
-  return Math.round(Math.min(1, Math.max(0, share)) * STEPS);
+  const { values } = stopsOf(slider);
+  const after = values.findIndex(stop => stop >= value);
+  if (after <= 0) return after === 0 ? 0 : values.length - 1;
+  return values[after] - value <= value - values[after - 1] ? after : after - 1;
 }
 
-/** What a position means, in few digits. */
+/** What a position means. */
 export function textAt(position: number, slider: Slider): string {
-  const share = position / STEPS;
-  const value = slider.scale === 'number' ? slider.least + share * (slider.most - slider.least) : slider.least * (slider.most / slider.least) ** share;
-  return WRITERS[slider.scale](value, slider);
+  const { texts } = stopsOf(slider);
+  return texts[Math.min(texts.length - 1, Math.max(0, position))];
 }
 
 const PARSERS: Readonly<Record<Slider['scale'], (text: string) => number | undefined>> = {

@@ -1,7 +1,7 @@
 import { VNode } from 'preact';
 import { Problem } from '../../src/core/problems/problem';
 import { FormField } from '../model/size-fields';
-import { STEPS, positionOf, textAt } from '../model/sliders';
+import { positionOf, stopsOf, textAt } from '../model/sliders';
 
 export interface FieldProps {
   readonly field: FormField;
@@ -63,7 +63,7 @@ function SliderControl({ field, id, value, effective = '', onChange, written = t
   const position = positionOf(value || effective, slider);
   return (
     <input
-      type="range" id={`${id}-slider`} aria-label={`${field.label}, slider`} min={0} max={STEPS} value={position ?? 0}
+      type="range" id={`${id}-slider`} aria-label={`${field.label}, slider`} min={0} max={stopsOf(slider).texts.length - 1} value={position ?? 0}
       aria-valuetext={value || (effective ? `${effective}, assumed` : 'not stated')} class={value ? undefined : 'unset'}
       onInput={event => onChange(written(textAt(Number(event.currentTarget.value), slider)))}
     />

@@ -2,12 +2,21 @@ import { VNode } from 'preact';
 import { Problem } from '../../src/core/problems/problem';
 import { fieldOf } from '../model/size-fields';
 
+interface ProblemListProps {
+  readonly title: string;
+  readonly problems: readonly Problem[];
+  /** Whose fields the problems are about. */
+  readonly form?: string;
+}
+
 /** All that stands in the way, each with a way to the field that it is about. */
-export function ProblemList({ title, problems, form }: { readonly title: string; readonly problems: readonly Problem[]; readonly form?: string }): VNode {
+export function ProblemList({ title, problems, form }: ProblemListProps): VNode {
   return (
     <div class="alert" role="alert">
       <h2>{title}</h2>
-      <ul>{problems.map(({ id, path, message }) => <li key={id + path + message}><strong>{id}</strong> <Where path={path} form={form} />{message}</li>)}</ul>
+      <ul>
+        {problems.map(({ id, path, message }) => <li key={id + path + message}><strong>{id}</strong> <Where path={path} form={form} />{message}</li>)}
+      </ul>
     </div>
   );
 }

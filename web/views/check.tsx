@@ -6,6 +6,9 @@ import { Drop } from '../parts/drop';
 import { ProblemList } from '../parts/problems';
 import { useAnswer } from '../use-answer';
 
+const BEFORE = 'Every rule of the command line and of the CDK plugin is run over the template: sizes that the service refuses, executors that will not start,'
+  + ' memory that nobody uses.';
+
 /** A template, and what the checks find in it. */
 export function CheckView(): VNode {
   const [{ text, file }, setTemplate] = useState({ text: '', file: 'template' });
@@ -14,7 +17,10 @@ export function CheckView(): VNode {
   return (
     <div class="columns">
       <form class="form" aria-label="The template" onSubmit={event => event.preventDefault()}>
-        <Drop id="check-file" label="Drop a template here, or choose one" hint="JSON or YAML, such as cdk.out/Stack.template.json; it does not leave your machine" onFiles={files => void dropped(files)} />
+        <Drop
+          id="check-file" label="Drop a template here, or choose one" onFiles={files => void dropped(files)}
+          hint="JSON or YAML, such as cdk.out/Stack.template.json; it does not leave your machine"
+        />
         <div class="field">
           <label for="check-text">Or paste it</label>
           <textarea id="check-text" class="tall" rows={16} spellcheck={false} value={text} onInput={event => setTemplate({ text: event.currentTarget.value, file: 'template' })} />
@@ -23,7 +29,7 @@ export function CheckView(): VNode {
       <section class="result" aria-label="The findings">
         <h2>What the checks find</h2>
         {failure && <p class="alert" role="alert">The page itself failed: {failure}</p>}
-        {!text.trim() && <p>Every rule of the command line and of the CDK plugin is run over the template: sizes that the service refuses, executors that will not start, memory that nobody uses.</p>}
+        {!text.trim() && <p>{BEFORE}</p>}
         {answer && !answer.ok && <ProblemList title="This is no template" problems={answer.problems} />}
         {answer?.ok && <Found answer={answer.value} />}
       </section>

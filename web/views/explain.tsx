@@ -47,11 +47,20 @@ function settingOf(name: string, { role = 'executor' }: Values): string {
 const CONFIG = EXPLAIN_FIELDS[0];
 const PLAY = EXPLAIN_FIELDS[EXPLAIN_FIELDS.length - 1];
 
-function ExplainForm({ values, problems, settings, onChange }: ExplainProps & { readonly problems: readonly Problem[]; readonly settings: SparkSettings }): VNode {
+interface ExplainFormProps extends ExplainProps {
+  readonly problems: readonly Problem[];
+  readonly settings: SparkSettings;
+}
+
+function isAbout({ name, hint }: FormField): (one: Problem) => boolean {
+  return ({ path }) => path === name || path === hint;
+}
+
+function ExplainForm({ values, problems, settings, onChange }: ExplainFormProps): VNode {
   const set = (name: string) => (text: string) => onChange({ ...values, [name]: text });
   const field = (one: FormField) => (
     <Field
-      key={one.name} field={one} form="explain" value={values[one.name] ?? ''} problems={problems.filter(({ path }) => path === one.name || path === one.hint)}
+      key={one.name} field={one} form="explain" value={values[one.name] ?? ''} problems={problems.filter(isAbout(one))}
       effective={settings[settingOf(one.name, values)] ?? one.fallback} onChange={set(one.name)} written={one.name === 'memory' ? sparkText : undefined}
     />
   );
@@ -59,7 +68,10 @@ function ExplainForm({ values, problems, settings, onChange }: ExplainProps & { 
     <form class="form" aria-label="The configuration" onSubmit={event => event.preventDefault()}>
       <div class="field">
         <label for="explain-config">{CONFIG.label}</label>
-        <textarea id="explain-config" rows={8} spellcheck={false} aria-describedby="explain-config-hint" value={values.config ?? ''} onInput={event => set('config')(event.currentTarget.value)} />
+        <textarea
+          id="explain-config" rows={8} spellcheck={false} aria-describedby="explain-config-hint" value={values.config ?? ''}
+          onInput={event => set('config')(event.currentTarget.value)}
+        />
         <p class="hint" id="explain-config-hint">Paste {CONFIG.hint}.</p>
       </div>
       {field(PLAY)}

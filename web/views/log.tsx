@@ -32,15 +32,21 @@ export function LogView({ onSize }: { readonly onSize: (values: Values) => void 
     const own = crew.current = new Crew();
     const about = { name: files.map(({ name }) => name).join(', '), total: files.reduce((sum, { size }) => sum + size, 0) };
     setReading({ ...about, bytes: 0 });
-    const answer = await own.run('observe', { files }, bytes => setReading({ ...about, bytes })).catch((error: unknown) => fails<Observation>([problem('SZ5002', about.name, messageOf(error))]));
+    const answer = await own.run('observe', { files }, bytes => setReading({ ...about, bytes })).catch((error: unknown) => failure(about.name, error));
     setReading({ ...about, bytes: about.total, answer });
     stop();
   };
   return (
     <div class="single">
       <h2>What a run did, by its event log</h2>
-      <p>The log is read here, by this page; nothing leaves your machine. Plain, gzip, zstd, lz4, lzf and snappy are read; of a rolling folder drop all parts together.</p>
-      <Drop id="log-file" label="Drop an event log here, or choose one" hint="a file from spark.eventLog.dir, or the files events_N_… of one folder" many onFiles={files => void read(files)} />
+      <p>
+        The log is read here, by this page; nothing leaves your machine. Plain, gzip, zstd, lz4, lzf and snappy are read; of a rolling folder drop all
+        parts together.
+      </p>
+      <Drop
+        id="log-file" label="Drop an event log here, or choose one" many onFiles={files => void read(files)}
+        hint="a file from spark.eventLog.dir, or the files events_N_… of one folder"
+      />
       {reading && !reading.answer && (
         <p class="progress">
           <label for="log-progress">Reading {reading.name}: {formatSize(reading.bytes)} of {formatSize(reading.total)}</label>
@@ -53,20 +59,41 @@ export function LogView({ onSize }: { readonly onSize: (values: Values) => void 
   );
 }
 
+function failure(name: string, error: unknown): Outcome<Observation> {
+  return fails([problem('SZ5002', name, messageOf(error))]);
+}
+
 function Observed({ answer, onSize }: { readonly answer: Outcome<Observation>; readonly onSize: (values: Values) => void }): VNode {
   if (!answer.ok) return <ProblemList title="This is no event log that can be read" problems={answer.problems} />;
   const { advice, warnings, workload, totals } = answer.value;
-  const spilled = totals.memoryBytesSpilled;
+  const [words, look] = runWords(totals);
   return (
     <section aria-label="The run">
-      <p class={`verdict ${totals.failedTasks ? 'bad' : spilled ? 'poor' : 'good'}`} role="status">
-        {totals.failedTasks ? `${totals.failedTasks} of ${totals.tasks} tasks failed` : 'No task failed'}{spilled ? `, and tasks spilled ${formatSize(spilled)} of memory to disk` : ', and nothing spilled'}.
-      </p>
+      <p class={`verdict ${look}`} role="status">{words}</p>
       <p><button type="button" class="main" onClick={() => onSize(valuesOf(workload))}>Size the next run by it</button></p>
-      {advice.length > 0 && <><h3>Advice</h3><ul>{advice.map(({ id, message }) => <li key={id + message}><strong>{id}</strong> {message}</li>)}</ul></>}
-      {warnings.length > 0 && <><h3>Mind</h3><ul>{warnings.map(({ id, message }) => <li key={id + message}><strong>{id}</strong> {message}</li>)}</ul></>}
+      <Messages title="Advice" all={advice} />
+      <Messages title="Mind" all={warnings} />
       <h3>The run in figures</h3>
       <pre tabIndex={0} aria-label="The run in figures">{observationText({ ...answer.value, advice: [] })}</pre>
     </section>
   );
+}
+
+/** How it went, in one sentence, and how that looks. */
+function runWords({ tasks, failedTasks, memoryBytesSpilled: spilled }: Observation['totals']): [string, string] {
+  const failed = failedTasks ? `${failedTasks} of ${tasks} tasks failed` : 'No task failed';
+  return [
+    `${failed}, and ${spilled ? `tasks spilled ${formatSize(spilled)} of memory to disk` : 'nothing spilled'}.`,
+    failedTasks ? 'bad' : spilled ? 'poor' : 'good',
+  ];
+}
+
+interface Message {
+  readonly id: string;
+  readonly message: string;
+}
+
+function Messages({ title, all }: { readonly title: string; readonly all: readonly Message[] }): VNode | null {
+  if (!all.length) return null;
+  return <><h3>{title}</h3><ul>{all.map(({ id, message }) => <li key={id + message}><strong>{id}</strong> {message}</li>)}</ul></>;
 }

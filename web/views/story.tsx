@@ -42,8 +42,8 @@ function Told({ story }: { readonly story: WorkloadStory }): VNode {
       <p class={`verdict ${LOOKS[story.verdict]}`} role="status">{text.slice(0, at).replace(/\s+/g, ' ')}</p>
       {worst && (
         <p>
-          The largest task ({worst.name}) needs {bytesMiB(worst.needBytes)}. {counted(story.executor.slots, 'task')} at once share what the executor has for them,
-          so that each is sure of {bytesMiB(story.executor.taskBytes)}.
+          The largest task ({worst.name}) needs {bytesMiB(worst.needBytes)}. {counted(story.executor.slots, 'task')} run at once and share what the executor
+          has for them, so that each gets {bytesMiB(story.executor.taskBytes)}.
         </p>
       )}
       {failed?.message && <p>Spark says: <code>{failed.message}</code></p>}

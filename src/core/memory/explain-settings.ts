@@ -34,7 +34,7 @@ export function explainRequestOf(settings: Settings, place: ExplainPlace): Setti
   const executorCores = number(`spark.${role}.cores`) ?? serverlessCores(place);
   const request: ExplainRequest = {
     ...place,
-    executorMemory: settings[`spark.${role}.memory`] ?? (place.platform === 'serverless' ? serverlessDefaultHeap(executorCores ?? 0) : ''),
+    executorMemory: settings[`spark.${role}.memory`] ?? defaultMemory(place, executorCores),
     executorCores,
     taskCpus: role === 'executor' ? number('spark.task.cpus') : undefined,
     overhead: settings[`spark.${role}.memoryOverhead`] ?? settings[`spark.yarn.${role}.memoryOverhead`],
@@ -48,6 +48,11 @@ export function explainRequestOf(settings: Settings, place: ExplainPlace): Setti
   if (request.executorMemory === '') problems.push(problem('SZ1001', `spark.${role}.memory`, 'left out; such as 4g'));
   const executors = number('spark.dynamicAllocation.maxExecutors') ?? number('spark.executor.instances');
   return { request, partitions: number('spark.sql.shuffle.partitions'), executors, problems };
+}
+
+/** Spark's own default is nobody's choice: it is asked for. */
+function defaultMemory({ platform }: ExplainPlace, cores = 0): string {
+  return platform === 'serverless' ? serverlessDefaultHeap(cores) : '';
 }
 
 function serverlessCores({ platform, role }: ExplainPlace): number | undefined {

@@ -136,10 +136,10 @@ function packed(python: string): string {
 }
 
 test('the Python is what jsii\'s own translator makes of the TypeScript', () => {
-  for (const one of [...CASES.slice(-4), ...CASES.slice(0, 2)].map(source => ({ ...source, workload: { ...source.workload, name: 'nightly' } }) as CdkSource)) {
-    const { translation } = translateTypeScript({ contents: cdkCode(one, 'typescript'), fileName: 'app.ts' }, new PythonVisitor());
-    expect(packed(cdkCode(one, 'python'))).toBe(packed(translation));
-  }
+  const named = CASES.slice(-6).map(source => ({ ...source, workload: { ...source.workload, name: 'nightly' } }) as CdkSource);
+  const contents = named.map(one => cdkCode(one, 'typescript').replace(/^import .*$/gm, '')).join('\n'); // one translation takes seconds, whatever its length
+  const { translation } = translateTypeScript({ contents, fileName: 'app.ts' }, new PythonVisitor());
+  expect(named.map(one => packed(cdkCode(one, 'python'))).join('')).toBe(packed(translation));
 });
 
 test('every name that Python imports is one of jsii\'s, and every name that it uses is imported', () => {
