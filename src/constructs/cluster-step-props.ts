@@ -3,7 +3,11 @@ import { TaskStateBaseProps, TaskStateJsonataBaseProps, TaskStateJsonPathBasePro
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { SparkJob } from './spark-job';
 
-/** How a job runs on a cluster as a step. */
+/**
+ * How a job runs on a cluster as a step.
+ *
+ * @jsii ignore
+ */
 export interface ClusterJobOptions {
   /** Code that runs. The nodes must be allowed to read it: `job.grantRead(cluster)`. */
   readonly job: SparkJob;
@@ -24,7 +28,11 @@ export interface ClusterJobOptions {
   readonly stepName?: string;
 }
 
-/** A step of a cluster: what runs, where, and at what size. */
+/**
+ * A step of a cluster: what runs, where, and at what size.
+ *
+ * @jsii ignore
+ */
 export interface ClusterStepTaskOptions extends ClusterJobOptions {
   /** Cluster that runs the step. */
   readonly cluster: IClusterRef;

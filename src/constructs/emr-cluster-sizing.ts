@@ -111,6 +111,8 @@ export class EmrClusterSizing extends Mixin {
   private readonly props: EmrClusterSizingProps;
 
   /**
+   * Throws nothing: everything is checked where it is applied.
+   *
    * @param props the workload, and how it is planned
    */
   constructor(props: EmrClusterSizingProps) {

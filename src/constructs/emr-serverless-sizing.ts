@@ -76,6 +76,8 @@ export class EmrServerlessSizing extends Mixin {
   private readonly props: EmrServerlessSizingProps;
 
   /**
+   * Throws nothing: everything is checked where it is applied.
+   *
    * @param props the workload, and how it is planned
    */
   constructor(props: EmrServerlessSizingProps) {

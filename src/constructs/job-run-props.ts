@@ -6,7 +6,11 @@ import { CloudWatchLogsOptions, ManagedLogsOptions, S3LogsOptions } from './app-
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { SparkJob } from './spark-job';
 
-/** A run of a job: what runs, where, as whom, and until when. */
+/**
+ * A run of a job: what runs, where, as whom, and until when.
+ *
+ * @jsii ignore
+ */
 export interface JobRunOptions {
   /** Application that the job runs in. */
   readonly application: IApplicationRef;

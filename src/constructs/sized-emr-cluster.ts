@@ -16,6 +16,7 @@ import { acknowledgeEncryption, securityConfiguration } from './cluster-security
 import { grantProblems, propertiesOf } from './cluster-simulation';
 import { joinProblems, nodeCount, nodesAlone, plannedTaskNodes, primaryProblems, SizedNodes, sizedNodes, SizingSource } from './cluster-sizing';
 import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { writePlanFiles } from './plan-files';
 import { planRegion } from './plan-region';
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { conflictProblems, withUserJavaOptions } from './user-settings';
@@ -278,6 +279,7 @@ export class SizedEmrCluster extends Resource implements IClusterRef, IGrantable
     const placed = SizedClusterWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings });
     this.workloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
+    if (this.props.reportFiles) writePlanFiles(placed);
     for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
     return placed;
   }

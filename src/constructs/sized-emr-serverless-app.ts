@@ -1,4 +1,4 @@
-import { Aspects, Lazy, Resource, Tags, Validations } from 'aws-cdk-lib';
+import { Aspects, Duration, Lazy, Resource, Tags, Validations } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, SecurityGroup, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationReference, CfnApplication, IApplicationRef } from 'aws-cdk-lib/aws-emrserverless';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -14,6 +14,7 @@ import { escalatedPlan, totalAmounts, totalCapacity, warmWorkers } from './app-t
 import { EmrServerlessApplicationGrants } from './application-grants';
 import { EmrServerlessApplicationMetrics } from './application-metrics';
 import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { writePlanFiles } from './plan-files';
 import { planRegion } from './plan-region';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { LIST_SETTINGS } from './table-formats';
@@ -110,6 +111,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     this.securityGroups = this.groupsOf(props);
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading, props.sizesInApplication ?? true);
+    if (props.stopForUpdate || props.stopOnDelete) this.addUpdates();
     this.addWarnings();
     this.node.addValidation({ validate: () => this.allProblems() });
   }
@@ -241,6 +243,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const placed = SizedServerlessWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings, sizesInApplication });
     this.workloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
+    if (this.props.reportFiles) writePlanFiles(placed);
     for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
     return placed;
   }
@@ -270,6 +273,13 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     if (props.removalPolicy) resource.applyRemovalPolicy(props.removalPolicy); // without one CDK would retain it
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(resource).add(key, value);
     return resource;
+  }
+
+  private addUpdates(): void {
+    const { stopForUpdate = false, stopOnDelete = false, waitForRuns = Duration.seconds(0) } = this.props;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- Lambda is loaded where it is asked for
+    const { ApplicationUpdates } = require('./application-updates') as typeof import('./application-updates');
+    new ApplicationUpdates(this, this.resource, { stopForUpdate, stopOnDelete, waitForRuns });
   }
 
   /** Nothing where neither the props nor a workload set anything. */
@@ -347,12 +357,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 
   /** Judgement calls about the application itself. */
   private addWarnings(): void {
-    const { autoStop, sizesInApplication = true } = this.props;
+    const { autoStop, sizesInApplication = true, stopForUpdate = false } = this.props;
     if (!this.has('scheduler')) {
       this.warn('SZ3208', `${this.release} has no scheduler: runs that start together can hold each other's capacity; use emr-7.0.0 or later, or start one run after the other`);
     }
-    if (autoStop === false && sizesInApplication) {
-      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stop it before a deployment');
+    if (autoStop === false && sizesInApplication && !stopForUpdate) {
+      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stopForUpdate to true');
     }
     Aspects.of(this).add({ visit: node => node === this ? this.warnOfQuota() : undefined }); // once every workload is known
   }

@@ -6,7 +6,7 @@ import { EmrClusterAddStep, EmrClusterAddStepProps, SizedEmrCluster, SparkFile, 
 import { settingsInWords } from '../../src/core/planning/submit-parameters';
 
 function jobOf(cluster: SizedEmrCluster): SparkJob {
-  return new SparkJob(cluster.stack, 'Code', { entryPoint: SparkFile.uri('s3://code/job.py'), entryPointArguments: ['--date', 'today'] });
+  return new SparkJob(cluster.stack, 'Code', { entryPoint: SparkFile.fromUri('s3://code/job.py'), entryPointArguments: ['--date', 'today'] });
 }
 
 function stepOf(cluster: SizedEmrCluster, props: Partial<EmrClusterAddStepProps> = {}): EmrClusterAddStep {
@@ -69,7 +69,7 @@ test('a further workload brings its own sizes, an escalation larger ones, anothe
 test('jsonPath and jsonata make the task of their language', () => {
   const [a, b] = [clusterOf(), clusterOf()];
   expect(a.stack.resolve(EmrClusterAddStep.jsonPath(a.stack, 'Run', { cluster: a, job: jobOf(a) }).toStateJson())).toEqual(b.stack.resolve(stepOf(b).toStateJson()));
-  const ata: any = EmrClusterAddStep.jsonata(a.stack, 'Again', { cluster: a, job: new SparkJob(a.stack, 'More', { entryPoint: SparkFile.uri('s3://code/job.py') }) }).toStateJson();
+  const ata: any = EmrClusterAddStep.jsonata(a.stack, 'Again', { cluster: a, job: new SparkJob(a.stack, 'More', { entryPoint: SparkFile.fromUri('s3://code/job.py') }) }).toStateJson();
   expect([ata.QueryLanguage, ata.Parameters]).toEqual(['JSONata', undefined]);
 });
 
@@ -85,6 +85,6 @@ test.each<[string, Partial<EmrClusterAddStepProps>, string]>([
 test('settings that break the plan, and a larger size that there is not, are refused at once', () => {
   const cluster = clusterOf();
   const foreign = CfnCluster.fromClusterId(cluster.stack, 'Other', 'j-2AXXXXXXGAPLF');
-  const job = new SparkJob(cluster.stack, 'Own', { entryPoint: SparkFile.uri('s3://code/job.py'), sparkSettings: { 'spark.memory.fraction': '0.9' } });
+  const job = new SparkJob(cluster.stack, 'Own', { entryPoint: SparkFile.fromUri('s3://code/job.py'), sparkSettings: { 'spark.memory.fraction': '0.9' } });
   expect(() => stepOf(cluster, { cluster: foreign, job, escalated: true })).toThrow(/SZ1012[\s\S]*SZ1007 escalated|SZ1007 escalated[\s\S]*SZ1012/);
 });

@@ -2,12 +2,13 @@ import { IntegrationPattern, QueryLanguage } from 'aws-cdk-lib/aws-stepfunctions
 import { appOf as pinnedApp, nightly } from './app-fixture';
 import { clusterOf, lockFile } from './cluster-fixture';
 import { findings, Machine, machineOf } from './state-machine';
-import { EmrClusterEscalatingStep, EmrServerlessEscalatingJobRun, EmrServerlessJobRole, EmrServerlessStartJobRun, JobRunOptions, SizedEmrServerlessApp, SparkFile, SparkJob, SparkPlan } from '../../src';
+import { EmrClusterEscalatingStep, EmrServerlessEscalatingJobRun, EmrServerlessJobRole, EmrServerlessStartJobRun, SizedEmrServerlessApp, SparkFile, SparkJob, SparkPlan } from '../../src';
+import { JobRunOptions } from '../../src/constructs/job-run-props';
 import { OUT_OF_MEMORY_TEXTS } from '../../src/core/catalog/out-of-memory';
 import { Plan } from '../../src/core/planning/plan';
 import { parseSubmitParameters, settingsInWords } from '../../src/core/planning/submit-parameters';
 
-const entryPoint = SparkFile.uri('s3://code/nightly.py');
+const entryPoint = SparkFile.fromUri('s3://code/nightly.py');
 
 /** A plan whose larger size is a larger worker, for one task has all of its cores already; and an application of it. */
 const planned = SparkPlan.forServerless(nightly, { executorCores: 4, taskCpus: 4 });

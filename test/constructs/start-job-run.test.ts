@@ -7,9 +7,10 @@ import { IntegrationPattern, JsonPath, QueryLanguage } from 'aws-cdk-lib/aws-ste
 import fc from 'fast-check';
 import { appOf, hourly, stackOf } from './app-fixture';
 import { findings, machineOf } from './state-machine';
-import { EmrServerlessStartJobRun, EmrServerlessStartJobRunProps, JobRunOptions, SizedEmrServerlessApp, SparkFile, SparkJob, SparkJobProps, TableFormat, WorkerLogType } from '../../src';
+import { EmrServerlessStartJobRun, EmrServerlessStartJobRunProps, SizedEmrServerlessApp, SparkFile, SparkJob, SparkJobProps, TableFormat, WorkerLogType } from '../../src';
+import { JobRunOptions } from '../../src/constructs/job-run-props';
 
-const SCRIPT: SparkJobProps = { entryPoint: SparkFile.uri('s3://code/nightly.py'), entryPointArguments: ['--date', 'today'] };
+const SCRIPT: SparkJobProps = { entryPoint: SparkFile.fromUri('s3://code/nightly.py'), entryPointArguments: ['--date', 'today'] };
 
 interface Scene {
   readonly stack: Stack;
@@ -147,7 +148,7 @@ test('an application of somebody else runs the job with its own settings', () =>
 });
 
 test('jars of a job do not drive out those of a table format', () => {
-  const here = scene({ ...SCRIPT, jars: [SparkFile.uri('s3://code/udf.jar')] }, appOf({ tableFormats: [TableFormat.ICEBERG] }));
+  const here = scene({ ...SCRIPT, jars: [SparkFile.fromUri('s3://code/udf.jar')] }, appOf({ tableFormats: [TableFormat.ICEBERG] }));
   const { state } = deployed(here);
   expect(state.Parameters.JobDriver.SparkSubmit.SparkSubmitParameters).toContain('--conf spark.jars=/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar,s3://code/udf.jar');
 });
