@@ -23,7 +23,7 @@ export function salesStack(scope: App, { env, inputGiB }: SalesOptions): { stack
     release: EmrRelease.EMR_7_12_0,
     workload: SparkWorkload.of({ name: 'sales', input: Size.gibibytes(inputGiB), coreTime: Duration.hours(6), finishWithin: Duration.minutes(45), maxConcurrentVcpus: 200 }),
   });
-  const job = new SparkJob(stack, 'Code', { entryPoint: SparkFile.asset(join(__dirname, 'sales.py')), entryPointArguments: [`s3://${lake}`, ContextAttribute.scheduledTime] });
+  const job = new SparkJob(stack, 'Code', { entryPoint: SparkFile.fromAsset(join(__dirname, 'sales.py')), entryPointArguments: [`s3://${lake}`, ContextAttribute.scheduledTime] });
   const bucket = Bucket.fromBucketName(stack, 'Lake', lake);
   const executionRole = new EmrServerlessJobRole(stack, 'Role', { application, jobs: [job], reads: [{ bucket, prefix: 'raw' }], writes: [{ bucket, prefix: 'sales' }] });
   new EmrServerlessSchedule(stack, 'Nightly', {

@@ -19,7 +19,7 @@ const cluster = new SizedEmrCreateCluster(stack, 'Nightly', {
   s3Logs: { bucket: Bucket.fromBucketName(stack, 'Logs', 'emr-logs') },
   sessionManager: true,
   workload: SparkWorkload.of({ name: 'nightly', input: Size.gibibytes(500), shuffle: Size.gibibytes(180), coreTime: Duration.hours(16), finishWithin: Duration.minutes(45) }),
-  jobs: ['load', 'report'].map(name => ({ job: new SparkJob(stack, name, { entryPoint: SparkFile.uri(`s3://code/${name}.py`) }) })),
+  jobs: ['load', 'report'].map(name => ({ job: new SparkJob(stack, name, { entryPoint: SparkFile.fromUri(`s3://code/${name}.py`) }) })),
   escalate: true,
 });
 Bucket.fromBucketName(stack, 'Lake', 'lake').grantReadWrite(cluster);

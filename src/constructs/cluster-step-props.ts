@@ -3,11 +3,7 @@ import { TaskStateBaseProps, TaskStateJsonataBaseProps, TaskStateJsonPathBasePro
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { SparkJob } from './spark-job';
 
-/**
- * How a job runs on a cluster as a step.
- *
- * @jsii ignore
- */
+/** How a job runs on a cluster as a step. */
 export interface ClusterJobOptions {
   /** Code that runs. The nodes must be allowed to read it: `job.grantRead(cluster)`. */
   readonly job: SparkJob;

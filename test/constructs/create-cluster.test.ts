@@ -13,7 +13,7 @@ import { settingsInWords } from '../../src/core/planning/submit-parameters';
 const OWNER = 'cdk-sized-emr:created-by';
 
 function fragmentOf(props: Partial<SizedEmrCreateClusterProps> = {}, stack = stackOf()): SizedEmrCreateCluster {
-  const job = (id: string) => new SparkJob(stack, id, { entryPoint: SparkFile.uri(`s3://code/${id}.py`), entryPointArguments: ['today'] });
+  const job = (id: string) => new SparkJob(stack, id, { entryPoint: SparkFile.fromUri(`s3://code/${id}.py`), entryPointArguments: ['today'] });
   return new SizedEmrCreateCluster(stack, 'Nightly', {
     ...props.workload || props.plan ? {} : { plan: lockFile }, ...props, jobs: props.jobs ?? [{ job: job('Load') }, { job: job('Report'), stepName: 'report' }],
   });
@@ -163,7 +163,7 @@ test('what SizedEmrCluster refuses is refused, and a cluster without work', () =
   expect(() => fragmentOf({ architecture: EmrArchitecture.ARM64 })).toThrow('SZ1007 architecture');
   expect(() => fragmentOf({ jobs: [] })).toThrow('SZ1001 jobs');
   const stack = stackOf();
-  const job = new SparkJob(stack, 'Own', { entryPoint: SparkFile.uri('s3://code/x.py'), sparkSettings: { 'spark.executor.memory': '1g' } });
+  const job = new SparkJob(stack, 'Own', { entryPoint: SparkFile.fromUri('s3://code/x.py'), sparkSettings: { 'spark.executor.memory': '1g' } });
   expect(() => fragmentOf({ jobs: [{ job, stepName: 'x'.repeat(257) }] }, stack)).toThrow(/SZ1012[\s\S]*SZ1004 Name|SZ1004 Name[\s\S]*SZ1012/);
 });
 

@@ -10,7 +10,7 @@ const schedule = ScheduleExpression.cron({ hour: '2', minute: '0', timeZone: Tim
 
 function scheduled(props: Partial<EmrServerlessScheduleProps> = {}, application = appOf()) {
   const { stack } = application;
-  const job = new SparkJob(stack, 'Code', { entryPoint: SparkFile.uri('s3://code/nightly.py') });
+  const job = new SparkJob(stack, 'Code', { entryPoint: SparkFile.fromUri('s3://code/nightly.py') });
   const executionRole = new EmrServerlessJobRole(stack, 'Execution');
   new EmrServerlessSchedule(stack, 'Nightly', { application, job, executionRole, schedule, ...props });
   const template: any = Template.fromStack(stack).toJSON();
@@ -67,7 +67,7 @@ test('each schedule has a role of its own', () => {
   const application = appOf();
   const { stack } = application;
   for (const id of ['First', 'Second']) {
-    const job = new SparkJob(stack, `Code${id}`, { entryPoint: SparkFile.uri('s3://code/job.py') });
+    const job = new SparkJob(stack, `Code${id}`, { entryPoint: SparkFile.fromUri('s3://code/job.py') });
     new EmrServerlessSchedule(stack, id, { application, job, executionRole: new EmrServerlessJobRole(stack, `Role${id}`), schedule });
   }
   const made = Object.values<any>(Template.fromStack(stack).findResources('AWS::Scheduler::Schedule')).map(({ Properties }) => textOf(Properties.Target.RoleArn));
