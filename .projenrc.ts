@@ -83,6 +83,7 @@ project.package.addPackageResolutions(
 );
 project.tryFindObjectFile('.github/workflows/release.yml')!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY'); // publib's own default
 project.testTask.env('CDK_VALIDATION', 'false');
+project.jest!.addTestMatch('<rootDir>/examples/**/*.test.ts'); // as the repository of a user has them
 
 for (const dir of ['examples', 'bench', 'tools', 'judges']) {
   new javascript.TypescriptConfig(project, {

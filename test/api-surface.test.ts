@@ -77,7 +77,7 @@ const COUNTS = [
   'records', 'largestRecords', 'otherRecords', 'otherLargestRecords', 'groupRecords', 'skew', 'skewPartitions', 'growth', 'shuffleExpansion',
   'inputFiles', 'pythonStages', 'concurrentRuns', 'maxConcurrentRuns', 'maxConcurrentVcpus',
   'vcores', 'disks', 'volumes', 'count', 'executorsPerNode', 'nodes', 'taskNodes', 'minimumNodes', 'stepConcurrency', 'spotShare',
-  'maxAttempts', 'maxFailedAttemptsPerHour', 'threshold', 'evaluationPeriods', 'datapointsToAlarm', 'runsPerMonth',
+  'maxAttempts', 'retryAttempts', 'maxFailedAttemptsPerHour', 'threshold', 'evaluationPeriods', 'datapointsToAlarm', 'runsPerMonth',
 ];
 
 test('every number has its unit in its name, or is a count', () => {

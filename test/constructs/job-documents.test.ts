@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
 import { Role } from 'aws-cdk-lib/aws-iam';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { EmrServerlessJobRole, EmrServerlessStartJobRun, SparkFile, SparkJob } from '../../src';
+import { DefinitionBody, IChainable, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { lockFile } from './cluster-fixture';
+import { EmrClusterAddStep, EmrServerlessJobRole, EmrServerlessSchedule, EmrServerlessStartJobRun, SizedEmrCreateCluster, SparkFile, SparkJob } from '../../src';
 
 const DOCUMENT = readFileSync(join(__dirname, '..', '..', 'docs', 'jobs.md'), 'utf8');
 const ACCOUNT = '111122223333';
@@ -21,6 +24,10 @@ function plain(value: any): any {
   if (value['Fn::Join']) return plain(value['Fn::Join'][1]).join(value['Fn::Join'][0]);
   if (value.Ref) return { 'AWS::Partition': 'aws', 'AWS::AccountId': ACCOUNT }[value.Ref as string] ?? value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+}
+
+function machine(stack: Stack, id: string, chain: IChainable): void {
+  new StateMachine(stack, id, { definitionBody: DefinitionBody.fromChainable(chain) });
 }
 
 function deployed(): Map<string, unknown> {
@@ -38,7 +45,12 @@ function deployed(): Map<string, unknown> {
   });
   const executionRole = Role.fromRoleArn(stack, 'Execution', `arn:aws:iam::${ACCOUNT}:role/nightly-job`);
   const run = new EmrServerlessStartJobRun(stack, 'Run', { application, job, executionRole });
-  new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(run) });
+  machine(stack, 'Machine', run);
+  new EmrServerlessSchedule(stack, 'Nightly', { application, job, executionRole, schedule: ScheduleExpression.cron({ hour: '2', minute: '0' }) });
+  const cluster = CfnCluster.fromClusterId(stack, 'Cluster', 'j-2AXXXXXXGAPLF');
+  machine(stack, 'Steps', new EmrClusterAddStep(stack, 'Step', { cluster, job }));
+  const [serviceRole, jobFlowRole] = ['emr-service', 'emr-nodes'].map(name => Role.fromRoleArn(stack, name, `arn:aws:iam::${ACCOUNT}:role/${name}`));
+  machine(stack, 'Transient', new SizedEmrCreateCluster(stack, 'Made', { plan: lockFile, jobs: [{ job }], serviceRole, jobFlowRole }));
   const resources = Object.entries<any>(app.synth().getStackByName('Stack').template.Resources);
   const of = (prefix: string, type: string) => resources.find(([id, { Type }]) => id.startsWith(prefix) && Type === type)![1].Properties;
   const role = of('Role', 'AWS::IAM::Role');
@@ -46,6 +58,10 @@ function deployed(): Map<string, unknown> {
     ['trust', plain(role.AssumeRolePolicyDocument)],
     ['job', plain(role.Policies[0].PolicyDocument)],
     ['machine', plain(of('Machine', 'AWS::IAM::Policy').PolicyDocument)],
+    ['schedule-trust', plain(of('NightlyRole', 'AWS::IAM::Role').AssumeRolePolicyDocument)],
+    ['schedule', plain(of('NightlyRole', 'AWS::IAM::Policy').PolicyDocument)],
+    ['step', plain(of('Steps', 'AWS::IAM::Policy').PolicyDocument)],
+    ['create-cluster', plain(of('Transient', 'AWS::IAM::Policy').PolicyDocument)],
   ]);
 }
 
