@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FEEDBACK_BLOCKS } from './feedback-blocks';
 import { fence, table } from './markdown';
 import { OBSERVE_BLOCKS } from './observe-blocks';
 import { Law, LAWS } from '../src/core/catalog/laws';
@@ -20,6 +21,7 @@ import { Stage } from '../src/core/workload/stage';
 /** Every figure of the documents, computed. */
 export const BLOCKS: Record<string, () => string> = {
   ...OBSERVE_BLOCKS,
+  ...FEEDBACK_BLOCKS,
   'nightly-plan': nightlyPlan,
   'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,
