@@ -67,6 +67,14 @@ export interface SizedEmrServerlessAppProps extends ServerlessPlanOptions {
   readonly sizesInApplication?: boolean;
 
   /**
+   * A report of each workload's plan in the cloud assembly, beside the template, which stays as it is: `NAME.sizing.html`, a page with pictures, and
+   * `NAME.sizing.md`, for pull requests. The name is made from the path of the workload.
+   *
+   * @default false
+   */
+  readonly reportFiles?: boolean;
+
+  /**
    * Name of the application: 1 to 64 letters, digits and ._/#-. Changing it replaces the application.
    *
    * @default - none

@@ -8,12 +8,13 @@ import { idProblems, Placed, placeProblems, planProblems } from './app-placement
 import { APP_PLANS, AppPlanReading, AppPlanSource } from './app-planner';
 import { AddPlanOptions, AddWorkloadOptions, SizedEmrServerlessAppProps } from './app-props';
 import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf, networkOf } from './app-resource';
-import { applicationSettings, sorted } from './app-settings';
+import { applicationSettings } from './app-settings';
 import { admissionProblems } from './app-simulation';
-import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
+import { escalatedPlan, totalAmounts, totalCapacity, warmWorkers } from './app-totals';
 import { EmrServerlessApplicationGrants } from './application-grants';
 import { EmrServerlessApplicationMetrics } from './application-metrics';
 import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { writePlanFiles } from './plan-files';
 import { planRegion } from './plan-region';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { LIST_SETTINGS } from './table-formats';
@@ -28,6 +29,7 @@ import { SparkWorkload } from '../api/spark-workload';
 import { LAWS } from '../core/catalog/laws';
 import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
 import { InitialCapacity, Plan } from '../core/planning/plan';
+import { sorted } from '../core/planning/settings';
 import { Problem, problem, ProblemId, problemLine } from '../core/problems/problem';
 
 const FIRST_WORKLOAD = 'Workload';
@@ -77,6 +79,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 
   private readonly resource: CfnApplication;
   private readonly workloads: SizedServerlessWorkload[] = [];
+  /** Workloads whose jobs run again with larger executors where memory ran out. */
+  private readonly escalating = new Set<SizedServerlessWorkload>();
   /** Quotas of vCPUs that the workloads were planned for. */
   private readonly quotas: number[] = [];
   private readonly props: SizedEmrServerlessAppProps;
@@ -189,6 +193,15 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return Object.fromEntries(Object.entries(this.ownSettings).filter(([key]) => LIST_SETTINGS.includes(key)));
   }
 
+  /**
+   * Lets the maximum capacity hold the larger attempt of a workload too.
+   *
+   * @internal
+   */
+  public _holdEscalationOf(workload: SizedServerlessWorkload): void {
+    this.escalating.add(workload);
+  }
+
   /** Rules of the security groups. Throws SZ1001 where `vpc` was left out: the service's own network has none. */
   public get connections(): Connections {
     const { securityGroups } = this;
@@ -230,6 +243,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const placed = SizedServerlessWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings, sizesInApplication });
     this.workloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
+    if (this.props.reportFiles) writePlanFiles(placed);
     for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
     return placed;
   }
@@ -284,7 +298,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private get totals() {
-    return { plans: this.plans, lakeFormation: this.usesLakeFormation };
+    const plans = this.workloads.map(workload => this.escalating.has(workload) ? escalatedPlan(workload.plan._plan as Plan) : workload.plan._plan as Plan);
+    return { plans, lakeFormation: this.usesLakeFormation };
   }
 
   private get usesLakeFormation(): boolean {
@@ -357,8 +372,9 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const { cpu } = totalAmounts(this.totals);
     const warned = this.plans.some(({ warnings }) => warnings.some(({ id }) => id === 'SZ3202'));
     const quota = this.quotas.length ? Math.min(...this.quotas) : warned ? Infinity : LAWS.newAccountVCpus.value;
-    if (this.workloads.length > 1 && cpu > quota) {
-      this.warn('SZ3202', `all runs of all workloads use ${cpu} vCPUs at once, the quota is ${quota}; ask for more, or do not run them at the same time`);
+    if (this.workloads.length + this.escalating.size > 1 && cpu > quota) {
+      const what = this.escalating.size ? 'all runs of all workloads, at the sizes after an out-of-memory exit,' : 'all runs of all workloads';
+      this.warn('SZ3202', `${what} use ${cpu} vCPUs at once, the quota is ${quota}; ask for more, or do not run them at the same time`);
     }
   }
 
