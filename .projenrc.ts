@@ -150,5 +150,5 @@ const FUNCTION_BUNDLE = 'esbuild --bundle --platform=node --target=node22 --exte
 for (const name of ['updates', 'feedback']) project.compileTask.exec(`${FUNCTION_BUNDLE} src/functions/${name}/main.ts --outfile=lib/assets/${name}/index.js`);
 
 // the tests of the API read what the compiler wrote: `npm ci && npm test` has to find it
-project.testTask.prependExec('test -f lib/assets/updates/index.js || projen compile');
+project.testTask.prependExec('test -f lib/assets/feedback/index.js || projen compile');
 project.synth();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BENCH_BLOCKS } from './bench-blocks';
+import { FEEDBACK_BLOCKS } from './feedback-blocks';
 import { fence, table } from './markdown';
 import { OBSERVE_BLOCKS } from './observe-blocks';
 import { PROMISE_BLOCKS } from './promise-blocks';
@@ -28,6 +29,7 @@ export const BLOCKS: Record<string, () => string> = {
   ...PROMISE_BLOCKS,
   ...PUBLISHED_BLOCKS,
   ...OPERATIONS_BLOCKS,
+  ...FEEDBACK_BLOCKS,
   'nightly-plan': nightlyPlan,
   'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,

@@ -59,7 +59,10 @@ function updates() {
     stopForUpdate: true,
     stopOnDelete: true,
   });
-  if (process.env.FAIL === 'application') cdk.Tags.of(application).add('long', 'x'.repeat(300));
+  if (process.env.FAIL === 'application') {
+    cdk.Tags.of(application).add('long', 'x'.repeat(300));
+    cdk.Validations.of(application).acknowledge({ id: 'cdk-sized-emr::SZ6507', reason: 'the service shall refuse it' });
+  }
   new cdk.CfnResource(stack, 'Later', {
     type: 'AWS::Scheduler::Schedule',
     properties: {
@@ -72,5 +75,14 @@ function updates() {
   }).node.addDependency(application);
 }
 
+/** Event logs that become metrics. */
+function feedback() {
+  const stack = new cdk.Stack(app, 'Feedback', { env });
+  const bucket = new s3.Bucket(stack, 'Logs', { bucketName: 'event-logs', removalPolicy: cdk.RemovalPolicy.DESTROY });
+  const workload = sized.SparkWorkload.of({ input: cdk.Size.gibibytes(1), shuffle: cdk.Size.mebibytes(1), coreTime: cdk.Duration.minutes(10) });
+  new sized.SizingFeedback(stack, 'Feedback', { logs: { bucket, prefix: 'emr/logs' }, workload, feedbackName: 'nightly' }).addAlarms();
+}
+
 updates();
+feedback();
 writeFileSync(process.env.EXPECTED, JSON.stringify({ jobs: jobs(), cluster: cluster() }));

@@ -19,6 +19,7 @@ async function main() {
   }).listen(0);
   console.log = (...words) => console.error(...words);
   await require(join(process.argv[2], 'index.js')).handler({ ...JSON.parse(text), ResponseURL: `http://localhost:${answered.address().port}/` }, context);
+  console.error(`took ${Date.now() - begin} ms, at most ${Math.ceil(process.resourceUsage().maxRSS / 1024)} MiB`);
   answered.close();
   answered.closeAllConnections();
 }

@@ -51,7 +51,7 @@ def pool_of(pool):
 def run_of(made, submit_parameters):
     """The request that the state machine would send, sent: botocore judges it, and the code that it names is there."""
     client = boto3.client("stepfunctions")
-    machine = client.list_state_machines()["stateMachines"][0]["stateMachineArn"]
+    machine = next(one["stateMachineArn"] for one in client.list_state_machines()["stateMachines"] if one["name"] == "nightly")
     state = json.loads(client.describe_state_machine(stateMachineArn=machine)["definition"])["States"]["Run"]
     same("what the schedule starts", boto3.client("scheduler").get_schedule(Name="nightly")["Target"]["Arn"], machine)
     same("task", state["Resource"], "arn:aws:states:::emr-serverless:startJobRun.sync")

@@ -6,8 +6,8 @@ cd "$(dirname "$0")/../.."
 work=$PWD/.judge/deploy port=${PORT:-5055} moto_version=5.2.5
 mkdir -p "$work"
 [ -f "$work/moto-$moto_version" ] || { python3 -m venv "$work/venv" && "$work/venv/bin/pip" install -q "moto[server]==$moto_version" && touch "$work/moto-$moto_version"; }
-[ -d "$work/sdk/node_modules/@aws-sdk/client-lambda" ] || npm install --silent --no-audit --no-fund --prefix "$work/sdk" @aws-sdk/client-{emr-serverless,cloudformation,lambda}@3.1175.0 # the runtime of Lambda has it
-[ -f lib/assets/updates/index.js ] || npx projen compile
+[ -d "$work/sdk/node_modules/asl-validator" ] || npm install --silent --no-audit --no-fund --prefix "$work/sdk" @aws-sdk/client-{emr-serverless,cloudformation,lambda,s3}@3.1175.0 asl-validator@4.0.0 amazon-states-language-service@1.16.1 # the runtime of Lambda has it
+[ -f lib/assets/feedback/index.js ] || npx projen compile
 rm -rf "$work/functions" "$work/functions.log"
 python=$work/venv/bin/python
 export AWS_ENDPOINT_URL=http://localhost:$port AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=y AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 \
@@ -34,6 +34,8 @@ must bootstrap aws://123456789012/us-east-1; step bootstrap
 deploy; step 'deploy'
 "$python" judges/deploy/read_back.py jobs "$EXPECTED"
 "$python" judges/deploy/read_back.py cluster "$EXPECTED"
+NODE_PATH=$work/sdk/node_modules node judges/deploy/definitions.js "$work/cdk.out"
+"$python" judges/deploy/feedback.py test/eventlog/logs; step 'event logs of a bucket become metrics'
 
 must diff --all --no-change-set --fail; step 'diff of the same: none'
 export CHANGED=1

@@ -47,9 +47,9 @@ export interface SizingFeedbackAlarmsProps {
   readonly actions?: IAlarmAction[];
 
   /**
-   * Percentage of the time of slots that may be idle, as the mean of the runs of a day.
+   * Fraction of the time of slots that may be idle, as the mean of the runs of a day.
    *
-   * @default 50
+   * @default 0.5
    */
-  readonly mostIdlePercent?: number;
+  readonly mostIdleFraction?: number;
 }

@@ -69,7 +69,8 @@ export class SizingFeedback extends Resource {
    * @param props when they are raised, and what they set off
    */
   public addAlarms(props: SizingFeedbackAlarmsProps = {}): Alarm[] {
-    const { mostIdlePercent = 100 - 100 * LAWS.adviceBusyShare.value, actions = [] } = props;
+    const { mostIdleFraction = 1 - LAWS.adviceBusyShare.value, actions = [] } = props;
+    const mostIdlePercent = 100 * mostIdleFraction;
     const daily = { statistic: 'Average', period: Duration.days(1) };
     const alarms = [
       this.alarm('Spilled', 'a run spilled', this.metric(SizingFeedbackMetric.MEMORY_BYTES_SPILLED)),

@@ -34,6 +34,8 @@ const application = fc.record({
   architecture,
   warm: fc.constantFrom(undefined, undefined, 1, 4),
   lakeFormation: fc.constantFrom(undefined, undefined, true),
+  stopForUpdate: fc.constantFrom(undefined, true),
+  stopOnDelete: fc.constantFrom(undefined, true),
 });
 
 const cluster = fc.record({
