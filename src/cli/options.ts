@@ -2,7 +2,7 @@ import { Arguments, hasFlag, valueOf } from './flag';
 import { parseByteString, toMiB } from '../core/memory/byte-string';
 import { nearestWord } from '../core/problems/nearest';
 import { Problem, ProblemId, problem } from '../core/problems/problem';
-import { parseWorkerGiB } from '../core/workload/quantities';
+import { parseDuration, parseWorkerGiB } from '../core/workload/quantities';
 
 const MOST = 1e9;
 
@@ -72,6 +72,14 @@ export class Options {
     if (parsed.ok) return toMiB(parsed.value);
     this.problems.push(...parsed.problems);
     return undefined;
+  }
+
+  /** Of a duration above 0. */
+  public seconds(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = parseDuration(text);
+    return value !== undefined && value > 0 ? value : this.wrong('SZ1003', name, 'hours, minutes or seconds are expected, such as 1h30m');
   }
 
   /** Notes what is wrong with a flag's value. */

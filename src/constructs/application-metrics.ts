@@ -34,8 +34,30 @@ export interface WorkerMetricOptions extends MetricOptions {
   readonly capacityAllocationType?: string;
 }
 
+/** A metric of the workers of one run: all four words are part of it. */
+export interface JobWorkerMetricOptions extends MetricOptions {
+  /** Id of the run, such as `00fhht6ulpr1jg09`. It is known when the run has started. */
+  readonly jobRunId: string;
+
+  /**
+   * Name of the run.
+   *
+   * @default '[Unspecified]', as the service publishes a run without a name, or with one that is not ASCII
+   */
+  readonly jobName?: string;
+
+  /** Kind of workers: `SPARK_DRIVER` or `SPARK_EXECUTORS`. */
+  readonly workerType: string;
+
+  /** `PreInitCapacity` for warm workers, `OnDemandCapacity` for all others. */
+  readonly capacityAllocationType: string;
+}
+
 /**
- * Metrics that EMR Serverless sends to CloudWatch every minute, in the namespace AWS/EMRServerless. By default their average over one minute.
+ * Metrics that EMR Serverless sends to CloudWatch every minute, in the namespace AWS/EMRServerless. By default their average over one minute. Those of
+ * jobs count runs by their state; there is none of runs that wait in the queue of the scheduler.
+ *
+ * No metric is asked for by its unit, so that none is missed: the units named here are those of AWS's page.
  *
  * Source: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/app-job-metrics.html (2026-11-29).
  */
@@ -214,6 +236,78 @@ export class EmrServerlessApplicationMetrics {
     return this.metric('CancelledJobs', options);
   }
 
+  /**
+   * vCPUs that workers of a run have.
+   *
+   * @param options of the metric, and whose it is
+   */
+  public workerCpuAllocated(options: JobWorkerMetricOptions): Metric {
+    return this.jobMetric('WorkerCpuAllocated', options);
+  }
+
+  /**
+   * vCPUs that workers of a run use.
+   *
+   * @param options of the metric, and whose it is
+   */
+  public workerCpuUsed(options: JobWorkerMetricOptions): Metric {
+    return this.jobMetric('WorkerCpuUsed', options);
+  }
+
+  /**
+   * Memory that workers of a run have, in GB.
+   *
+   * @param options of the metric, and whose it is
+   */
+  public workerMemoryAllocated(options: JobWorkerMetricOptions): Metric {
+    return this.jobMetric('WorkerMemoryAllocated', options);
+  }
+
+  /**
+   * Memory that workers of a run use, in GB.
+   *
+   * @param options of the metric, and whose it is
+   */
+  public workerMemoryUsed(options: JobWorkerMetricOptions): Metric {
+    return this.jobMetric('WorkerMemoryUsed', options);
+  }
+
+  /**
+   * Disk that workers of a run have, in GB.
+   *
+   * @param options of the metric, and whose it is
+   */
+  public workerEphemeralStorageAllocated(options: JobWorkerMetricOptions): Metric {
+    return this.jobMetric('WorkerEphemeralStorageAllocated', options);
+  }
+
+  /**
+   * Disk that workers of a run use, in GB.
+   *
+   * @param options of the metric, and whose it is
+   */
+  public workerEphemeralStorageUsed(options: JobWorkerMetricOptions): Metric {
+    return this.jobMetric('WorkerEphemeralStorageUsed', options);
+  }
+
+  /**
+   * What workers of a run read from their disks, in bytes.
+   *
+   * @param options of the metric, and whose it is
+   */
+  public workerStorageRead(options: JobWorkerMetricOptions): Metric {
+    return this.jobMetric('WorkerStorageReadBytes', options);
+  }
+
+  /**
+   * What workers of a run write to their disks, in bytes.
+   *
+   * @param options of the metric, and whose it is
+   */
+  public workerStorageWrite(options: JobWorkerMetricOptions): Metric {
+    return this.jobMetric('WorkerStorageWriteBytes', options);
+  }
+
   private metric(metricName: string, options: MetricOptions = {}, dimensions: Record<string, string> = {}): Metric {
     const { applicationId: ApplicationId } = this.application.applicationRef;
     const dimensionsMap = { ApplicationId, ApplicationName: this.options.applicationName ?? UNNAMED, ...dimensions, ...options.dimensionsMap };
@@ -226,5 +320,9 @@ export class EmrServerlessApplicationMetrics {
     }
     const kind: Record<string, string> = workerType === undefined ? {} : { WorkerType: workerType, CapacityAllocationType: capacityAllocationType! };
     return this.metric(metricName, options, kind);
+  }
+
+  private jobMetric(metricName: string, { jobRunId, jobName = UNNAMED, workerType, capacityAllocationType, ...options }: JobWorkerMetricOptions): Metric {
+    return this.metric(metricName, options, { JobId: jobRunId, JobName: jobName, WorkerType: workerType, CapacityAllocationType: capacityAllocationType });
   }
 }

@@ -53,6 +53,14 @@ export interface SizedEmrClusterProps extends ClusterPlanOptions {
   readonly defaultsInCluster?: boolean;
 
   /**
+   * A report of each workload's plan in the cloud assembly, beside the template, which stays as it is: `NAME.sizing.html`, a page with pictures, and
+   * `NAME.sizing.md`, for pull requests. The name is made from the path of the workload.
+   *
+   * @default false
+   */
+  readonly reportFiles?: boolean;
+
+  /**
    * Name of the cluster. A changed name replaces the cluster.
    *
    * @default - made from the path of the construct

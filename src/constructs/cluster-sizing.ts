@@ -1,10 +1,9 @@
-import { keepsMasterOnCore } from './cluster-checks';
-import { ClusterNodes } from './cluster-instances';
 import { InstanceMarket } from './cluster-options';
 import { SizedEmrClusterProps } from './cluster-props';
 import { findInstanceType } from '../core/catalog/instance-lookup';
 import { InstanceCatalog } from '../core/catalog/instance-types';
 import { Release } from '../core/catalog/releases';
+import { ClusterNodes, keepsMasterOnCore } from '../core/planning/cluster-instances';
 import { Ec2Plan, Ec2Request, nodesOf, NodeVolumes, PlannedCluster } from '../core/planning/ec2-plan';
 import { ebsUsdPerGiBHour, nodeType } from '../core/planning/ec2-types';
 import { FleetType } from '../core/planning/fleet';

@@ -1,4 +1,4 @@
-import { Aspects, Lazy, Resource, Tags, Validations } from 'aws-cdk-lib';
+import { Aspects, Duration, Lazy, Resource, Tags, Validations } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, SecurityGroup, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationReference, CfnApplication, IApplicationRef } from 'aws-cdk-lib/aws-emrserverless';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
@@ -8,12 +8,13 @@ import { idProblems, Placed, placeProblems, planProblems } from './app-placement
 import { APP_PLANS, AppPlanReading, AppPlanSource } from './app-planner';
 import { AddPlanOptions, AddWorkloadOptions, SizedEmrServerlessAppProps } from './app-props';
 import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf, networkOf } from './app-resource';
-import { applicationSettings, sorted } from './app-settings';
+import { applicationSettings } from './app-settings';
 import { admissionProblems } from './app-simulation';
-import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
+import { escalatedPlan, totalAmounts, totalCapacity, warmWorkers } from './app-totals';
 import { EmrServerlessApplicationGrants } from './application-grants';
 import { EmrServerlessApplicationMetrics } from './application-metrics';
 import { errorsOf, LIBRARY_NAME } from './construct-findings';
+import { writePlanFiles } from './plan-files';
 import { planRegion } from './plan-region';
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { LIST_SETTINGS } from './table-formats';
@@ -28,6 +29,7 @@ import { SparkWorkload } from '../api/spark-workload';
 import { LAWS } from '../core/catalog/laws';
 import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
 import { InitialCapacity, Plan } from '../core/planning/plan';
+import { sorted } from '../core/planning/settings';
 import { Problem, problem, ProblemId, problemLine } from '../core/problems/problem';
 
 const FIRST_WORKLOAD = 'Workload';
@@ -77,6 +79,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 
   private readonly resource: CfnApplication;
   private readonly workloads: SizedServerlessWorkload[] = [];
+  /** Workloads whose jobs run again with larger executors where memory ran out. */
+  private readonly escalating = new Set<SizedServerlessWorkload>();
   /** Quotas of vCPUs that the workloads were planned for. */
   private readonly quotas: number[] = [];
   private readonly props: SizedEmrServerlessAppProps;
@@ -107,6 +111,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     this.securityGroups = this.groupsOf(props);
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading, props.sizesInApplication ?? true);
+    if (props.stopForUpdate || props.stopOnDelete) this.addUpdates();
     this.addWarnings();
     this.node.addValidation({ validate: () => this.allProblems() });
   }
@@ -188,6 +193,15 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return Object.fromEntries(Object.entries(this.ownSettings).filter(([key]) => LIST_SETTINGS.includes(key)));
   }
 
+  /**
+   * Lets the maximum capacity hold the larger attempt of a workload too.
+   *
+   * @internal
+   */
+  public _holdEscalationOf(workload: SizedServerlessWorkload): void {
+    this.escalating.add(workload);
+  }
+
   /** Rules of the security groups. Throws SZ1001 where `vpc` was left out: the service's own network has none. */
   public get connections(): Connections {
     const { securityGroups } = this;
@@ -229,6 +243,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const placed = SizedServerlessWorkload._create(this, id, { plan: SparkPlan._of(plan!), settings, sizesInApplication });
     this.workloads.push(placed);
     if (quotaVcpus !== undefined) this.quotas.push(quotaVcpus);
+    if (this.props.reportFiles) writePlanFiles(placed);
     for (const warning of warnings) Validations.of(placed).addWarning(`${LIBRARY_NAME}:${warning.id}`, warning.message);
     return placed;
   }
@@ -260,6 +275,13 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return resource;
   }
 
+  private addUpdates(): void {
+    const { stopForUpdate = false, stopOnDelete = false, waitForRuns = Duration.seconds(0) } = this.props;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- Lambda is loaded where it is asked for
+    const { ApplicationUpdates } = require('./application-updates') as typeof import('./application-updates');
+    new ApplicationUpdates(this, this.resource, { stopForUpdate, stopOnDelete, waitForRuns });
+  }
+
   /** Nothing where neither the props nor a workload set anything. */
   private get runtimeConfiguration(): CfnApplication.ConfigurationObjectProperty[] | undefined {
     const properties = sorted(this.runtimeSettings);
@@ -276,7 +298,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private get totals() {
-    return { plans: this.plans, lakeFormation: this.usesLakeFormation };
+    const plans = this.workloads.map(workload => this.escalating.has(workload) ? escalatedPlan(workload.plan._plan as Plan) : workload.plan._plan as Plan);
+    return { plans, lakeFormation: this.usesLakeFormation };
   }
 
   private get usesLakeFormation(): boolean {
@@ -334,12 +357,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 
   /** Judgement calls about the application itself. */
   private addWarnings(): void {
-    const { autoStop, sizesInApplication = true } = this.props;
+    const { autoStop, sizesInApplication = true, stopForUpdate = false } = this.props;
     if (!this.has('scheduler')) {
       this.warn('SZ3208', `${this.release} has no scheduler: runs that start together can hold each other's capacity; use emr-7.0.0 or later, or start one run after the other`);
     }
-    if (autoStop === false && sizesInApplication) {
-      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stop it before a deployment');
+    if (autoStop === false && sizesInApplication && !stopForUpdate) {
+      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stopForUpdate to true');
     }
     Aspects.of(this).add({ visit: node => node === this ? this.warnOfQuota() : undefined }); // once every workload is known
   }
@@ -349,8 +372,9 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const { cpu } = totalAmounts(this.totals);
     const warned = this.plans.some(({ warnings }) => warnings.some(({ id }) => id === 'SZ3202'));
     const quota = this.quotas.length ? Math.min(...this.quotas) : warned ? Infinity : LAWS.newAccountVCpus.value;
-    if (this.workloads.length > 1 && cpu > quota) {
-      this.warn('SZ3202', `all runs of all workloads use ${cpu} vCPUs at once, the quota is ${quota}; ask for more, or do not run them at the same time`);
+    if (this.workloads.length + this.escalating.size > 1 && cpu > quota) {
+      const what = this.escalating.size ? 'all runs of all workloads, at the sizes after an out-of-memory exit,' : 'all runs of all workloads';
+      this.warn('SZ3202', `${what} use ${cpu} vCPUs at once, the quota is ${quota}; ask for more, or do not run them at the same time`);
     }
   }
 

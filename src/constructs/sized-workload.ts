@@ -1,4 +1,7 @@
+import { IInspectable, TreeInspector } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { LIBRARY_NAME } from './construct-findings';
+import { JAVA_OPTIONS_KEYS } from './user-settings';
 import { SparkPlan } from '../api/spark-plan';
 import { submitParameters } from '../core/planning/submit-parameters';
 
@@ -9,8 +12,12 @@ export interface SizedSettings {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** A workload of a sized application or cluster: its plan, and the parameters that its jobs are submitted with. It holds no resource. */
-export abstract class SizedWorkload extends Construct {
+/**
+ * A workload of a sized application or cluster: its plan, and the parameters that its jobs are submitted with. It holds no resource.
+ *
+ * @jsii ignore
+ */
+export abstract class SizedWorkload extends Construct implements IInspectable {
   /** The plan of the workload. */
   public abstract readonly plan: SparkPlan;
 
@@ -27,6 +34,17 @@ export abstract class SizedWorkload extends Construct {
   }
 
   /**
+   * The same for an attempt after an out-of-memory exit. Undefined: the plan has no larger size.
+   *
+   * @internal
+   */
+  public get _escalatedSettings(): Record<string, string> | undefined {
+    const { escalation } = this.plan._plan;
+    const options = Object.fromEntries(Object.entries(this._settings).filter(([key]) => JAVA_OPTIONS_KEYS.includes(key)));
+    return escalation && { ...escalation.sparkDefaults, ...options };
+  }
+
+  /**
    * Parameters of spark-submit for a job of this workload: `--conf key=value` for every sized setting.
    *
    * They win over the configuration of the application or the cluster, and state every key that it may state, so that no size of another
@@ -34,5 +52,17 @@ export abstract class SizedWorkload extends Construct {
    */
   public sparkSubmitParameters(): string {
     return submitParameters(this._settings);
+  }
+
+  /**
+   * Shows the plan to the CDK's own tools: it stands in `tree.json` of the cloud assembly, as the attribute `cdk-sized-emr:plan` of this workload.
+   *
+   * @param inspector that collects attributes
+   */
+  public inspect(inspector: TreeInspector): void {
+    const { platform, executor, executors, driver, partitions, cost, runTime, warnings } = this.plan;
+    inspector.addAttribute(`${LIBRARY_NAME}:plan`, {
+      platform, executor, executors, driver, partitions, cost, runTime, sparkDefaults: this.sparkSettings, warnings: warnings.map(({ id }) => id),
+    });
   }
 }

@@ -62,6 +62,28 @@ export interface LargestShuffle {
   readonly skew: number | null;
 }
 
+/** Execution memory of a stage. */
+export interface StageMemory {
+  readonly stageId: number;
+  readonly tasks: number;
+  readonly tasksThatSpilled: number;
+  /** Most that one task held at once. */
+  readonly taskHeldBytes: number | null;
+  /** Most that one task spilled, as it was in memory. */
+  readonly taskSpilledBytes: number;
+  /** Of all tasks. */
+  readonly memoryBytesSpilled: number;
+  readonly diskBytesSpilled: number;
+}
+
+/** Execution memory, demand beside pool. */
+export interface RunMemory {
+  /** What one task is sure to get while all slots of its executor are taken and nothing is cached. */
+  readonly taskShareBytes: number | null;
+  /** The stages whose tasks took most, by their ids. */
+  readonly stages: readonly StageMemory[];
+}
+
 /** Something to do about what a run wasted or lacked. */
 export interface Advice {
   readonly id: string;
@@ -73,6 +95,7 @@ export interface Advice {
 /** `sized-emr observe`, `sized-emr/observation/1`. */
 export interface Observation extends RunFacts {
   readonly schema: typeof OBSERVATION_SCHEMA;
+  readonly memory: RunMemory;
   /** `sized-emr/workload/1`, without what the log only bounds. */
   readonly workload: Readonly<Record<string, unknown>>;
   readonly advice: readonly Advice[];

@@ -1,6 +1,7 @@
 import { adviceOf } from './demand/advice';
 import { measureJob } from './demand/job';
 import { Measured, Measuring } from './demand/measured';
+import { runMemory } from './demand/stage-memory';
 import { measureStages } from './demand/stages';
 import { countedAttempts, measureTraffic } from './demand/traffic';
 import { Collector } from './facts/collector';
@@ -21,6 +22,7 @@ export function observe({ source, facts, isWhole }: LogReading): Observation {
   return {
     schema: OBSERVATION_SCHEMA,
     ...run,
+    memory: runMemory(facts, run, attempts),
     workload: workloadDocument(source.name, run, into.measured()),
     advice: adviceOf({ facts, run, attempts, stages }),
     warnings: [...facts.warnings.all(), ...stateWarnings(run, facts)],

@@ -24,7 +24,7 @@ describe('sized-emr observe', () => {
     const document = JSON.parse(stdout) as Record<string, unknown>;
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
     expect(document).toMatchObject({ schema: 'sized-emr/observation/1', ...EXPECTED[name].observation });
-    expect(Object.keys(document)).toEqual(['schema', 'application', 'executors', 'totals', 'peaks', 'largestShuffle', 'workload', 'advice', 'warnings']);
+    expect(Object.keys(document)).toEqual(['schema', 'application', 'executors', 'totals', 'peaks', 'largestShuffle', 'memory', 'workload', 'advice', 'warnings']);
   });
 
   test.each(Object.keys(EXPECTED))('%s: its workload is one that plan reads, or lacks an input that the run did not read', async name => {
@@ -100,4 +100,16 @@ describe('sized-emr observe', () => {
     expect([exit, (JSON.parse(stdout) as { application: { complete: boolean } }).application.complete]).toEqual([0, false]);
     expect(stderr).toMatch(/^SZ5102 events_2_a ELOOP/);
   });
+});
+
+test('--svg and --html draw each stage beside the pool', async () => {
+  const log = path.join(LOGS, 'spill-4.x');
+  const { exit, files, stderr } = await ranAsync(['observe', log, '--svg', 'run.svg', '--html', 'run.html']);
+  expect(exit).toBe(0);
+  expect(stderr).toContain('wrote run.svg');
+  expect(files['run.svg']).toContain('Stage 1, 2 tasks: the fullest held 126 MiB; 2 spilled 188 MiB, 176 MiB on disk.');
+  expect(files['run.html']).toContain('SZ5201');
+  const printed = await ranAsync(['observe', log, '--svg', '-', '--quiet']);
+  expect(printed.stdout).toBe(files['run.svg']);
+  expect(await ranAsync(['observe', log, '--svg', '-', '--json'])).toMatchObject({ exit: 2, stdout: '' });
 });

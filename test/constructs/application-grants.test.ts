@@ -60,18 +60,26 @@ const PUBLISHED = [
   'RunningWorkerCount', 'StorageAllocated', 'TotalWorkerCount', 'SubmittedJobs', 'PendingJobs', 'ScheduledJobs', 'RunningJobs', 'SuccessJobs', 'FailedJobs',
   'CancellingJobs', 'CancelledJobs',
 ];
+/** Of the workers of one run. */
+const PUBLISHED_OF_RUNS = [
+  'WorkerCpuAllocated', 'WorkerCpuUsed', 'WorkerMemoryAllocated', 'WorkerMemoryUsed', 'WorkerEphemeralStorageAllocated', 'WorkerEphemeralStorageUsed',
+  'WorkerStorageReadBytes', 'WorkerStorageWriteBytes',
+];
 
 function allMetrics(metrics: EmrServerlessApplicationMetrics): Metric[] {
-  const names = Object.getOwnPropertyNames(EmrServerlessApplicationMetrics.prototype).filter(name => !['constructor', 'metric', 'workerMetric'].includes(name));
-  return names.map(name => (metrics as any)[name]());
+  const names = Object.getOwnPropertyNames(EmrServerlessApplicationMetrics.prototype).filter(name => !['constructor', 'metric', 'workerMetric', 'jobMetric'].includes(name));
+  return names.map(name => (metrics as any)[name](name.startsWith('worker') ? OF_A_RUN : undefined));
 }
+
+const OF_A_RUN = { jobRunId: '00fh', workerType: 'SPARK_EXECUTORS', capacityAllocationType: 'OnDemandCapacity' };
 
 test('every metric that AWS publishes of an application is there, every minute, with its dimensions', () => {
   const all = allMetrics(EmrServerlessApplicationMetrics.fromApplication(application(new Stack())));
-  expect(all.map(({ metricName }) => metricName).sort()).toEqual([...PUBLISHED].sort());
-  for (const { namespace, period, statistic, dimensions } of all) {
+  expect(all.map(({ metricName }) => metricName).sort()).toEqual([...PUBLISHED, ...PUBLISHED_OF_RUNS].sort());
+  for (const { metricName, namespace, period, statistic, dimensions } of all) {
+    const ofRuns = { JobId: '00fh', JobName: '[Unspecified]', WorkerType: 'SPARK_EXECUTORS', CapacityAllocationType: 'OnDemandCapacity' };
     expect({ namespace, minutes: period.toMinutes(), statistic, dimensions }).toEqual({
-      namespace: 'AWS/EMRServerless', minutes: 1, statistic: 'Average', dimensions: { ApplicationId: '00f1', ApplicationName: '[Unspecified]' },
+      namespace: 'AWS/EMRServerless', minutes: 1, statistic: 'Average', dimensions: { ApplicationId: '00f1', ApplicationName: '[Unspecified]', ...PUBLISHED_OF_RUNS.includes(metricName) ? ofRuns : {} },
     });
   }
 });

@@ -1,5 +1,5 @@
 import { CommandSpec } from '../command';
-import { COMMON_FLAGS } from '../flag';
+import { COMMON_FLAGS, REPORT_FLAGS } from '../flag';
 
 export const OBSERVE_SPEC: CommandSpec = {
   name: 'observe',
@@ -15,12 +15,15 @@ export const OBSERVE_SPEC: CommandSpec = {
       { name: '-o', value: 'FILE', meaning: 'write the workload, *.workload.json' },
       { name: '--input', value: 'SIZE', meaning: 'bytes read per run, where the log does not say' },
       { name: '--against', value: 'FILE', meaning: 'a workload: how far the run was from it, field by field' },
+      REPORT_FLAGS.svg,
+      REPORT_FLAGS.html,
       ...COMMON_FLAGS.flags,
     ],
   }],
   examples: [
     { line: 'observe application_1751493828576_0001.zstd', does: 'what the run did, and what of it sizes the next one' },
     { line: 'observe eventlog_v2_app-20260101/ -o nightly.workload.json', does: 'the workload for plan, of a rolling log' },
+    { line: 'observe last-night.zstd --html last-night.html', does: 'a page with a picture of what each stage took of its executors' },
     { line: 'observe last-night.zstd --against nightly.workload.json', does: 'whether the run kept to what was stated' },
   ],
   exits: { 0: 'read, damage and missing parts included: they are warnings', 1: 'with --against: a stated bound was broken', 2: 'bad usage, unreadable input, no event of Spark' },

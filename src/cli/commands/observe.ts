@@ -7,30 +7,32 @@ import { severalRuns } from '../../eventlog/demand/several';
 import { Observation, ObservationDocument } from '../../eventlog/observation';
 import { observe } from '../../eventlog/observe';
 import { readLog } from '../../eventlog/read-log';
+import { observationHtml } from '../../report/html/observation-html';
 import { observationText } from '../../report/observation-text';
+import { observationSvg } from '../../report/svg/observation-pictures';
 import { RunCommand } from '../command';
 import { Arguments, hasFlag } from '../flag';
 import { EXIT, Io } from '../io';
 import { logSource } from '../log-source';
-import { messageOf } from '../message';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, tell, textOptions } from '../output';
 import { Progress } from '../progress';
 import { readJson } from '../read-file';
+import { Forms, checkForms, deliver } from '../reports';
 
 /** `sized-emr observe`. */
 export const runObserve: RunCommand = async (args, io) => {
   const options = new Options(args);
   const input = inputOf(options);
+  checkForms(options, ['--json'], ['-o', '--svg', '--html']);
   const usage = [...options.problems, ...usageProblems(args)];
   if (usage.length || args.problems.length) return refuse(allProblems(args, usage), io);
   const observed = await observations(args, io);
   const document = observed.ok ? against(together(observed.value, input), options.text('--against'), io) : observed;
   if (!document.ok) return refuse(document.problems, io);
-  const written = writeTo(options.text('-o'), document.value, io);
+  const written = delivered(document.value, options, io);
   if (!written.ok) return refuse(written.problems, io);
   tell([...document.value.warnings.map(({ id, message }) => problemLine({ id, path: '', message })), ...brokenLines(document.value), ...written.value], args, io);
-  io.stdout(hasFlag(args, '--json') ? jsonText(document.value) : observationText(document.value, textOptions(io)));
   return document.value.against?.some(({ broken }) => broken) ? EXIT.findings : EXIT.fine;
 };
 
@@ -111,16 +113,16 @@ function brokenLines({ against: all = [] }: ObservationDocument): string[] {
   return all.filter(({ broken }) => broken).map(line);
 }
 
-/** Writes the workload; answers what to tell. */
-function writeTo(file: string | undefined, { workload }: Observation, io: Io): Outcome<string[]> {
-  if (file === undefined) return ok([]);
-  if (workload.input === undefined) {
-    return fails([problem('SZ5003', '-o', 'the tasks of the run read nothing that Spark counts, and a workload must state its input; give --input SIZE')]);
-  }
-  try {
-    io.writeFile(file, jsonText(workload));
-    return ok([`wrote ${file}`]);
-  } catch (error) {
-    return fails([problem('SZ1010', file, `cannot be written: ${messageOf(error)}`)]);
-  }
+const WITHOUT_INPUT = problem('SZ5003', '-o', 'the tasks of the run read nothing that Spark counts, and a workload must state its input; give --input SIZE');
+
+function delivered(document: ObservationDocument, options: Options, io: Io): Outcome<string[]> {
+  return options.has('-o') && document.workload.input === undefined ? fails([WITHOUT_INPUT]) : deliver(formsOf(document, io), options, io);
+}
+
+function formsOf(document: ObservationDocument, io: Io): Forms {
+  return {
+    text: () => observationText(document, textOptions(io)),
+    printed: { '--json': () => jsonText(document) },
+    files: { '-o': () => jsonText(document.workload), '--svg': () => observationSvg(document), '--html': () => observationHtml(document) },
+  };
 }

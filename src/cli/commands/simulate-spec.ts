@@ -32,6 +32,7 @@ export const JOB_FLAGS: readonly Flag[] = [
   { name: '--max-executors', value: 'N', meaning: 'spark.dynamicAllocation.maxExecutors', fallback: 'no limit; up to emr-6.9.0: 100' },
   { name: '--no-dynamic-allocation', meaning: 'spark.dynamicAllocation.enabled=false; it is on by default' },
   { name: '--concurrent-runs', value: 'N', meaning: 'runs that start together', fallback: '1; of a template its MaxConcurrentRuns' },
+  { name: '--run-time', value: 'DURATION', meaning: 'of one run, so that pictures show the runs that wait for it', fallback: 'not known: no run ends' },
 ];
 
 export const SIMULATE_SPEC: CommandSpec = {
@@ -62,13 +63,14 @@ export const SIMULATE_SPEC: CommandSpec = {
     { title: 'EMR on EC2, by instance types (with --executors and --release)', flags: TYPED_FLAGS },
     { title: 'EMR on EC2, by nodes and containers', flags: RAW_FLAGS },
     { title: 'EMR on EC2: YARN\'s settings', flags: YARN_FLAGS },
-    { title: COMMON_FLAGS.title, flags: [REPORT_FLAGS.svg, ...COMMON_FLAGS.flags] },
+    { title: COMMON_FLAGS.title, flags: [REPORT_FLAGS.svg, REPORT_FLAGS.html, ...COMMON_FLAGS.flags] },
   ],
   examples: [
     { line: 'simulate --maximum-cpu 100 --maximum-memory 500GB --maximum-disk 150GB --executors 10', does: 'ten executors are asked for, six start: the disk is full (a notebook was seen to get five; that its session holds a worker of its own is a guess)' },
     { line: 'simulate --executors 1', does: 'why one executor asked for starts three' },
     { line: 'simulate --template cdk.out/Jobs.template.json --concurrent-runs 2', does: 'whether two runs of a deployed application would starve each other' },
     { line: 'simulate --template template.yaml --resource Cluster --executors 20', does: 'how many of a job\'s 20 executors the nodes of a cluster grant' },
+    { line: 'simulate --template jobs.json --concurrent-runs 6 --run-time 40m --html jobs.html', does: 'what six runs hold over time, and how long some of them wait' },
     { line: 'simulate --platform ec2 --nodes 19x385024x48 --am 896x1 --containers 170x43008x5', does: 'how many of the 170 executors that a well-known formula promises on 19 r5.12xlarge are granted' },
   ],
   exits: { 0: 'it starts, if only with a part of its executors', 1: 'it does not start; the answer is printed', 2: 'bad usage, unreadable input' },

@@ -21,6 +21,7 @@ const CLUSTER_JOB: Readonly<Record<string, string>> = {
 /** `simulate --template`: of either platform. Parameters of the template stand for their defaults. */
 export function simulateFromTemplate(options: Options, jobSettings: Readonly<Record<string, string>>, io: Io): Outcome<Simulation | YarnSimulation> {
   const concurrentRuns = options.count('--concurrent-runs', RUNS);
+  const runSeconds = options.seconds('--run-time');
   const doubled = [...APPLICATION_FLAGS, ...EC2_FLAGS].filter(({ name }) => options.has(name) && !(name in CLUSTER_JOB));
   options.problems.push(...doubled.map(flag => problem('SZ1007', flag.name, 'is read from the template; leave it out, or leave --template out')));
   if (options.problems.length) return fails(options.problems);
@@ -28,7 +29,7 @@ export function simulateFromTemplate(options: Options, jobSettings: Readonly<Rec
   if (!read.ok) return read;
   const template = withFunctionsFollowed(read.value.value);
   const settings = { ...jobSettings, ...statedSettings(options) };
-  const simulated = played(template, options, { logicalId: options.text('--resource'), concurrentRuns, jobSettings: settings });
+  const simulated = played(template, options, { logicalId: options.text('--resource'), concurrentRuns, jobSettings: settings, runSeconds });
   return simulated.ok ? simulated : fails(simulated.problems.map(one => one.path === 'resource' ? { ...one, path: '--resource' } : one));
 }
 

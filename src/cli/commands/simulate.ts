@@ -11,6 +11,7 @@ import { readJob } from '../../core/simulation/job-settings';
 import { simulateServerless } from '../../core/simulation/serverless';
 import { Simulation } from '../../core/simulation/simulation';
 import { YarnSimulation } from '../../core/simulation/yarn-simulation';
+import { simulationHtml } from '../../report/html/simulation-html';
 import { simulationText } from '../../report/simulation-text';
 import { simulationSvg } from '../../report/svg/simulation-picture';
 import { yarnSimulationText } from '../../report/yarn-simulation-text';
@@ -44,7 +45,7 @@ function formsOf(simulation: Simulation | YarnSimulation, io: Io): Forms {
   return {
     text: () => textOf(simulation, io),
     printed: { '--json': () => jsonText(simulation) },
-    files: { '--svg': () => simulationSvg(simulation) },
+    files: { '--svg': () => simulationSvg(simulation), '--html': () => simulationHtml(simulation) },
   };
 }
 
@@ -54,7 +55,7 @@ function textOf(simulation: Simulation | YarnSimulation, io: Io): string {
 
 function checkUsage(args: Arguments, options: Options): void {
   options.word('--platform', PLATFORMS);
-  checkForms(options, ['--json'], ['--svg']);
+  checkForms(options, ['--json'], ['--svg', '--html']);
   for (const word of args.positionals) options.problems.push(problem('SZ1006', word, 'simulate reads no file of its own; write --template FILE'));
   if (options.has('--resource') && !options.has('--template')) {
     options.problems.push(problem('SZ1007', '--resource', 'names a resource of a template; give --template FILE as well'));
@@ -83,7 +84,7 @@ function fromFlags(options: Options): Outcome<Simulation> {
   const stated = { driver: workerOf(options, '--driver-worker'), executor: workerOf(options, '--executor-worker') };
   const warm = { drivers: options.count('--warm-drivers'), executors: options.count('--warm-executors') };
   const runs = { concurrentRuns: options.count('--concurrent-runs', RUNS), maxConcurrentRuns: options.count('--max-concurrent-runs', RUNS) };
-  const lakeFormation = options.has('--lake-formation');
+  const [lakeFormation, runSeconds] = [options.has('--lake-formation'), options.seconds('--run-time')];
   const settings = { ...jobSettingsOf(options), ...lakeFormation ? { 'spark.emr-serverless.lakeformation.enabled': 'true' } : {} };
   const release = releaseOf(options);
   const job = release && readJob(settings, release);
@@ -93,7 +94,7 @@ function fromFlags(options: Options): Outcome<Simulation> {
   const executor = stated.executor ?? job.value.executor;
   const unplaceable = notOffered('driver', driver, release) ?? notOffered('executor', executor, release);
   const pool = poolOf(warm, driver, executor);
-  return ok(simulateServerless({ maximumCapacity, driver, executor, pool, lakeFormation, ...runs, allocation, unplaceable }));
+  return ok(simulateServerless({ maximumCapacity, driver, executor, pool, lakeFormation, ...runs, runSeconds, allocation, unplaceable }));
 }
 
 function releaseOf(options: Options): Release | undefined {

@@ -82,7 +82,8 @@ export function capacityNeeded(contest: Contest, askedPerProfile: number): Amoun
   return plus(plus(poolTotal(contest.pool), amountsOf(contest.driver), ownDrivers), amountsOf(contest.executor), ownExecutors);
 }
 
-function poolTotal(pool: readonly PoolWorkers[]): Amounts {
+/** All pre-initialised workers together. */
+export function poolTotal(pool: readonly PoolWorkers[]): Amounts {
   return pool.reduce((sum, { worker, count }) => plus(sum, amountsOf(worker), count), NOTHING);
 }
 
@@ -113,7 +114,7 @@ function placeExecutors(contest: Contest, free: Amounts, asked: number) {
 }
 
 /** The pre-initialised workers that no job uses: idle, and billed. */
-export function idlePool(contest: Contest, { pooled }: Admission): PoolWorkers[] {
+export function idlePool(contest: Contest, { pooled }: Pick<Admission, 'pooled'>): PoolWorkers[] {
   const left = { Driver: pooled.drivers, Executor: pooled.executors };
   return contest.pool.map(row => {
     const used = fitsIn(row.worker, row.key === 'Driver' ? contest.driver : contest.executor) ? Math.min(row.count, left[row.key]) : 0;

@@ -32,6 +32,8 @@ export interface ApplicationTexts {
   readonly concurrentRunsPath: string;
   /** Left out: the release's default. */
   readonly maxConcurrentRuns?: number;
+  /** How long one run takes, where that is known. */
+  readonly runSeconds?: number;
 }
 
 const MOST_CONCURRENT_RUNS = LAWS.schedulerMostConcurrentRuns.value;
@@ -50,7 +52,12 @@ export function simulateApplication(texts: ApplicationTexts, release: Release): 
   if (problems.length) return fails(problems);
   const byDefault = hasFeature(release, 'schedulerByDefault') ? LAWS.schedulerMaxConcurrentRuns.value : undefined;
   return ok(simulateServerless({
-    ...job.value, maximumCapacity, pool, concurrentRuns: texts.concurrentRuns, maxConcurrentRuns: texts.maxConcurrentRuns ?? byDefault,
+    ...job.value,
+    maximumCapacity,
+    pool,
+    concurrentRuns: texts.concurrentRuns,
+    maxConcurrentRuns: texts.maxConcurrentRuns ?? byDefault,
+    runSeconds: texts.runSeconds,
   }));
 }
 
@@ -60,10 +67,12 @@ export interface ValuesToSimulate {
   readonly sparkDefaults: Readonly<Record<string, string>>;
   readonly release: string;
   readonly concurrentRuns: number;
+  /** How long one run takes, where that is known. */
+  readonly runSeconds?: number;
 }
 
 /** Plays a plan's values as its template will have them: all of its concurrent runs start together. */
-export function simulateValues({ serverless, sparkDefaults, release, concurrentRuns }: ValuesToSimulate): Outcome<Simulation> {
+export function simulateValues({ serverless, sparkDefaults, release, concurrentRuns, runSeconds }: ValuesToSimulate): Outcome<Simulation> {
   const found = findServerlessRelease(release);
   if (!found.ok) return found;
   const placed = (path: string, values: { cpu: string; memory: string; disk: string }): AmountTexts => ({
@@ -81,12 +90,13 @@ export function simulateValues({ serverless, sparkDefaults, release, concurrentR
     concurrentRuns,
     concurrentRunsPath: 'concurrentRuns',
     maxConcurrentRuns: concurrentRuns,
+    runSeconds,
   }, found.value);
 }
 
-/** Plays a plan. */
+/** Plays a plan; streaming runs have no end. */
 export function simulatePlan(plan: Plan): Outcome<Simulation> {
-  return simulateValues(plan);
+  return simulateValues({ ...plan, runSeconds: plan.cost.per === 'run' ? plan.runTime.seconds : undefined });
 }
 
 function readCapacity({ cpu, memory, disk }: AmountTexts, problems: Problem[]): Capacity {

@@ -5,6 +5,7 @@ import { AllocationSettings, allocationFailure, executorsAsked, executorsMaximum
 import { notesOf } from './notes';
 import { bindsOf, messageOf } from './refusal';
 import { Binds, NodeUse, RunGrant, SIMULATION_SCHEMA, Simulation } from './simulation';
+import { timelineOf } from './timeline';
 
 /** An application and the jobs that start in it together. */
 export interface ServerlessSimulation {
@@ -25,6 +26,8 @@ export interface ServerlessSimulation {
   readonly serverlessStorage?: boolean;
   /** What the containers take of their workers, where known; else all of it. */
   readonly containers?: { readonly driverMiB: number; readonly executorMiB: number };
+  /** How long one run takes. Left out: not known, and nothing is said of what comes after its start. */
+  readonly runSeconds?: number;
   /** Why a container has no worker, so that nothing starts. */
   readonly unplaceable?: string;
 }
@@ -37,7 +40,7 @@ export function simulateServerless(request: ServerlessSimulation): Simulation {
 }
 
 /** The part of a simulation that depends on who gets in. */
-type Outcome = Pick<Simulation, 'starts' | 'executorsGranted' | 'executorsAtMaximum' | 'runs' | 'binds' | 'bindsAtMaximum' | 'message' | 'messageAtMaximum' | 'perNode' | 'notes'>;
+type Outcome = Pick<Simulation, 'starts' | 'executorsGranted' | 'executorsAtMaximum' | 'runs' | 'binds' | 'bindsAtMaximum' | 'message' | 'messageAtMaximum' | 'perNode' | 'timeline' | 'notes'>;
 
 function play(request: ServerlessSimulation, contest: Contest): Outcome {
   const asked = executorsAsked(request.allocation);
@@ -56,6 +59,7 @@ function play(request: ServerlessSimulation, contest: Contest): Outcome {
     message: messageOf(contest, decisive),
     messageAtMaximum: messageOf(contest, atMaximum),
     perNode: nodesOf(request, contest, admission),
+    timeline: admission.refused === 'pool' ? null : timelineOf({ contest, allocation: request.allocation, submitted: request.concurrentRuns ?? 1, runSeconds: request.runSeconds }),
     notes: notesOf({ request, contest, admission, asked, starts }),
   };
 }
@@ -66,7 +70,7 @@ function failAtOnce(request: ServerlessSimulation, failure: string | undefined):
   const asked = profilesOf(request.lakeFormation ?? false) * executorsAsked(request.allocation);
   const run: RunGrant = { starts: false, queued: false, executorsAsked: asked, executorsGranted: 0 };
   const runs = Array.from({ length: request.concurrentRuns ?? 1 }, () => run);
-  const none = { executorsGranted: 0, executorsAtMaximum: 0, perNode: [], notes: [] };
+  const none = { executorsGranted: 0, executorsAtMaximum: 0, perNode: [], timeline: null, notes: [] };
   return { starts: false, ...none, runs, binds, bindsAtMaximum: binds, message: failure ?? null, messageAtMaximum: failure ?? null };
 }
 
@@ -74,7 +78,7 @@ function failAtOnce(request: ServerlessSimulation, failure: string | undefined):
 function write(request: ServerlessSimulation, contest: Contest, outcome: Outcome): Simulation {
   const asked = executorsAsked(request.allocation);
   const profiles = contest.runs * contest.profiles;
-  const { starts, executorsGranted, executorsAtMaximum, runs, binds, bindsAtMaximum, message, messageAtMaximum, perNode, notes } = outcome;
+  const { starts, executorsGranted, executorsAtMaximum, runs, binds, bindsAtMaximum, message, messageAtMaximum, perNode, timeline, notes } = outcome;
   return {
     schema: SIMULATION_SCHEMA,
     platform: 'serverless',
@@ -91,6 +95,7 @@ function write(request: ServerlessSimulation, contest: Contest, outcome: Outcome
     messageAtMaximum,
     perNode,
     capacityForAll: capacityText(capacityNeeded(contest, asked)),
+    timeline,
     notes,
   };
 }

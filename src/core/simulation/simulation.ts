@@ -1,4 +1,5 @@
 import { CapacityText, DimensionName } from './capacity';
+import type { Timeline } from './timeline';
 
 export const SIMULATION_SCHEMA = 'sized-emr/simulate/1';
 
@@ -52,6 +53,8 @@ export interface Simulation {
   readonly perNode: readonly NodeUse[];
   /** The maximum capacity that refuses none of `executorsAsked`. */
   readonly capacityForAll: CapacityText;
+  /** What is held over time. Null: no run starts. */
+  readonly timeline: Timeline | null;
   /** What else a person should know. */
   readonly notes: readonly string[];
 }

@@ -15,6 +15,8 @@ export interface TemplateSimulationOptions {
   readonly concurrentRuns?: number;
   /** Settings of the job, which win over the application's. */
   readonly jobSettings?: Readonly<Record<string, string>>;
+  /** How long one run takes, where that is known. */
+  readonly runSeconds?: number;
 }
 
 /** Plays an application of a synthesized template, read back from its strings. A value that CloudFormation resolves later is a problem that names its path. */
@@ -51,6 +53,7 @@ function textsOf(properties: TemplateNode, options: TemplateSimulationOptions, p
     concurrentRuns: options.concurrentRuns ?? scheduler ?? 1,
     concurrentRunsPath: options.concurrentRuns === undefined ? maxConcurrentRuns.path : 'concurrentRuns',
     maxConcurrentRuns: scheduler,
+    runSeconds: options.runSeconds,
   };
 }
 

@@ -1,7 +1,9 @@
 import { figure, htmlPage, htmlTable, paragraph, preformatted, titled } from './page';
 import { AnyPlan } from '../../core/planning/ec2-plan';
+import { simulatePlan } from '../../core/simulation/application';
 import { formatDuration, formatUsd } from '../../core/workload/quantities';
 import { planEscalation, planFigures, planHeadline, planTitle, planWorkers } from '../plan-facts';
+import { capacityPicture } from '../svg/capacity-picture';
 import { planPictures } from '../svg/plan-pictures';
 import { element, escaped } from '../svg/xml';
 
@@ -17,12 +19,20 @@ export function planHtml(plan: AnyPlan): string {
     memory,
     titled('Plan', htmlTable(planWorkers(plan)[0], planWorkers(plan).slice(1)), htmlTable([], planFigures(plan))),
     packing,
+    capacityOverTime(plan),
     titled('Why', htmlTable(['quantity', 'value', 'binds', 'because'], plan.reasons.map(one => [one.quantity, one.value, one.binds, one.because]), 'stacked')),
     titled('Assumed', htmlTable(['field', 'value', 'because'], plan.assumptions.map(one => [one.field, one.value, one.because]), 'stacked')),
     titled('Runners-up', ...front, runnersUp(plan)),
     titled('After an out-of-memory exit', htmlTable([], planEscalation(plan), 'stacked')),
     titled('Settings', preformatted(Object.entries(plan.sparkDefaults).map(([key, value]) => `${key} ${value}`).join('\n'))),
   ]);
+}
+
+/** Of all runs that may run at the same time; a cluster holds the same nodes from its start on. */
+function capacityOverTime(plan: AnyPlan): string {
+  const played = plan.platform === 'serverless' ? simulatePlan(plan) : undefined;
+  const timeline = played?.ok ? played.value.timeline : null;
+  return timeline ? figure(width => capacityPicture(timeline, width)) : '';
 }
 
 function warnings(plan: AnyPlan): string {

@@ -23,6 +23,9 @@ const INKS: Readonly<Record<string, Ink>> = {
   'heap': GREEN,
   'master': { light: '#bf3989', dark: '#f778ba' },
   'task': GREEN,
+  'spill': { light: '#cf222e', dark: '#ff7b72' },
+  'warm': { light: '#9a6700', dark: '#d29922' },
+  'waiting': { light: '#6e7781', dark: '#8b949e' },
   'pick': GREEN,
   'other': { light: '#6e7781', dark: '#8b949e' },
 };
@@ -45,7 +48,7 @@ function coloured(scheme: keyof Ink): string {
 
 /** Fills are faint and borders full, so that text on them reads in either scheme. */
 const SHAPES = '.sz text{font:13px system-ui,-apple-system,"Segoe UI",sans-serif;stroke:none}.sz .sz-title{font-size:15px;font-weight:600}.sz .sz-small{font-size:11px}'
-  + '.sz rect{fill-opacity:.22}.sz .sz-paper{fill-opacity:1}.sz-solid,.sz rect.sz-solid{fill-opacity:.75}.sz .sz-hollow{fill-opacity:0}'
+  + '.sz rect,.sz-area{fill-opacity:.22}.sz .sz-paper{fill-opacity:1}.sz-solid,.sz rect.sz-solid{fill-opacity:.75}.sz .sz-hollow{fill-opacity:0}'
   + '.sz-line{fill:none}.sz .sz-idle{fill:none;stroke-dasharray:4 3}.sz-dashed{stroke-dasharray:2 3}';
 
 /** Of every picture. Paper is white when printed. */

@@ -1,3 +1,4 @@
+import { capacityPicture } from './capacity-picture';
 import { PackedPart, PackedRow, packingPicture } from './packing-picture';
 import { Picture, WIDTHS, svgDocument } from './picture';
 import { NodeUse, Simulation } from '../../core/simulation/simulation';
@@ -6,7 +7,13 @@ import { counted, mib } from '../text-style';
 
 /** A simulation as one SVG file. */
 export function simulationSvg(simulation: Simulation | YarnSimulation, width: number = WIDTHS.wide): string {
-  return svgDocument('Will it start, and with how many executors', [simulationPicture(simulation, width)]);
+  return svgDocument('Will it start, and with how many executors', simulationPictures(simulation, width));
+}
+
+/** What lies where, and where there is time to tell of, what is held when. */
+export function simulationPictures(simulation: Simulation | YarnSimulation, width: number): Picture[] {
+  const timeline = simulation.platform === 'serverless' ? simulation.timeline : null;
+  return [simulationPicture(simulation, width), ...timeline ? [capacityPicture(timeline, width)] : []];
 }
 
 /** Nodes or workers to scale, and what binds. */

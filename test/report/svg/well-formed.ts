@@ -34,3 +34,34 @@ function read([whole, closes, name, text, empty]: RegExpExecArray, open: string[
   tags.push({ name, attributes: Object.fromEntries(attributes) });
   if (!empty && !voids.includes(name)) open.push(name);
 }
+
+interface Words {
+  readonly words: string;
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+}
+
+const TEXT_ELEMENT = /<text x="([-\d.]+)" y="([-\d.]+)"((?: [\w-]+="[^"]*")*)>([^<]*)<\/text>/g;
+const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+/** Every text of a picture with the room that it takes, by the mean width of the letters of a usual font. */
+function placedWords(body: string): Words[] {
+  return [...body.matchAll(TEXT_ELEMENT)].map(([, x, y, attributes, escapedWords]) => {
+    const words = escapedWords.replace(/&(?:#39|\w+);/g, sign => SIGNS[sign.slice(1, -1)] ?? '\'');
+    const px = attributes.includes('sz-title') ? 15 : attributes.includes('sz-small') ? 11 : 13;
+    const size = words.length * px * 0.52;
+    const left = attributes.includes('"middle"') ? Number(x) - size / 2 : attributes.includes('"end"') ? Number(x) - size : Number(x);
+    return { words, left, right: left + size, y: Number(y) };
+  });
+}
+
+/** No text lies on another one, and none leaves the picture. */
+export function expectApart({ body, width, height }: { readonly body: string; readonly width: number; readonly height: number }): void {
+  const all = placedWords(body);
+  const faults = all.flatMap((one, index) => [
+    ...one.left < 0 || one.right > width || one.y < 8 || one.y > height ? [`outside: ${one.words}`] : [],
+    ...all.slice(index + 1).filter(other => Math.abs(other.y - one.y) < 9 && other.left < one.right && one.left < other.right).map(other => `${one.words} / ${other.words}`),
+  ]);
+  expect(faults).toEqual([]);
+}
