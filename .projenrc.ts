@@ -70,7 +70,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 project.npmignore!.exclude(
   '/cdk.json', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/bench/', '/data/', '/tools/',
-  '/judges/', '/RULES.md', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/action.yml', '/action/', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/', '/web/',
+  '/judges/', '/web/', '/RULES.md', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/action.yml', '/action/', 'cdk.out/',
+  '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/',
 );
 project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
 // Two bundles hold all code: what they are made of need not be published, but for the types.

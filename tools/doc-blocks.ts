@@ -31,6 +31,7 @@ export const BLOCKS: Record<string, () => string> = {
   ...OPERATIONS_BLOCKS,
   ...FEEDBACK_BLOCKS,
   'nightly-plan': nightlyPlan,
+  'python-example': pythonExample,
   'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,
   'q72': q72,
@@ -50,6 +51,11 @@ function plan(source: object): Plan {
   });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   return outcome.value;
+}
+
+/** Which judge:package runs. */
+function pythonExample(): string {
+  return fence(readFileSync(join(__dirname, '..', 'examples', 'python', 'app.py'), 'utf8').trimEnd().split('\n'), 'python');
 }
 
 /** What docs/rules-by-judge.md counts, which `npm run judge:checks` wrote. */
