@@ -135,6 +135,10 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
   'judge:deploy': { exec: 'bash judges/deploy/run.sh', description: 'The real cdk deploy, diff, deploy of a change and destroy against a stand-in of AWS; what was made is read back' },
   'judge:languages': { exec: 'bash judges/languages/run.sh', description: 'One app in TypeScript, Python, Java and Go, on the packages: the same templates, facts and refusals; --quick, or languages', receiveArgs: true },
+  'api:languages': {
+    exec: 'mkdir -p .tmp/api && jsii-docgen -l typescript -l python -l java -l csharp -l go -o .tmp/api/API',
+    description: 'Write the reference of the API in the words of each language, into .tmp/api: together it is too large to keep',
+  },
   'bindings:code': { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings', description: 'Generate the sources of all languages' },
   'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json && tsx tools/check-doc-code.ts', description: 'Compile the snippets of README.md and of the pages, and look at their command lines' },
 };

@@ -145,6 +145,9 @@ func serverless() sized.SizedEmrServerlessApp {
 		sized.SizedEmrServerlessApp_FromApplicationId(stack, jsii.String("Other"), jsii.String("00f0000000000000")),
 		&sized.EmrServerlessApplicationMetricsOptions{ApplicationName: jsii.String("other")})
 	newAlarm(stack, "Waiting", others.PendingJobs(nil), 5, 2)
+	newAlarm(stack, "Busy", others.WorkerCpuUsed(&sized.JobWorkerMetricOptions{
+		JobRunId: jsii.String("00f0000000000001"), WorkerType: jsii.String("SPARK_EXECUTOR"), CapacityAllocationType: jsii.String("OnDemandCapacity"),
+	}), 4, 1)
 	awscdk.NewCfnOutput(stack, jsii.String("Arn"), &awscdk.CfnOutputProps{Value: nightly.ApplicationArn()})
 
 	plan := nightly.Plan()
@@ -216,8 +219,11 @@ func jobs(nightly sized.SizedEmrServerlessApp) {
 		Application: nightly, Job: job, ExecutionRole: role,
 		EntryPointArguments: jsii.Strings("{% $states.input.date %}"), IntegrationPattern: awsstepfunctions.IntegrationPattern_REQUEST_RESPONSE,
 	})
+	fourth := sized.NewEmrServerlessEscalatingJobRun(stack, jsii.String("Fourth"), &sized.EmrServerlessStartJobRunProps{
+		Application: nightly, Job: job, ExecutionRole: role,
+	})
 	awsstepfunctions.NewStateMachine(stack, jsii.String("Machine"), &awsstepfunctions.StateMachineProps{
-		DefinitionBody: awsstepfunctions.DefinitionBody_FromChainable(first.Next(second).Next(third)),
+		DefinitionBody: awsstepfunctions.DefinitionBody_FromChainable(first.Next(second).Next(third).Next(fourth)),
 	})
 }
 
@@ -254,6 +260,12 @@ func cluster() {
 	groups.AddStep(&sized.ClusterStep{Name: jsii.String("Nightly"), Args: code.SparkSubmitArguments(groups.Workload())})
 	groups.AddStep(&sized.ClusterStep{Name: jsii.String("Reports"), Args: reports.SparkSubmitArguments(jsii.Strings("s3://code/reports.py"))})
 	code.GrantRead(groups)
+	step := sized.NewEmrClusterAddStep(stack, jsii.String("Step"), &sized.EmrClusterAddStepProps{
+		Cluster: groups, Job: code, Workload: reports, StepName: jsii.String("again"),
+	})
+	awsstepfunctions.NewStateMachine(stack, jsii.String("Machine"), &awsstepfunctions.StateMachineProps{
+		DefinitionBody: awsstepfunctions.DefinitionBody_FromChainable(step),
+	})
 	fleet := sized.NewSizedEmrCluster(stack, jsii.String("Fleet"), &sized.SizedEmrClusterProps{
 		Workload: etl, Vpc: vpc, InstanceTypes: jsii.Strings("m5.4xlarge"), FleetInstanceTypes: jsii.Strings("m5a.4xlarge", "m6i.4xlarge"),
 		SpotShare: jsii.Number(0.5), SparkSettings: &map[string]*string{"spark.sql.session.timeZone": jsii.String("UTC")},

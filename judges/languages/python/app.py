@@ -110,6 +110,15 @@ def serverless():
         sized.SizedEmrServerlessApp.from_application_id(stack, "Other", "00f0000000000000"), application_name="other",
     )
     cloudwatch.Alarm(stack, "Waiting", metric=others.pending_jobs(), threshold=5, evaluation_periods=2)
+    cloudwatch.Alarm(
+        stack,
+        "Busy",
+        metric=others.worker_cpu_used(
+            job_run_id="00f0000000000001", worker_type="SPARK_EXECUTOR", capacity_allocation_type="OnDemandCapacity",
+        ),
+        threshold=4,
+        evaluation_periods=1,
+    )
     cdk.CfnOutput(stack, "Arn", value=nightly.application_arn)
 
     plan = nightly.plan
@@ -203,7 +212,8 @@ def jobs(nightly):
         entry_point_arguments=["{% $states.input.date %}"],
         integration_pattern=sfn.IntegrationPattern.REQUEST_RESPONSE,
     )
-    sfn.StateMachine(stack, "Machine", definition_body=sfn.DefinitionBody.from_chainable(first.next(second).next(third)))
+    fourth = sized.EmrServerlessEscalatingJobRun(stack, "Fourth", application=nightly, job=job, execution_role=role)
+    sfn.StateMachine(stack, "Machine", definition_body=sfn.DefinitionBody.from_chainable(first.next(second).next(third).next(fourth)))
 
 
 def cluster():
@@ -237,6 +247,8 @@ def cluster():
     groups.add_step(name="Nightly", args=code.spark_submit_arguments(groups.workload))
     groups.add_step(name="Reports", args=reports.spark_submit_arguments(["s3://code/reports.py"]))
     code.grant_read(groups)
+    step = sized.EmrClusterAddStep(stack, "Step", cluster=groups, job=code, workload=reports, step_name="again")
+    sfn.StateMachine(stack, "Machine", definition_body=sfn.DefinitionBody.from_chainable(step))
     fleet = sized.SizedEmrCluster(
         stack,
         "Fleet",

@@ -95,6 +95,9 @@ function serverless() {
   const others = sized.EmrServerlessApplicationMetrics.fromApplication(
     sized.SizedEmrServerlessApp.fromApplicationId(stack, 'Other', '00f0000000000000'), { applicationName: 'other' });
   new cloudwatch.Alarm(stack, 'Waiting', { metric: others.pendingJobs(), threshold: 5, evaluationPeriods: 2 });
+  new cloudwatch.Alarm(stack, 'Busy', {
+    metric: others.workerCpuUsed({ jobRunId: '00f0000000000001', workerType: 'SPARK_EXECUTOR', capacityAllocationType: 'OnDemandCapacity' }), threshold: 4, evaluationPeriods: 1,
+  });
   new cdk.CfnOutput(stack, 'Arn', { value: nightly.applicationArn });
 
   const { plan } = nightly;
@@ -159,7 +162,8 @@ function jobs(nightly) {
   const third = sized.EmrServerlessStartJobRun.jsonata(stack, 'Third', {
     application: nightly, job, executionRole: role, entryPointArguments: ['{% $states.input.date %}'], integrationPattern: sfn.IntegrationPattern.REQUEST_RESPONSE,
   });
-  new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(first.next(second).next(third)) });
+  const fourth = new sized.EmrServerlessEscalatingJobRun(stack, 'Fourth', { application: nightly, job, executionRole: role });
+  new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(first.next(second).next(third).next(fourth)) });
 }
 
 function cluster() {
@@ -187,6 +191,8 @@ function cluster() {
   groups.addStep({ name: 'Nightly', args: code.sparkSubmitArguments(groups.workload) });
   groups.addStep({ name: 'Reports', args: reports.sparkSubmitArguments(['s3://code/reports.py']) });
   code.grantRead(groups);
+  const step = new sized.EmrClusterAddStep(stack, 'Step', { cluster: groups, job: code, workload: reports, stepName: 'again' });
+  new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(step) });
   const fleet = new sized.SizedEmrCluster(stack, 'Fleet', {
     workload: etl, vpc, instanceTypes: ['m5.4xlarge'], fleetInstanceTypes: ['m5a.4xlarge', 'm6i.4xlarge'], spotShare: 0.5, sparkSettings: { 'spark.sql.session.timeZone': 'UTC' },
   });

@@ -151,6 +151,10 @@ public final class App {
         SizedEmrServerlessApp.fromApplicationId(stack, "Other", "00f0000000000000"),
         EmrServerlessApplicationMetricsOptions.builder().applicationName("other").build());
     Alarm.Builder.create(stack, "Waiting").metric(others.pendingJobs()).threshold(5).evaluationPeriods(2).build();
+    Alarm.Builder.create(stack, "Busy")
+        .metric(others.workerCpuUsed(JobWorkerMetricOptions.builder()
+            .jobRunId("00f0000000000001").workerType("SPARK_EXECUTOR").capacityAllocationType("OnDemandCapacity").build()))
+        .threshold(4).evaluationPeriods(1).build();
     CfnOutput.Builder.create(stack, "Arn").value(nightly.getApplicationArn()).build();
 
     final SparkPlan plan = nightly.getPlan();
@@ -221,7 +225,9 @@ public final class App {
         .application(nightly).job(job).executionRole(role)
         .entryPointArguments(List.of("{% $states.input.date %}")).integrationPattern(IntegrationPattern.REQUEST_RESPONSE)
         .build());
-    StateMachine.Builder.create(stack, "Machine").definitionBody(DefinitionBody.fromChainable(first.next(second).next(third))).build();
+    final EmrServerlessEscalatingJobRun fourth = EmrServerlessEscalatingJobRun.Builder.create(stack, "Fourth")
+        .application(nightly).job(job).executionRole(role).build();
+    StateMachine.Builder.create(stack, "Machine").definitionBody(DefinitionBody.fromChainable(first.next(second).next(third).next(fourth))).build();
   }
 
   private void cluster() {
@@ -251,6 +257,9 @@ public final class App {
     groups.addStep(ClusterStep.builder().name("Nightly").args(code.sparkSubmitArguments(groups.getWorkload())).build());
     groups.addStep(ClusterStep.builder().name("Reports").args(reports.sparkSubmitArguments(List.of("s3://code/reports.py"))).build());
     code.grantRead(groups);
+    final EmrClusterAddStep step = EmrClusterAddStep.Builder.create(stack, "Step")
+        .cluster(groups).job(code).workload(reports).stepName("again").build();
+    StateMachine.Builder.create(stack, "Machine").definitionBody(DefinitionBody.fromChainable(step)).build();
     final SizedEmrCluster fleet = SizedEmrCluster.Builder.create(stack, "Fleet")
         .workload(etl).vpc(vpc).instanceTypes(List.of("m5.4xlarge")).fleetInstanceTypes(List.of("m5a.4xlarge", "m6i.4xlarge")).spotShare(0.5)
         .sparkSettings(Map.of("spark.sql.session.timeZone", "UTC"))
