@@ -31,7 +31,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default, ALWAYS, makes snapshots that can never fail
     jestConfig: { coverageProvider: 'babel', coverageReporters: ['text-summary', 'lcov'], setupFiles: ['<rootDir>/test/property-seed.ts'] },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc', 'bench', 'tools', 'judges'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc', 'bench', 'tools', 'judges', 'web'], fileExtensions: ['.ts', '.tsx'], commandOptions: { fix: false } },
 
   devDeps: [
     'aws-cdk@^2.1148.1', // never latest: its dist-tag points at a stray 3.0.0
@@ -41,6 +41,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsonc-parser@^3',
     'yaml@^2', // in lib/cli/main.js, where esbuild puts it: no dependency of who uses the constructs
     'ajv@^8', // judges SARIF and the rules by schema
+    'preact@^10', // the page: docs/page.md says why
+    'playwright-core@^1.65', // drives the page in a real browser
+    'axe-core@^4', // judges its accessibility
     'zstddec@0.3.4', // its WebAssembly goes into src, by tools/generate-zstd.ts
     '@stryker-mutator/core@^9.6.1', // 10 wants Node 22
     '@stryker-mutator/jest-runner@^9.6.1',
@@ -59,17 +62,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkSizedEmr', packageId: 'CdkSizedEmr' },
   publishToGo: { moduleName: 'github.com/cdk-sized-emr/cdk-sized-emr-go', packageName: 'cdksizedemr' },
 
-  gitignore: ['cdk.out/', '.tmp/', 'node_modules/', '.jsii.tabl.json*', 'reports/', '.stryker-tmp/', '.judge/'],
+  gitignore: ['cdk.out/', '.tmp/', 'node_modules/', '.jsii.tabl.json*', 'reports/', '.stryker-tmp/', '.judge/', '/web/dist/'],
 });
 
 project.npmignore!.exclude(
   '/cdk.json', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/bench/', '/data/', '/tools/',
-  '/judges/', '/RULES.md', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/',
+  '/judges/', '/RULES.md', 'cdk.out/', '/.tmp/', '.jsii.tabl.json*', '/stryker.config.json', '/jest.core.json', '/reports/', '/.stryker-tmp/', '/.judge/', '/web/',
 );
 project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
 // Two bundles hold all code: what they are made of need not be published, but for the types.
-project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/cli/**/*.d.ts');
-project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js');
+project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/template/', '/lib/functions/', '/lib/cli/**/*.d.ts');
+project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js', '/lib/assets/*/index.js');
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
   '@aws-cdk/cloud-assembly-schema@54.11.0', // pacmak copies these two into go.mod
@@ -86,8 +89,24 @@ for (const dir of ['examples', 'bench', 'tools', 'judges']) {
     include: ['**/*.ts'],
   });
 }
+new javascript.TypescriptConfig(project, {
+  fileName: 'web/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  compilerOptions: {
+    noEmit: true,
+    rootDir: '..',
+    lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'],
+    module: 'esnext',
+    moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
+    jsx: javascript.TypeScriptJsxMode.REACT_JSX,
+    jsxImportSource: 'preact',
+    types: [], // what the page uses of src knows nothing of Node
+  },
+  include: ['**/*.ts', '**/*.tsx'],
+  exclude: ['dist'],
+});
 applyLayering(project);
-project.eslint!.allowDevDeps('src/cli/template/yaml-*.ts'); // esbuild puts yaml into the command line
+project.eslint!.allowDevDeps('src/template/yaml-*.ts'); // esbuild puts yaml into the command line and the page
 
 const tasks: Record<string, { exec: string; description: string; receiveArgs?: boolean }> = {
   'start': { exec: 'tsx examples/start.ts', description: 'Plan the example workload, print its plan, its template and why' },
@@ -96,6 +115,9 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
     description: 'Write everything that is generated from tables: catalogs, RULES.md, the pages of the command line, the figures of the documents',
   },
   'mutate': { exec: 'stryker run', description: 'Mutation testing of src/core, all of it or --mutate a part', receiveArgs: true },
+  'page:build': { exec: 'tsx tools/build-page.ts', description: 'Build the page for the browser: web/dist/index.html, one file' },
+  'page': { exec: 'tsx tools/build-page.ts --serve', description: 'Build the page and serve it on this machine', receiveArgs: true },
+  'test:browser': { exec: 'bash judges/page/run.sh', description: 'The page in a real Chromium: every flow, accessibility, screenshots in test-reports/page', receiveArgs: true },
   'bench': { exec: 'tsx bench/run.ts', description: 'Measure speed as ratios in one run', receiveArgs: true },
   'judge:template': { exec: 'bash judges/template/run.sh', description: 'A consumer of the packed library on the newest aws-cdk-lib: its validator and cfn-lint' },
   'judge:checks': { exec: 'bash judges/checks/run.sh', description: 'Who finds what: our rules, cfn-lint, the newest validator of CDK and botocore on the same mistakes', receiveArgs: true },
@@ -106,15 +128,20 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
   'judge:deploy': { exec: 'bash judges/deploy/run.sh', description: 'The real cdk deploy, diff, deploy of a change and destroy against a stand-in of AWS; what was made is read back' },
   'bindings:code': { exec: 'jsii-pacmak --code-only --outdir .tmp/bindings', description: 'Generate the sources of all languages' },
-  'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json', description: 'Compile the snippets of README.md' },
+  'readme:check': { exec: 'jsii-rosetta extract --compile --fail --no-infuse --output .tmp/tablet.json && tsx tools/check-doc-code.ts', description: 'Compile the snippets of README.md and of the pages, and look at their command lines' },
 };
 for (const [name, options] of Object.entries(tasks)) project.addTask(name, options);
 
 const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:aws-cdk-lib/* --external:constructs --log-level=warning';
 project.compileTask.exec('tsx tools/lazy-exports.ts'); // what extends a class of Step Functions is loaded when it is used
-project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types
+project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --line-limit=200 --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types; Node prints the line that throws
 project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify-whitespace --minify-syntax --outfile=lib/cli/main.js --allow-overwrite`); // one file: a process of `sized-emr plan` is a quarter shorter
 
+project.testTask.exec('tsc -p web/tsconfig.json'); // esbuild builds the page without looking at types
+// Each function of Lambda is one file of its own; the SDK comes with the runtime.
+const FUNCTION_BUNDLE = 'esbuild --bundle --platform=node --target=node22 --external:@aws-sdk/* --minify --log-level=warning';
+for (const name of ['updates']) project.compileTask.exec(`${FUNCTION_BUNDLE} src/functions/${name}/main.ts --outfile=lib/assets/${name}/index.js`);
+
 // the tests of the API read what the compiler wrote: `npm ci && npm test` has to find it
-project.testTask.prependExec('test -f lib/bundle.js || projen compile');
+project.testTask.prependExec('test -f lib/assets/updates/index.js || projen compile');
 project.synth();

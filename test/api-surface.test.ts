@@ -1,60 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { callsOf, leavesOf, named, readTypes, Type, TypeRef } from './assembly';
+import { PROBLEM_TABLE } from '../src/core/problems/problem-table';
 
 const ROOT = join(__dirname, '..');
-const ASSEMBLY = join(ROOT, '.jsii');
-
-interface Docs {
-  readonly summary?: string;
-  readonly default?: string;
-}
-interface TypeRef {
-  readonly primitive?: string;
-  readonly fqn?: string;
-  readonly collection?: { readonly elementtype: TypeRef };
-  readonly union?: { readonly types: TypeRef[] };
-}
-interface Parameter {
-  readonly name: string;
-  readonly type: TypeRef;
-  readonly docs?: Docs;
-}
-interface Member {
-  readonly name: string;
-  readonly docs?: Docs;
-  readonly type?: TypeRef;
-  readonly optional?: boolean;
-  readonly parameters?: Parameter[];
-}
-interface Type {
-  readonly name: string;
-  readonly kind: 'class' | 'interface' | 'enum';
-  readonly datatype?: boolean;
-  readonly docs?: Docs;
-  readonly properties?: Member[];
-  readonly methods?: Member[];
-  readonly members?: Member[];
-  readonly initializer?: Member;
-}
-
-/** The assembly that jsii wrote: the public API with its documentation. */
-function readTypes(): Type[] {
-  if (!existsSync(ASSEMBLY)) throw new Error('.jsii is missing: compile first, with `npx projen compile`');
-  return Object.values(JSON.parse(readFileSync(ASSEMBLY, 'utf8')).types);
-}
 
 const types = readTypes();
 const structs = types.filter(({ kind, datatype }) => kind === 'interface' && datatype);
-const named = (type: Type, member: Member) => `${type.name}.${member.name}`;
 const members = types.flatMap(type => [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []].map(member => ({ type, member })));
 const properties = types.flatMap(type => (type.properties ?? []).map(member => ({ type, member })));
-
-/** Every type that a reference names. */
-function leavesOf(ref?: TypeRef): TypeRef[] {
-  if (!ref) return [];
-  if (ref.collection) return leavesOf(ref.collection.elementtype);
-  return ref.union ? ref.union.types.flatMap(leavesOf) : [ref];
-}
+const calls = types.flatMap(type => callsOf(type).map(call => ({ type, call })));
 
 test('every type has a summary', () => {
   expect(types.filter(({ docs }) => !docs?.summary).map(({ name }) => name)).toEqual([]);
@@ -65,8 +19,8 @@ test('every property, method and enum value has a summary', () => {
 });
 
 test('every parameter has a summary, but the props of a call', () => {
-  const undocumented = types.flatMap(type => [...type.methods ?? [], ...type.initializer ? [{ ...type.initializer, name: 'constructor' }] : []]
-    .flatMap(method => (method.parameters ?? []).filter(({ name, docs }) => name !== 'props' && !docs?.summary).map(({ name }) => `${named(type, method)}(${name})`)));
+  const undocumented = calls.flatMap(({ type, call }) => (
+    (call.parameters ?? []).filter(({ name, docs }) => name !== 'props' && !docs?.summary).map(({ name }) => `${named(type, call)}(${name})`)));
   expect(undocumented).toEqual([]);
 });
 
@@ -74,6 +28,45 @@ test('every optional property says what holds without it', () => {
   const silent = structs.flatMap(type => (type.properties ?? []).filter(({ optional, docs }) => optional && (!docs?.default || docs.default === 'undefined'))
     .map(member => named(type, member)));
   expect(silent).toEqual([]);
+});
+
+/** Structs that a user fills in: those of parameters, and those within them. */
+function inputs(): Type[] {
+  const found = new Set<Type>();
+  const add = (ref?: TypeRef) => leavesOf(ref).forEach(({ fqn }) => structs.filter(struct => struct.fqn === fqn && !found.has(struct)).forEach(struct => {
+    found.add(struct);
+    (struct.properties ?? []).forEach(({ type }) => add(type));
+  }));
+  calls.forEach(({ call }) => (call.parameters ?? []).forEach(({ type }) => add(type)));
+  return [...found];
+}
+
+/** In words: a range, a list of the values, or what they are a part of. */
+const RANGE = /\b(from|at least|above|below|up to|between|to \d|or \d|at the most|multiple of)\b/i;
+
+test('every number that a user gives has its range', () => {
+  const given = inputs().flatMap(type => (type.properties ?? []).filter(({ type: ref }) => leavesOf(ref).some(({ primitive }) => primitive === 'number'))
+    .map(member => ({ type, member })));
+  expect(given.length).toBeGreaterThan(40);
+  expect(given.filter(({ member: { docs } }) => !RANGE.test(`${docs?.summary} ${docs?.remarks}`)).map(({ type, member }) => named(type, member))).toEqual([]);
+});
+
+test('every id in the documentation is a row of the table of problems', () => {
+  const texts = [...types.map(({ docs }) => docs), ...members.map(({ member }) => member.docs), ...calls.map(({ call }) => call.docs)];
+  const ids = texts.flatMap(docs => `${docs?.summary} ${docs?.remarks} ${docs?.default}`.match(/SZ\d{4}/g) ?? []);
+  expect(ids.length).toBeGreaterThan(20);
+  expect(ids.filter(id => !(id in PROBLEM_TABLE))).toEqual([]);
+});
+
+test('every constructor that takes props says what it throws', () => {
+  const silent = types.filter(({ initializer }) => initializer?.parameters?.length && !/throws/i.test(`${initializer.docs?.summary} ${initializer.docs?.remarks}`));
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+test('every struct and enum is part of a signature: one that only serves as a base is hidden with "@jsii ignore"', () => {
+  const refs = [...properties.map(({ member }) => member.type), ...calls.flatMap(({ call }) => [...(call.parameters ?? []).map(({ type }) => type), call.returns?.type])];
+  const used = new Set(refs.flatMap(leavesOf).map(({ fqn }) => fqn));
+  expect(types.filter(({ kind, abstract, fqn }) => !used.has(fqn) && (kind !== 'class' || abstract)).map(({ name }) => name)).toEqual([]);
 });
 
 /** Endings of numbers that have a unit. */
@@ -99,11 +92,10 @@ test('sizes are MiB and GiB, vCPUs are vcpu', () => {
 });
 
 test('no property or parameter is of a type of CloudFormation\'s, or of any type at all', () => {
-  const refs = types.flatMap(type => [
-    ...(type.properties ?? []).map(member => ({ at: named(type, member), ref: member.type })),
-    ...[...type.methods ?? [], ...type.initializer ? [type.initializer] : []].flatMap(method => (
-      (method.parameters ?? []).map(({ name, type: ref }) => ({ at: `${type.name}.${method.name}(${name})`, ref })))),
-  ]);
+  const refs = [
+    ...properties.map(({ type, member }) => ({ at: named(type, member), ref: member.type })),
+    ...calls.flatMap(({ type, call }) => (call.parameters ?? []).map(({ name, type: ref }) => ({ at: `${named(type, call)}(${name})`, ref }))),
+  ];
   const wrong = refs.filter(({ ref }) => leavesOf(ref).some(({ fqn, primitive }) => /\.Cfn[A-Z]|IResolvable/.test(fqn ?? '') || primitive === 'any' || primitive === 'json'));
   expect(wrong.map(({ at }) => at)).toEqual([]);
 });

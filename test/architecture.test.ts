@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
-import { LAYERS } from '../projenrc/layering';
+import { LAYERS, PAGE_LAYERS } from '../projenrc/layering';
 
 const ROOT = join(__dirname, '..');
 
 /** Paths of all TypeScript files below a folder, from the root, with slashes. */
 function filesBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map(entry => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
@@ -55,6 +55,25 @@ test('only the API and the constructs import the CDK', () => {
 
 test('the command line imports neither the API nor the constructs, so that the CDK is not loaded', () => {
   expect(relativeImports.filter(({ file, target }) => layerOf(file) === 'cli' && ['api', 'constructs'].includes(layerOf(target)))).toEqual([]);
+});
+
+const page = filesBelow('web').filter(file => !file.startsWith('web/dist/'));
+const pageImports = page.flatMap(file => importsOf(file).map(name => ({ file, name })));
+
+test('the page imports what runs in a browser, and nothing of the command line', () => {
+  const targets = pageImports.filter(({ name }) => name.startsWith('.')).map(({ file, name }) => ({ file, target: targetOf(file, name) }));
+  expect(targets.length).toBeGreaterThan(10);
+  const [own, ofSrc] = [targets.filter(({ target }) => target.startsWith('web/')), targets.filter(({ target }) => target.startsWith('src/'))];
+  expect(targets.length).toBe(own.length + ofSrc.length);
+  expect(ofSrc.filter(({ target }) => !PAGE_LAYERS.includes(layerOf(target)))).toEqual([]);
+});
+
+test('the page imports one package', () => {
+  expect([...new Set(pageImports.filter(({ name }) => !name.startsWith('.')).map(({ name }) => name.split('/')[0]))]).toEqual(['preact']);
+});
+
+test('nothing of src imports the page', () => {
+  expect(relativeImports.filter(({ target }) => target.startsWith('web/'))).toEqual([]);
 });
 
 test('src has at most two levels of folders', () => {

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BENCH_BLOCKS } from './bench-blocks';
 import { fence, table } from './markdown';
 import { OBSERVE_BLOCKS } from './observe-blocks';
 import { OPERATIONS_BLOCKS } from './operations-blocks';
+import { PROMISE_BLOCKS } from './promise-blocks';
+import { PUBLISHED_BLOCKS } from './published-blocks';
 import { Law, LAWS } from '../src/core/catalog/laws';
 import { allProfiles } from '../src/core/catalog/profiles';
 import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
@@ -20,13 +23,15 @@ import { Stage } from '../src/core/workload/stage';
 
 /** Every figure of the documents, computed. */
 export const BLOCKS: Record<string, () => string> = {
+  ...BENCH_BLOCKS,
   ...OBSERVE_BLOCKS,
   ...OPERATIONS_BLOCKS,
+  ...PROMISE_BLOCKS,
+  ...PUBLISHED_BLOCKS,
   'nightly-plan': nightlyPlan,
   'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,
   'q72': q72,
-  'bench': bench,
   'judges': judges,
   'laws': laws,
   'profiles': profiles,
@@ -48,7 +53,7 @@ function plan(source: object): Plan {
 /** What docs/rules-by-judge.md counts, which `npm run judge:checks` wrote. */
 function judges(): string {
   const lines = readFileSync(join(__dirname, '..', 'docs', 'rules-by-judge.md'), 'utf8').split('\n').filter(line => line.startsWith('Of ') && line.includes('are found'));
-  return `${lines.map(line => `- ${line}`).join('\n')}\n\n[Who finds what](docs/rules-by-judge.md), mistake by mistake.`;
+  return lines.map(line => `- ${line}`).join('\n');
 }
 
 function planLines({ executor, driver, executors, partitions, runTime, cost, serverless: { maximumCapacity } }: Plan): string[] {
@@ -127,21 +132,6 @@ function heapOf4g(): string {
     return [collector, most, unifiedBytes(most, 0.6), `${(unifiedBytes(most, 0.6) / MIB).toFixed(1)} MiB`];
   });
   return table(['collector', 'Runtime.maxMemory', 'storage and execution, bytes', ''], rows);
-}
-
-interface BenchResult {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly against: string;
-  readonly againstValue?: number;
-}
-
-function bench(): string {
-  const { results } = JSON.parse(readFileSync(join(__dirname, '..', 'bench', 'results.json'), 'utf8')) as { results: BenchResult[] };
-  const rows = results.map(({ what, value, unit, against, againstValue }) =>
-    [what, `${value} ${unit}`, againstValue === undefined ? '' : `${(value / againstValue).toFixed(2)} × ${against} (${againstValue} ${unit})`]);
-  return table(['what', 'median', 'in the same run'], rows);
 }
 
 function laws(): string {

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
+import { cliAnswer } from './cli-answer';
 import { runGenerator } from './generated-files';
 import { CommandSpec, Example } from '../src/cli/command';
 import { COMMANDS } from '../src/cli/command-table';
 import { Flag } from '../src/cli/flag';
 import { EXIT_CODES, PROGRAM, flagMeaning, flagText } from '../src/cli/help';
-import { Io } from '../src/cli/io';
-import { run } from '../src/cli/run';
 
 const ROOT = join(__dirname, '..');
 /** Where the page stands. */
@@ -146,24 +145,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** What the program answers, without touching anything. */
 function answer(line: string, stdin?: string): string {
-  let stdout = '';
-  const refuse = () => { throw new Error(`no file is needed for: ${line}`); };
-  const io: Io = {
-    stdout: text => { stdout += text; },
-    stderr: () => undefined,
-    readFile: name => FILES[name] ?? refuse(),
-    writeFile: refuse,
-    filesBelow: () => undefined,
-    get logs() { return refuse(); },
-    readStdin: () => stdin ?? refuse(),
-    env: {},
-    isTTY: false,
-    now: () => 0,
-    version: () => '',
-    repository: () => '',
-  };
-  void run(line.split(' '), io); // none of these answers later
-  return stdout;
+  return cliAnswer(line.split(' '), { files: FILES, stdin }).stdout;
 }
 
 /** A document's fields and the kinds of their values; the schema by its value. */

@@ -1,17 +1,30 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandBlock } from './cli-answer';
 import { BLOCKS } from './doc-blocks';
 import { pictureFiles } from './doc-pictures';
 import { staleFiles, writeStaleFiles } from './generated-files';
 
-/** Rewrites what stands between `<!-- computed: name -->` and `<!-- /computed -->` in the documents, and draws their pictures; with --check only tells. */
+/**
+ * Rewrites what stands between `<!-- computed: NAME -->` and `<!-- /computed -->` in the documents, and draws their pictures; with --check only tells.
+ * NAME is one of BLOCKS, or `$ sized-emr …`, the command line whose answer is to stand there.
+ */
 const ROOT = join(__dirname, '..');
-export const DOCUMENTS = ['README.md', 'docs/how-a-plan-is-found.md', 'docs/observe.md', 'docs/operations.md'];
-const BLOCK = /(<!-- computed: ([\w-]+) -->\n)[\s\S]*?(<!-- \/computed -->)/g;
+const BLOCK = /(<!-- computed: ([\w-]+|\$ .+) -->\n)[\s\S]*?(<!-- \/computed -->)/g;
+
+/** Every page for people. */
+export const PAGES = [...markdownOf(''), ...markdownOf('docs')];
+/** Those with something to compute. */
+export const DOCUMENTS = PAGES.filter(name => readFileSync(join(ROOT, name), 'utf8').includes('<!-- computed: '));
+
+function markdownOf(folder: string): string[] {
+  return readdirSync(join(ROOT, folder)).filter(name => name.endsWith('.md') && name !== 'API.md').map(name => join(folder, name));
+}
 
 /** A document with every computed block as it should be. */
 export function withComputedBlocks(text: string): string {
   return text.replace(BLOCK, (_whole, begin: string, name: string, end: string) => {
+    if (name.startsWith('$ ')) return `${begin}${commandBlock(name)}\n${end}`;
     const block = BLOCKS[name];
     if (!block) throw new Error(`no block is called ${name}; there are ${Object.keys(BLOCKS).join(', ')}`);
     return `${begin}${block()}\n${end}`;

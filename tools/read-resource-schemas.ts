@@ -30,7 +30,10 @@ export function resourceSchemasText({ schemas, botocore, version, read }: Source
   const files = readdirSync(schemas).filter(name => name.endsWith('.schema.json')).sort();
   const rows = schemaRows(files.map(name => JSON.parse(readFileSync(join(schemas, name), 'utf8'))));
   const api = Object.entries(MODELS).flatMap(([service, folder]) => apiRows(service, modelOf(join(botocore, folder)), rows));
-  const requests = requestRows('EMRServerless', 'StartJobRun', modelOf(join(botocore, MODELS.EMRServerless)));
+  const requests = [
+    ...requestRows('EMR', 'RunJobFlow', modelOf(join(botocore, MODELS.EMR))),
+    ...requestRows('EMRServerless', 'StartJobRun', modelOf(join(botocore, MODELS.EMRServerless))),
+  ];
   const models = `https://github.com/boto/botocore/tree/${version}/botocore/data`;
   return [
     ...HEADER,

@@ -12,7 +12,7 @@ const sized = require('../..');
 const changed = process.env.CHANGED === '1';
 const app = new cdk.App();
 const env = { account: '123456789012', region: 'us-east-1' };
-const code = { entryPoint: sized.SparkFile.asset(join(__dirname, 'job.py')), entryPointArguments: ['--date', 'today'] };
+const code = { entryPoint: sized.SparkFile.fromAsset(join(__dirname, 'job.py')), entryPointArguments: ['--date', 'today'] };
 
 function jobs() {
   const stack = new cdk.Stack(app, 'Jobs', { env });
@@ -43,7 +43,7 @@ function cluster() {
     workload: sized.SparkWorkload.of({ name: 'etl', input: cdk.Size.gibibytes(100), coreTime: cdk.Duration.hours(10), finishWithin: cdk.Duration.hours(1) }),
     idleTimeout: cdk.Duration.minutes(changed ? 90 : 60),
   });
-  const args = new sized.SparkJob(stack, 'Code', { ...code, entryPoint: sized.SparkFile.uri('s3://code/job.py') }).sparkSubmitArguments(sizedCluster.workload);
+  const args = new sized.SparkJob(stack, 'Code', { ...code, entryPoint: sized.SparkFile.fromUri('s3://code/job.py') }).sparkSubmitArguments(sizedCluster.workload);
   sizedCluster.addStep({ name: 'Nightly', args });
   return { plan: JSON.parse(sizedCluster.plan.toJson()), args, idleSeconds: changed ? 5400 : 3600 };
 }

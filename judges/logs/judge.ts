@@ -52,7 +52,7 @@ function furtherFacts({ application, executors, tasks, jobs, stages, stageAttemp
     unifiedOnHeapBytesDriver: executors.blockManagers.get('driver')?.onHeapBytes ?? null,
     jobs: jobs.size,
     stages: stages.size,
-    stageAttempts: stageAttempts.size,
+    stageAttempts,
     tasks: tasks.count,
     tasksFailed: tasks.failed,
     total: {

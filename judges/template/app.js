@@ -1,5 +1,5 @@
 // A user's app on the packed library: most of the construct's props, then what the newest validator says of the template.
-const { App, CloudFormationValidatePlugin, Duration, Mixins, Size, Stack, Validations } = require('aws-cdk-lib');
+const { App, Duration, Mixins, Size, Stack, Validations } = require('aws-cdk-lib');
 const { CfnApplication } = require('aws-cdk-lib/aws-emrserverless');
 const { Vpc } = require('aws-cdk-lib/aws-ec2');
 const { Key } = require('aws-cdk-lib/aws-kms');
@@ -11,7 +11,7 @@ const app = new App({ analyticsReporting: false, context: { '@aws-cdk/core:valid
 Validations.of(app).addPlugins(
   new AwsSolutionsChecks(app),
   new SizingChecks({ failOn: FindingSeverity.NOTE }),
-  new CloudFormationValidatePlugin({ regoRules: SizingChecks.regoRules() }),
+  SizingChecks.regoPlugin(),
 );
 
 const nightly = new Stack(app, 'Nightly');

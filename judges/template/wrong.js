@@ -1,6 +1,6 @@
 // Mistakes in raw L1s on the newest aws-cdk-lib: the plugin and the rules in Rego each have to stop the synthesis, and an acknowledgement to let it pass.
 const assert = require('assert');
-const { App, CloudFormationValidatePlugin, Stack, Validations } = require('aws-cdk-lib');
+const { App, Stack, Validations } = require('aws-cdk-lib');
 const { CfnApplication } = require('aws-cdk-lib/aws-emrserverless');
 const { SizingChecks } = require('cdk-sized-emr');
 
@@ -18,7 +18,7 @@ function synthesize(plugin, acknowledged) {
 
 for (const [plugin, id] of [
   [() => new SizingChecks(), 'cdk-sized-emr::SZ6001'],
-  [() => new CloudFormationValidatePlugin({ regoRules: SizingChecks.regoRules() }), 'CloudFormation-Validate::SZ6001'],
+  [() => SizingChecks.regoPlugin(), 'CloudFormation-Validate::SZ6001'],
 ]) {
   const told = [];
   const { error } = console;

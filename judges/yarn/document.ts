@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** Clusters on which the formulas are shown one by one. */
-const CLUSTERS: readonly (readonly [type: string, nodes: number])[] = [
+export const CLUSTERS: readonly (readonly [type: string, nodes: number])[] = [
   ['r5.12xlarge', 19], ['m5.4xlarge', 10], ['c5.9xlarge', 5], ['r6g.16xlarge', 4], ['i3.8xlarge', 6], ['m5.xlarge', 3],
 ];
 

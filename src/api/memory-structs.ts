@@ -11,7 +11,7 @@ export interface JvmHeapProps {
   readonly collector: GarbageCollector;
 
   /**
-   * Major version of Java: 7 or later.
+   * Major version of Java, from 7.
    *
    * @default 17
    */
@@ -155,7 +155,11 @@ export interface LegacyMemoryBreakdown {
   readonly otherBytes: number;
 }
 
-/** What a container is asked of, its heap apart. */
+/**
+ * What a container is asked of, its heap apart.
+ *
+ * @jsii ignore
+ */
 export interface ContainerProps {
   /**
    * Who grants the container.
@@ -254,7 +258,7 @@ export interface StageMemoryProps {
    *
    * @default - 64 MiB, the largest
    */
-  readonly page?: Size;
+  readonly pageSize?: Size;
 }
 
 /** What the first operator of a stage takes of execution memory in its largest task. */
@@ -289,7 +293,7 @@ export interface MemoryExplainProps extends ContainerProps {
   readonly taskCpus?: number;
 
   /**
-   * Major version of Java.
+   * Major version of Java, from 7.
    *
    * @default - 17 from Spark 3.5 on, else 8
    */

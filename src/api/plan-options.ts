@@ -2,7 +2,11 @@ import { Size } from 'aws-cdk-lib';
 import { EmrRelease } from './emr-release';
 import { EmrArchitecture, GarbageCollector, PlanObjective } from './planner-words';
 
-/** Pins: each fixes one variable of the search. The free search contains everything that a pin can ask for, unless a law of good plans forbids it. */
+/**
+ * Pins: each fixes one variable of the search. The free search contains everything that a pin can ask for, unless a law of good plans forbids it.
+ *
+ * @jsii ignore
+ */
 export interface PlanPins {
   /**
    * `spark.executor.cores`. On EMR Serverless 1, 2, 4, 8, 16 or 32; on a cluster a whole number up to the vcores of a node.
@@ -86,7 +90,11 @@ export interface ServerlessPrices {
   readonly shuffleStorageGiBHourUsd?: number;
 }
 
-/** What a plan aims at, and its limits. */
+/**
+ * What a plan aims at, and its limits.
+ *
+ * @jsii ignore
+ */
 export interface PlanTargets extends PlanPins {
   /**
    * What the plan makes least.
@@ -103,14 +111,18 @@ export interface PlanTargets extends PlanPins {
   readonly maxConcurrentVcpus?: number;
 
   /**
-   * Limit on the cost of one run, in US dollars. It wins over the workload's own.
+   * Limit on the cost of one run, in US dollars, from 0. It wins over the workload's own.
    *
    * @default - the workload's
    */
   readonly maxUsd?: number;
 }
 
-/** How one workload is planned on EMR Serverless. */
+/**
+ * How one workload is planned on EMR Serverless.
+ *
+ * @jsii ignore
+ */
 export interface WorkloadPlanOptions extends PlanTargets {
   /**
    * Executors kept ready while the application is started, and one driver for each concurrent run. They are billed while idle;
@@ -160,7 +172,11 @@ export interface ServerlessPlanOptions extends WorkloadPlanOptions {
   readonly prices?: ServerlessPrices;
 }
 
-/** How one workload is planned on nodes of a cluster. */
+/**
+ * How one workload is planned on nodes of a cluster.
+ *
+ * @jsii ignore
+ */
 export interface ClusterWorkloadPlanOptions extends PlanTargets {
   /**
    * Core nodes in all. A whole number, from 1; a multiple of the workload's `concurrentRuns`.
@@ -273,7 +289,7 @@ export interface InstanceTypeCorrection {
   readonly architecture?: EmrArchitecture;
 
   /**
-   * vCPUs as EMR lists them: the vcores of YARN. A whole number. Needed of a type that the catalog lacks.
+   * vCPUs as EMR lists them: the vcores of YARN. A whole number, from 1. Needed of a type that the catalog lacks.
    *
    * @default - the catalog's
    */
@@ -295,7 +311,7 @@ export interface InstanceTypeCorrection {
   readonly yarnMemory?: Size;
 
   /**
-   * Disks of the instance store. A whole number.
+   * Disks of the instance store. A whole number, from 1.
    *
    * @default - the catalog's
    */
@@ -309,7 +325,7 @@ export interface InstanceTypeCorrection {
   readonly instanceStore?: Size;
 
   /**
-   * Largest throughput to EBS, in Mbit/s. A whole number.
+   * Largest throughput to EBS, in Mbit/s. A whole number, from 1.
    *
    * @default - the catalog's; of a new type one gp3 volume's
    */
@@ -323,21 +339,21 @@ export interface InstanceTypeCorrection {
   readonly since?: string[];
 
   /**
-   * The instance on demand, in US dollars per hour.
+   * The instance on demand, in US dollars per hour. From 0.
    *
    * @default - the table's; a new type without one is not planned with
    */
   readonly usdPerHour?: number;
 
   /**
-   * EMR's fee on top, in US dollars per hour.
+   * EMR's fee on top, in US dollars per hour. From 0.
    *
    * @default - the table's, or a quarter of the price on demand
    */
   readonly emrUsdPerHour?: number;
 
   /**
-   * The instance on Spot, without EMR's fee, in US dollars per hour: what `spotShare` counts with.
+   * The instance on Spot, without EMR's fee, in US dollars per hour, from 0: what `spotShare` counts with.
    *
    * @default - half of the price on demand: Spot prices move, and no table has them
    */

@@ -135,7 +135,7 @@ export interface PlannedCost {
   /** What the warm workers cost while the application is started and idle, or the cluster while it stands, in US dollars per hour. */
   readonly idleUsdPerHour: number;
   /** What the cost is the cost of. */
-  readonly per: CostPeriod;
+  readonly period: CostPeriod;
   /** Date of the prices. */
   readonly pricedAt: string;
   /** Region of the prices. */

@@ -50,7 +50,7 @@ export function warmWorkersOf({ serverless }: Plan): PlannedWarmWorkers[] {
 }
 
 export function costOf({ per, ...cost }: AnyPlan['cost']): PlannedCost {
-  return { ...cost, per: per as CostPeriod };
+  return { ...cost, period: per as CostPeriod };
 }
 
 export function wasteOf({ memory, vCpu }: AnyPlan['waste']): PlanWaste {

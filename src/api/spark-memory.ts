@@ -137,14 +137,14 @@ export class SparkMemory {
 }
 
 function stageMemory(stage: Stage, props: StageMemoryProps): StageMemoryBreakdown {
-  const { partitions = DEFAULT_PARTITIONS, skew = 1, page = Size.mebibytes(LARGEST_PAGE_MIB) } = props;
+  const { partitions = DEFAULT_PARTITIONS, skew = 1, pageSize = Size.mebibytes(LARGEST_PAGE_MIB) } = props;
   const unevenness = { ratio: skew, hotShare: 0 };
-  const { endBytes, peakBytes } = operatorMemory(stage, unevenness, partitions, bytesOf(page));
+  const { endBytes, peakBytes } = operatorMemory(stage, unevenness, partitions, bytesOf(pageSize));
   return {
     largestRecords: largestRecordsOf(stage, unevenness, partitions),
     endBytes,
     peakBytes,
-    taskBytes: stageNeedBytes(stage, unevenness, partitions, bytesOf(page)),
+    taskBytes: stageNeedBytes(stage, unevenness, partitions, bytesOf(pageSize)),
   };
 }
 

@@ -1,6 +1,10 @@
 import { StageKeys } from './workload-words';
 
-/** What all stages have in common. */
+/**
+ * What all stages have in common.
+ *
+ * @jsii ignore
+ */
 export interface SparkStageProps {
   /**
    * Records of all partitions; of a hash join the build side's, of an aggregate its distinct keys, of an object aggregate the rows that come in.

@@ -5,8 +5,9 @@ import { refuse, valueOf } from './refusal';
 import { SparkStage } from './spark-stage';
 import { SparkLanguage, SparkStorageLevel, SpillPolicy, WorkloadProfile } from './workload-words';
 import { Outcome, Problem } from '../core/problems/problem';
-import { WORKLOAD_SCHEMA, readWorkload } from '../core/workload/read';
+import { readWorkload } from '../core/workload/read';
 import { Workload } from '../core/workload/workload';
+import { workloadText } from '../core/workload/write';
 
 /** The job as it runs now: an upper bound of what one run takes of cores. */
 export interface SparkToday {
@@ -264,7 +265,7 @@ export interface SparkWorkloadProps {
   readonly maxConcurrentVcpus?: number;
 
   /**
-   * Limit on the cost of one run, in US dollars.
+   * Limit on the cost of one run, in US dollars. From 0.
    *
    * @default - none
    */
@@ -361,7 +362,7 @@ export class SparkWorkload {
 
   /** The `*.workload.json` document, as `fromJson` and the command line read it: what was stated, without the assumptions. */
   public toJson(): string {
-    return `${JSON.stringify({ schema: WORKLOAD_SCHEMA, ...this.source }, undefined, 2)}\n`;
+    return workloadText(this.source);
   }
 }
 

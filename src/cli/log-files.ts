@@ -1,7 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Readable, pipeline } from 'stream';
-import * as zlib from 'zlib';
+import { gunzip } from './gunzip';
 import { LogFiles } from './io';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -15,7 +14,7 @@ export function nodeLogFiles(): LogFiles {
     },
     list: folder => fs.readdirSync(folder),
     pieces: file => file === '-' ? process.stdin : piecesOf(file),
-    gunzip: source => pipeline(Readable.from(copiesOf(source)), zlib.createGunzip(), () => undefined), // errors come out of the result
+    gunzip,
     join: (folder, name) => path.join(folder, name),
   };
 }
@@ -29,9 +28,4 @@ async function* piecesOf(file: string): AsyncGenerator<Uint8Array> {
   } finally {
     fs.closeSync(descriptor);
   }
-}
-
-/** zlib works on several pieces at once, and what is lent would change under it. */
-async function* copiesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of source) yield piece.slice();
 }

@@ -1,5 +1,5 @@
 import { LogFiles } from './io';
-import { messageOf } from './message';
+import { messageOf } from '../core/problems/message';
 import { Outcome, fails, ok, problem } from '../core/problems/problem';
 import { LogSource, rollingParts } from '../eventlog/log-source';
 

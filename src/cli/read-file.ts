@@ -1,7 +1,7 @@
 import { Io } from './io';
-import { messageOf } from './message';
-import { TemplateFile, parseTemplateText } from './template/template-file';
+import { messageOf } from '../core/problems/message';
 import { Outcome, fails, ok, problem } from '../core/problems/problem';
+import { TemplateFile, parseTemplateText } from '../template/template-file';
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 

@@ -1,6 +1,6 @@
 import { Io } from './io';
-import { messageOf } from './message';
 import { Options } from './options';
+import { messageOf } from '../core/problems/message';
 import { Outcome, Problem, fails, ok, problem } from '../core/problems/problem';
 
 const STDOUT = '-';

@@ -3,9 +3,9 @@ import { COMMANDS } from './command-table';
 import { hasFlag, LATER_FLAGS } from './flag';
 import { commandHelp, programHelp } from './help';
 import { EXIT, Io } from './io';
-import { messageOf } from './message';
 import { refuse, textOptions } from './output';
 import { parseArguments } from './parse-arguments';
+import { messageOf } from '../core/problems/message';
 import { nearestWord } from '../core/problems/nearest';
 import { problem } from '../core/problems/problem';
 

@@ -1,7 +1,7 @@
 import { Io } from './io';
 import { readTemplateFile } from './read-file';
-import { TemplateFile } from './template/template-file';
 import { Outcome, fails, ok, problem } from '../core/problems/problem';
+import { TemplateFile } from '../template/template-file';
 
 /** A template and the name of its file. */
 export interface NamedTemplate extends TemplateFile {

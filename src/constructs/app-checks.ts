@@ -1,8 +1,9 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { TableFormat } from './app-options';
 import { SizedEmrServerlessAppProps } from './app-props';
 import { ResourceProps } from './app-resource';
 import { RESERVED_SETTINGS, SettingProps } from './app-settings';
-import { brokenStatements, durationProblems, isWrongText, MINUTES, Statement } from './statements';
+import { brokenStatements, durationProblems, isWrongText, MINUTES, SECONDS, Statement } from './statements';
 import { TABLE_FORMATS } from './table-formats';
 import { userSettingProblems } from './user-settings';
 import { firstReleaseWith, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
@@ -11,7 +12,8 @@ import { Problem, problem } from '../core/problems/problem';
 
 /** Props that are checked without a plan. */
 export type CheckedProps = ResourceProps & SettingProps
-  & Pick<SizedEmrServerlessAppProps, 'applicationName' | 'identityCenterInstanceArn' | 'image' | 'queueTimeout' | 'vpcSubnets'>;
+  & Pick<SizedEmrServerlessAppProps, 'applicationName' | 'identityCenterInstanceArn' | 'image' | 'queueTimeout' | 'vpcSubnets'
+  | 'stopForUpdate' | 'stopOnDelete' | 'waitForRuns' | 'removalPolicy'>;
 
 /** A feature that a prop asks for. */
 const FEATURES: Partial<Record<keyof CheckedProps, ServerlessFeature>> = {
@@ -30,6 +32,7 @@ export function appProblems(props: CheckedProps, release: Release | undefined): 
     ...(release ? releaseProblems(props, release) : []),
     ...durationProblems('queueTimeout', props.queueTimeout, rangeOf('EMRServerless.SchedulerConfiguration', 'QueueTimeoutMinutes'), MINUTES),
     ...durationProblems('idleTimeout', props.idleTimeout, rangeOf('EMRServerless.AutoStopConfiguration', 'IdleTimeoutMinutes'), MINUTES),
+    ...durationProblems('waitForRuns', props.waitForRuns, [0, LONGEST_WAIT_SECONDS], SECONDS),
     ...brokenStatements(STATEMENTS, props),
     ...userSettingProblems(props.sparkSettings ?? {}, 'serverless'),
     ...reservedProblems(props.sparkSettings ?? {}),
@@ -63,6 +66,8 @@ function reservedProblems(settings: Readonly<Record<string, string>>): Problem[]
 const NAME = /^[A-Za-z0-9._/#-]{1,64}$/;
 const REMOTE_WRITE = /^https:\/\/aps-workspaces\.[a-z]{2}-[a-z-]{1,20}-[1-9]\.amazonaws(\.[0-9A-Za-z]{2,4})+\/workspaces\/[-_.0-9A-Za-z]{1,100}\/api\/v1\/remote_write$/;
 const MOST_SECURITY_GROUPS = 5;
+/** Of the 15 minutes that a call of Lambda lasts; the rest is for the application to stop. */
+const LONGEST_WAIT_SECONDS = 600;
 
 /** What cannot stand, or stand together. Ranges and patterns: AWS::EMRServerless::Application's schema (2026-04-30). */
 const STATEMENTS: readonly Statement<CheckedProps>[] = [
@@ -116,4 +121,22 @@ const STATEMENTS: readonly Statement<CheckedProps>[] = [
     broken: props => props.lakeFormation === true && props.image !== undefined,
     message: () => 'got a custom image with lakeFormation, which does not take one; leave out one of the two',
   },
+  {
+    id: 'SZ1007',
+    path: 'waitForRuns',
+    broken: props => props.waitForRuns !== undefined && !props.stopForUpdate && !props.stopOnDelete,
+    message: () => 'got a time that nothing waits for; give stopForUpdate or stopOnDelete as well',
+  },
+  {
+    id: 'SZ1007',
+    path: 'stopOnDelete',
+    broken: ({ stopOnDelete, removalPolicy }) => stopOnDelete === true && removalPolicy === RemovalPolicy.RETAIN,
+    message: () => 'got true with a removalPolicy that keeps the application; leave out one of the two',
+  },
+  ...(['stopForUpdate', 'stopOnDelete'] as const).map((path): Statement<CheckedProps> => ({
+    id: 'SZ1007',
+    path,
+    broken: props => props[path] === true && (props.studio || props.livyEndpoint || props.sessions) === true,
+    message: () => 'got true with interactive sessions, which nothing lists, so that one might be ended; stop the application by hand',
+  })),
 ];

@@ -74,7 +74,7 @@ export interface SizedEmrServerlessAppProps extends ServerlessPlanOptions {
    * Whether the sizes of this workload stand in the runtime configuration of the application, or only in `sparkSubmitParameters()`.
    *
    * In the application, a job that is submitted without parameters has them too. But CloudFormation cannot update an application that is
-   * STARTED: a deployment that changes a size fails until the application has stopped. Only in the submit parameters, a changed size takes
+   * STARTED: a deployment that changes a size fails until the application has stopped, or with `stopForUpdate` stops it. Only in the submit parameters, a changed size takes
    * effect with the next run, and the deployment changes the application only where `maximumCapacity` moves.
    *
    * @default true
@@ -261,7 +261,33 @@ export interface SizedEmrServerlessAppProps extends ServerlessPlanOptions {
   readonly tags?: { [key: string]: string };
 
   /**
-   * What becomes of the application when it leaves the stack. An application that is STARTED cannot be deleted.
+   * A deployment that changes the application stops it first, where it is started and no run is under way, and has it started again when the
+   * deployment has ended, in a rollback too. No run is ever cancelled: while one is under way, the deployment fails, or waits for `waitForRuns`.
+   *
+   * Deploy it once by itself: it holds from the next deployment on. It adds a function of Lambda that may do exactly that, and nothing while no
+   * deployment is on. Not together with `studio`, `livyEndpoint` and `sessions`, whose open sessions it would not see.
+   *
+   * @default false
+   */
+  readonly stopForUpdate?: boolean;
+
+  /**
+   * The application is stopped before it is deleted, where it is started and no run is under way. The deletion fails while one is under way for
+   * longer than `waitForRuns`. Not together with `studio`, `livyEndpoint` and `sessions`.
+   *
+   * @default false
+   */
+  readonly stopOnDelete?: boolean;
+
+  /**
+   * How long `stopForUpdate` and `stopOnDelete` wait for runs that are under way: whole seconds, up to 10 minutes.
+   *
+   * @default Duration.seconds(0)
+   */
+  readonly waitForRuns?: Duration;
+
+  /**
+   * What becomes of the application when it leaves the stack. An application that is STARTED cannot be deleted: see `stopOnDelete`.
    *
    * @default RemovalPolicy.DESTROY
    */

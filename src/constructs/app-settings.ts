@@ -31,8 +31,3 @@ export const RESERVED_SETTINGS: Readonly<Record<string, string>> = {
   'spark.emr-serverless.lakeformation.enabled': 'its system driver and executors count in the capacity; use lakeFormation',
   'spark.dynamicAllocation.maxExecutorsRatio': 'the job would get fewer executors than planned; leave it out',
 };
-
-/** Keys in alphabetical order, so that a template does not depend on the order of props. */
-export function sorted(settings: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(settings).sort(([a], [b]) => a < b ? -1 : 1));
-}

@@ -23,6 +23,11 @@ export function amountsOfPlan(plan: Plan, lakeFormation: boolean): Amounts {
   return plus(forDrivers, amountsOf(plan.executor.worker), Math.max(executors, countOf(pool, 'Executor')));
 }
 
+/** The plan with the executors of its attempt after an out-of-memory exit, where it has one: these are the larger ones in every dimension. */
+export function escalatedPlan(plan: Plan): Plan {
+  return plan.escalation ? { ...plan, executor: { ...plan.executor, worker: plan.escalation.executor.worker } } : plan;
+}
+
 /** Workers kept ready. Lake Formation takes its system driver from them too. Source: emr-serverless-lf-enable-considerations.html of the guide. */
 export function warmWorkers({ serverless }: Plan, lakeFormation: boolean): InitialCapacity[] {
   return serverless.initialCapacity.map(row => ({ ...row, workerCount: row.key === 'Driver' && lakeFormation ? 2 * row.workerCount : row.workerCount }));

@@ -11,6 +11,7 @@ import {
 } from '../core/catalog/cluster-limits';
 import { Release } from '../core/catalog/releases';
 import { rangeOf } from '../core/catalog/resource-schemas';
+import { keepsMasterOnCore } from '../core/planning/cluster-instances';
 import { Ec2Plan, nodesOf } from '../core/planning/ec2-plan';
 import { Problem, problem } from '../core/problems/problem';
 
@@ -54,11 +55,6 @@ function rootVolumeProblems({ rootVolume }: CheckedClusterProps, release: Releas
   const gibibytes = rootVolume.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
   return Number.isInteger(gibibytes) && isWithin(gibibytes, range) ? []
     : [problem('SZ1004', 'rootVolume', `got ${gibibytes} GiB; whole GiB from ${range.least} to ${range.most} are allowed on ${release.label}`)];
-}
-
-/** Whether node labels keep application masters on core nodes: only Spot takes task nodes away. */
-export function keepsMasterOnCore({ taskNodes = 0, taskMarket }: Pick<CheckedClusterProps, 'taskNodes' | 'taskMarket'>): boolean {
-  return taskNodes > 0 && taskMarket === InstanceMarket.SPOT;
 }
 
 /** What the cluster's own props do to the plan of its first workload. */

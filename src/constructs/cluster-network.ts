@@ -3,9 +3,8 @@ import { CfnSecurityGroup, CfnSubnet, CfnVPC, SelectedSubnets } from 'aws-cdk-li
 import { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { IConstruct } from 'constructs';
 import { SizedEmrClusterProps } from './cluster-props';
+import { EMR_TAG } from '../core/planning/run-job-flow';
 
-/** The tag without which EMR's managed policy lets it use nothing. */
-export const EMR_TAG = 'for-use-with-amazon-emr-managed-policies';
 
 /** Props that the network follows from. */
 export type NetworkProps = Pick<SizedEmrClusterProps,

@@ -1,35 +1,5 @@
-import { CfnCluster } from 'aws-cdk-lib/aws-emr';
-import { sorted } from './app-settings';
 import { ClusterConfiguration } from './cluster-options';
-import { SizedEmrClusterProps } from './cluster-props';
-import { CLUSTER_CAPACITY_SCHEDULER, CLUSTER_SPARK_DEFAULTS, CLUSTER_YARN_SITE, MASTER_ON_CORE_YARN_SITE } from '../core/planning/ec2-settings';
 import { Problem, problem } from '../core/problems/problem';
-
-/** What the Configurations of a cluster are made from. */
-export interface ConfigurationSource extends Pick<SizedEmrClusterProps, 'sparkSettings' | 'configurations'> {
-  readonly masterOnCore: boolean;
-  /** Of the workload whose sizes stand in the cluster too. */
-  readonly sizes: Readonly<Record<string, string>>;
-}
-
-/** Only what no workload changes, unless one asked for its sizes to stand there: a changed Configuration replaces the cluster. */
-export function configurationsOf(source: ConfigurationSource): CfnCluster.ConfigurationProperty[] {
-  const { sparkSettings = {}, configurations = [], masterOnCore, sizes } = source;
-  const own: Record<string, Record<string, string>> = {
-    'spark-defaults': { ...CLUSTER_SPARK_DEFAULTS, ...sparkSettings, ...sizes },
-    'yarn-site': { ...CLUSTER_YARN_SITE, ...masterOnCore ? MASTER_ON_CORE_YARN_SITE : {} },
-    'capacity-scheduler': { ...CLUSTER_CAPACITY_SCHEDULER },
-  };
-  const others = configurations.filter(({ classification }) => !(classification in own));
-  const joined = configurations.filter(({ classification }) => classification in own);
-  for (const { classification, properties } of joined) own[classification] = { ...properties, ...own[classification] };
-  const stated = Object.entries(own).map(([classification, properties]) => ({ classification, configurationProperties: sorted(properties) }));
-  return [...stated, ...others.map(passedThrough)];
-}
-
-function passedThrough({ classification, properties, configurations }: ClusterConfiguration): CfnCluster.ConfigurationProperty {
-  return { classification, configurationProperties: properties, configurations: configurations?.map(passedThrough) };
-}
 
 /** A setting of a classification that would break what plans were proven for. */
 interface Refusal {

@@ -1,10 +1,9 @@
-import { keepsMasterOnCore } from './cluster-checks';
-import { ClusterNodes } from './cluster-instances';
 import { InstanceMarket } from './cluster-options';
 import { SizedEmrClusterProps } from './cluster-props';
 import { findInstanceType } from '../core/catalog/instance-lookup';
 import { InstanceCatalog } from '../core/catalog/instance-types';
 import { Release } from '../core/catalog/releases';
+import { ClusterNodes, keepsMasterOnCore } from '../core/planning/cluster-instances';
 import { Ec2Plan, Ec2Request, nodesOf, NodeVolumes, PlannedCluster } from '../core/planning/ec2-plan';
 import { ebsUsdPerGiBHour, nodeType } from '../core/planning/ec2-types';
 import { FleetType } from '../core/planning/fleet';
@@ -67,13 +66,13 @@ export function nodeCount({ props, plans, jobs, types: [own], release }: Omit<Si
   return nodesForJobs({ type: own, taskNodes, masterOnCore: keepsMasterOnCore(props) }, containersOf(jobs, release), least);
 }
 
-function nodesUsdPerHour(plan: Ec2Plan, { nodes, taskNodes, taskMarket }: { nodes: number; taskNodes: number; taskMarket: InstanceMarket }): number {
+function nodesUsdPerHour(plan: Ec2Plan, { nodes, taskNodes, taskMarket }: { nodes: number; taskNodes: number; taskMarket: SizedNodes['taskMarket'] }): number {
   return (nodes - taskNodes) * plan.cluster.core.usdPerHour + taskNodes * taskNodeUsdPerHour(plan, taskMarket);
 }
 
 /** Of one task node: on Spot at the plan's price of Spot, where it has one. */
-export function taskNodeUsdPerHour({ cluster: { core, task } }: Ec2Plan, taskMarket: InstanceMarket): number {
-  return task && taskMarket === InstanceMarket.SPOT ? task.usdPerHour : core.usdPerHour;
+export function taskNodeUsdPerHour({ cluster: { core, task } }: Ec2Plan, taskMarket: SizedNodes['taskMarket']): number {
+  return task && taskMarket === 'SPOT' ? task.usdPerHour : core.usdPerHour;
 }
 
 /** What the workloads need, were each on nodes of its own. */

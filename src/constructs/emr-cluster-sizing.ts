@@ -1,11 +1,10 @@
 import { IResolvable, Mixin } from 'aws-cdk-lib';
 import { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { IConstruct } from 'constructs';
-import { keepsMasterOnCore, nodeProblems } from './cluster-checks';
-import { instancesOf, scalingOf } from './cluster-instances';
+import { nodeProblems } from './cluster-checks';
 import { ClusterConfiguration } from './cluster-options';
 import { CLUSTER_PLANS } from './cluster-planner';
-import { configurationProblems, configurationsOf } from './cluster-settings';
+import { configurationProblems } from './cluster-settings';
 import { grantProblems } from './cluster-simulation';
 import { plannedTaskNodes, SizedNodes, sizedNodes } from './cluster-sizing';
 import { planRegion } from './plan-region';
@@ -22,6 +21,8 @@ import { clusterFeatureSince } from '../core/catalog/cluster-features';
 import { correctedCatalog } from '../core/catalog/instance-corrections';
 import { InstanceCatalog } from '../core/catalog/instance-types';
 import { findRelease, Release } from '../core/catalog/releases';
+import { configurationsOf } from '../core/planning/cluster-configurations';
+import { instancesOf, scalingOf, keepsMasterOnCore } from '../core/planning/cluster-instances';
 import { Ec2Plan } from '../core/planning/ec2-plan';
 import { fleetTypes } from '../core/planning/fleet';
 import { submitParameters } from '../core/planning/submit-parameters';
@@ -110,6 +111,8 @@ export class EmrClusterSizing extends Mixin {
   private readonly props: EmrClusterSizingProps;
 
   /**
+   * Throws nothing: everything is checked where it is applied.
+   *
    * @param props the workload, and how it is planned
    */
   constructor(props: EmrClusterSizingProps) {

@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { planProblems } from './app-placement';
 import { APP_PLANS } from './app-planner';
 import { initialCapacityOf } from './app-resource';
-import { LAKE_FORMATION_SETTINGS, sorted } from './app-settings';
+import { LAKE_FORMATION_SETTINGS } from './app-settings';
 import { admissionProblems } from './app-simulation';
 import { totalCapacity, warmWorkers } from './app-totals';
 import { planRegion } from './plan-region';
@@ -18,6 +18,7 @@ import { SparkPlan } from '../api/spark-plan';
 import { SparkWorkload } from '../api/spark-workload';
 import { findServerlessRelease, hasFeature, Release } from '../core/catalog/releases';
 import { Plan } from '../core/planning/plan';
+import { sorted } from '../core/planning/settings';
 import { Problem, problem } from '../core/problems/problem';
 
 /** How an application that somebody else made is sized. Its release and architecture are its own. */
@@ -75,6 +76,8 @@ export class EmrServerlessSizing extends Mixin {
   private readonly props: EmrServerlessSizingProps;
 
   /**
+   * Throws nothing: everything is checked where it is applied.
+   *
    * @param props the workload, and how it is planned
    */
   constructor(props: EmrServerlessSizingProps) {

@@ -1,17 +1,23 @@
-import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { IntegrationPattern, JsonPath, QueryLanguage, TaskMetricsConfig, TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import { QueryLanguage, TaskMetricsConfig, TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { EmrServerlessStartJobRunJsonataProps, EmrServerlessStartJobRunJsonPathProps, EmrServerlessStartJobRunProps } from './job-run-props';
-import { requestProblems, RunPlace, startJobRunRequest, StartJobRunRequest } from './job-run-request';
+import { ruleStatement } from './cluster-step-request';
+import { EmrServerlessStartJobRunJsonataProps, EmrServerlessStartJobRunJsonPathProps, EmrServerlessStartJobRunProps, JobRunOptions } from './job-run-props';
+import { RunPlace, startJobRunRequest, StartJobRunRequest } from './job-run-request';
+import { refusedOf } from './request-problems';
 import { SizedEmrServerlessApp } from './sized-emr-serverless-app';
+import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { brokenStatements, durationProblems, MINUTES, Statement } from './statements';
+import { escalationProblems, languageOf, listExpression, NO_TASK_TOKEN, waits } from './task-parts';
 import { refuseAny } from '../api/refusal';
 import { rangeOf } from '../core/catalog/resource-schemas';
 import { Problem, problem } from '../core/problems/problem';
 
 /** Rule that Step Functions follows runs with. Source: https://docs.aws.amazon.com/step-functions/latest/dg/emr-serverless-iam.html (2026-11-29). */
 const EVENT_RULE = 'StepFunctionsGetEventsForEMRServerlessJobRule';
+/** In the service's own model. */
+const REQUEST = 'EMRServerless.StartJobRun.StartJobRunRequest';
 const SERVICE = 'emr-serverless.amazonaws.com';
 
 /**
@@ -71,13 +77,14 @@ export class EmrServerlessStartJobRun extends TaskStateBase {
   constructor(scope: Construct, id: string, props: EmrServerlessStartJobRunProps) {
     super(scope, id, props);
     this.props = props;
-    const place = placeOf(props);
-    this.request = startJobRunRequest(props, place);
+    const workload = workloadOf(props);
+    this.request = startJobRunRequest(props, placeOf(props, workload));
     refuseAny(`new EmrServerlessStartJobRun at ${this.node.path}`, [
-      ...durationProblems('executionTimeout', props.executionTimeout, rangeOf('EMRServerless.StartJobRun.StartJobRunRequest', 'ExecutionTimeoutMinutes'), MINUTES),
-      ...brokenStatements(STATEMENTS, props), ...workloadProblems(props), ...props.job._problemsWith(place.workload, 'serverless'),
-      ...requestProblems(Stack.of(this).resolve({ ...this.request, ExecutionTimeoutMinutes: undefined })),
+      ...durationProblems('executionTimeout', props.executionTimeout, rangeOf(REQUEST, 'ExecutionTimeoutMinutes'), MINUTES),
+      ...brokenStatements(STATEMENTS, props), ...workloadProblems(props), ...props.job._problemsWith(workload, 'serverless'), ...escalationProblems(props, workload),
+      ...refusedOf(Stack.of(this).resolve({ ...this.request, ExecutionTimeoutMinutes: undefined }), REQUEST),
     ]);
+    if (props.escalated && props.application instanceof SizedEmrServerlessApp) props.application._holdEscalationOf(workload!);
     this.taskPolicies = this.statements();
   }
 
@@ -87,8 +94,8 @@ export class EmrServerlessStartJobRun extends TaskStateBase {
    * @internal
    */
   protected _renderTask(topLevelQueryLanguage?: QueryLanguage): object {
-    const language = this.props.queryLanguage ?? topLevelQueryLanguage ?? QueryLanguage.JSON_PATH;
-    const suffix = this.waits ? '.sync' : '';
+    const language = languageOf(this.props, topLevelQueryLanguage);
+    const suffix = waits(this.props) ? '.sync' : '';
     const request = language === QueryLanguage.JSON_PATH ? withListExpression(this.request) : this.request;
     return {
       Resource: `arn:${Aws.PARTITION}:states:::emr-serverless:startJobRun${suffix}`,
@@ -96,39 +103,37 @@ export class EmrServerlessStartJobRun extends TaskStateBase {
     };
   }
 
-  private get waits(): boolean {
-    return (this.props.integrationPattern ?? IntegrationPattern.RUN_JOB) === IntegrationPattern.RUN_JOB;
-  }
-
   private statements(): PolicyStatement[] {
     const { application, executionRole, jobTags } = this.props;
     const { applicationArn } = application.applicationRef;
     const runs = `${applicationArn}/jobruns/*`;
-    const rule = Stack.of(this).formatArn({ service: 'events', resource: 'rule', resourceName: EVENT_RULE });
     return [
       new PolicyStatement({ actions: ['emr-serverless:StartJobRun'], resources: [applicationArn] }),
       new PolicyStatement({ actions: ['iam:PassRole'], resources: [executionRole.roleRef.roleArn], conditions: { StringEquals: { 'iam:PassedToService': SERVICE } } }),
       ...jobTags && Object.keys(jobTags).length ? [new PolicyStatement({ actions: ['emr-serverless:TagResource'], resources: [runs] })] : [],
-      ...this.waits ? [
+      ...waits(this.props) ? [
         new PolicyStatement({ actions: ['emr-serverless:GetJobRun', 'emr-serverless:CancelJobRun'], resources: [runs] }),
-        new PolicyStatement({ actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'], resources: [rule] }),
+        ruleStatement(this, EVENT_RULE),
       ] : [],
     ];
   }
 }
 
-/** JSONPath has no expressions inside a list: one expression gives the whole list. */
 function withListExpression(request: StartJobRunRequest): StartJobRunRequest {
   const { SparkSubmit } = request.JobDriver;
-  const words = SparkSubmit.EntryPointArguments;
-  if (!Array.isArray(words) || Token.isUnresolved(words) || !words.some(word => JsonPath.isEncodedJsonPath(word))) return request;
-  return { ...request, JobDriver: { SparkSubmit: { ...SparkSubmit, EntryPointArguments: JsonPath.array(...words) } } };
+  return { ...request, JobDriver: { SparkSubmit: { ...SparkSubmit, EntryPointArguments: listExpression(SparkSubmit.EntryPointArguments) } } };
 }
 
-/** A sized application has a workload and settings; of another one nothing is known. */
-function placeOf({ application, workload }: EmrServerlessStartJobRunProps): RunPlace {
-  return application instanceof SizedEmrServerlessApp
-    ? { workload: workload ?? application.workload, applicationSettings: application._listSettings } : { workload, applicationSettings: {} };
+/** Workload of a run: a sized application has one; of another one nothing is known. */
+export function workloadOf({ application, workload }: JobRunOptions): SizedServerlessWorkload | undefined {
+  return workload ?? (application instanceof SizedEmrServerlessApp ? application.workload : undefined);
+}
+
+function placeOf({ application, escalated }: EmrServerlessStartJobRunProps, workload: SizedServerlessWorkload | undefined): RunPlace {
+  return {
+    sizes: escalated ? workload?._escalatedSettings : workload?.sparkSettings,
+    applicationSettings: application instanceof SizedEmrServerlessApp ? application._listSettings : {},
+  };
 }
 
 function workloadProblems({ application, workload }: EmrServerlessStartJobRunProps): Problem[] {
@@ -138,12 +143,7 @@ function workloadProblems({ application, workload }: EmrServerlessStartJobRunPro
 
 /** What cannot stand together. */
 const STATEMENTS: readonly Statement<EmrServerlessStartJobRunProps>[] = [
-  {
-    id: 'SZ1007',
-    path: 'integrationPattern',
-    broken: ({ integrationPattern }) => integrationPattern === IntegrationPattern.WAIT_FOR_TASK_TOKEN,
-    message: () => 'got WAIT_FOR_TASK_TOKEN, which EMR Serverless does not have; use RUN_JOB or REQUEST_RESPONSE',
-  },
+  NO_TASK_TOKEN,
   {
     id: 'SZ1007',
     path: 'maxAttempts',

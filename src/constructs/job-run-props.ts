@@ -6,7 +6,11 @@ import { CloudWatchLogsOptions, ManagedLogsOptions, S3LogsOptions } from './app-
 import { SizedServerlessWorkload } from './sized-serverless-workload';
 import { SparkJob } from './spark-job';
 
-/** A run of a job: what runs, where, as whom, and until when. */
+/**
+ * A run of a job: what runs, where, as whom, and until when.
+ *
+ * @jsii ignore
+ */
 export interface JobRunOptions {
   /** Application that the job runs in. */
   readonly application: IApplicationRef;
@@ -23,6 +27,14 @@ export interface JobRunOptions {
    * @default - the first workload of a `SizedEmrServerlessApp`; for any other application none: the job has the sizes of its own settings
    */
   readonly workload?: SizedServerlessWorkload;
+
+  /**
+   * Runs with the sizes of the plan's `escalation`, for an attempt after an out-of-memory exit: larger executors, as many of them. The maximum
+   * capacity of a `SizedEmrServerlessApp` then holds these. `EmrServerlessEscalatingJobRun` makes both attempts.
+   *
+   * @default false
+   */
+  readonly escalated?: boolean;
 
   /**
    * Arguments of the entry point in place of the job's own. They may hold expressions: `JsonPath.stringAt('$.date')` in a task of JSONPath,

@@ -1,12 +1,6 @@
 import { monitoringOf } from './app-resource';
 import { JobRunOptions } from './job-run-props';
-import { SizedServerlessWorkload } from './sized-serverless-workload';
-import { violationsOf } from '../checks/schema/violations';
-import { Resolver } from '../checks/template/resolver';
-import { UNKNOWN, Value } from '../checks/template/value';
-import { schemaOf } from '../core/catalog/resource-schemas';
 import { isObject } from '../core/problems/json-value';
-import { Problem, problem } from '../core/problems/problem';
 
 /** The request of StartJobRun as Step Functions takes it. Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-serverless.html (2026-11-29). */
 export interface StartJobRunRequest {
@@ -25,13 +19,14 @@ export interface StartJobRunRequest {
 
 /** What a run has of its application. */
 export interface RunPlace {
-  readonly workload?: SizedServerlessWorkload;
+  /** Sized settings of its workload. */
+  readonly sizes?: Readonly<Record<string, string>>;
   /** Settings of the application that no workload sizes. */
   readonly applicationSettings: Readonly<Record<string, string>>;
 }
 
 /** The request of a run, its parts that are not stated left out. */
-export function startJobRunRequest(options: JobRunOptions, { workload, applicationSettings }: RunPlace): StartJobRunRequest {
+export function startJobRunRequest(options: JobRunOptions, { sizes, applicationSettings }: RunPlace): StartJobRunRequest {
   const { application, executionRole, job, jobTags } = options;
   const entryArguments = options.entryPointArguments ?? job.entryPointArguments;
   return stated({
@@ -46,7 +41,7 @@ export function startJobRunRequest(options: JobRunOptions, { workload, applicati
       SparkSubmit: stated({
         EntryPoint: job.entryPoint,
         EntryPointArguments: entryArguments.length ? entryArguments : undefined,
-        SparkSubmitParameters: job._submitParameters(workload, applicationSettings) || undefined,
+        SparkSubmitParameters: job._submitParameters(sizes, applicationSettings) || undefined,
       }),
     },
     ConfigurationOverrides: overridesOf(options),
@@ -79,23 +74,4 @@ function stated<T extends object>(values: T): T {
 function statedAny<T extends object>(values: T): T | undefined {
   const some = stated(values);
   return Object.keys(some).length ? some : undefined;
-}
-
-/**
- * SZ1004 for all that the service's own model refuses of a request. Of what is only known at deployment or while the state machine runs nothing
- * is said.
- *
- * @param resolved the request with CDK's tokens as functions of CloudFormation
- */
-export function requestProblems(resolved: unknown): Problem[] {
-  const value = new Value({ value: withoutExpressions(resolved), path: '' }, new Resolver({ value: {}, path: '' }));
-  return violationsOf(value, schemaOf('EMRServerless.StartJobRun.StartJobRunRequest')!)
-    .map(({ path, message }) => problem('SZ1004', path.replace(/^\//, '').replace(/\//g, '.'), message));
-}
-
-/** Expressions of Step Functions are unknown. */
-function withoutExpressions(value: unknown): unknown {
-  if (typeof value === 'string') return /^\s*\{%|^\$|^States\./.test(value) ? UNKNOWN : value;
-  if (Array.isArray(value)) return value.map(withoutExpressions);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutExpressions(one)])) : value;
 }

@@ -8,9 +8,9 @@ import { idProblems, Placed, placeProblems, planProblems } from './app-placement
 import { APP_PLANS, AppPlanReading, AppPlanSource } from './app-planner';
 import { AddPlanOptions, AddWorkloadOptions, SizedEmrServerlessAppProps } from './app-props';
 import { autoStartOf, autoStopOf, initialCapacityOf, interactiveOf, monitoringOf, networkOf } from './app-resource';
-import { applicationSettings, sorted } from './app-settings';
+import { applicationSettings } from './app-settings';
 import { admissionProblems } from './app-simulation';
-import { totalAmounts, totalCapacity, warmWorkers } from './app-totals';
+import { escalatedPlan, totalAmounts, totalCapacity, warmWorkers } from './app-totals';
 import { EmrServerlessApplicationAlarms } from './application-alarms';
 import { EmrServerlessApplicationGrants } from './application-grants';
 import { EmrServerlessApplicationMetrics } from './application-metrics';
@@ -34,6 +34,7 @@ import { serverlessPrices } from '../core/catalog/prices';
 import { DEFAULT_RELEASE, findServerlessRelease, hasFeature, Release, ServerlessFeature } from '../core/catalog/releases';
 import { FREE_DISK_GIB } from '../core/catalog/workers';
 import { InitialCapacity, Plan } from '../core/planning/plan';
+import { sorted } from '../core/planning/settings';
 import { Problem, problem, ProblemId, problemLine } from '../core/problems/problem';
 
 const FIRST_WORKLOAD = 'Workload';
@@ -86,6 +87,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   private readonly resource: CfnApplication;
   private readonly placedWorkloads: SizedServerlessWorkload[] = [];
   private readonly runsPerMonth: (number | undefined)[] = [];
+  /** Workloads whose jobs run again with larger executors where memory ran out. */
+  private readonly escalating = new Set<SizedServerlessWorkload>();
   /** Quotas of vCPUs that the workloads were planned for. */
   private readonly quotas: number[] = [];
   private readonly props: SizedEmrServerlessAppProps;
@@ -117,6 +120,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     this.securityGroups = this.groupsOf(props);
     this.resource = this.createResource(subnets);
     this.place(FIRST_WORKLOAD, reading, props.sizesInApplication ?? true);
+    if (props.stopForUpdate || props.stopOnDelete) this.addUpdates();
     this.addWarnings();
     this.node.addValidation({ validate: () => this.allProblems() });
   }
@@ -221,6 +225,15 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     };
   }
 
+  /**
+   * Lets the maximum capacity hold the larger attempt of a workload too.
+   *
+   * @internal
+   */
+  public _holdEscalationOf(workload: SizedServerlessWorkload): void {
+    this.escalating.add(workload);
+  }
+
   /** Rules of the security groups. Throws SZ1001 where `vpc` was left out: the service's own network has none. */
   public get connections(): Connections {
     const { securityGroups } = this;
@@ -302,6 +315,13 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     return resource;
   }
 
+  private addUpdates(): void {
+    const { stopForUpdate = false, stopOnDelete = false, waitForRuns = Duration.seconds(0) } = this.props;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- Lambda is loaded where it is asked for
+    const { ApplicationUpdates } = require('./application-updates') as typeof import('./application-updates');
+    new ApplicationUpdates(this, this.resource, { stopForUpdate, stopOnDelete, waitForRuns });
+  }
+
   /** Nothing where neither the props nor a workload set anything. */
   private get runtimeConfiguration(): CfnApplication.ConfigurationObjectProperty[] | undefined {
     const properties = sorted(this.runtimeSettings);
@@ -318,7 +338,8 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private get totals() {
-    return { plans: this.plans, lakeFormation: this.usesLakeFormation };
+    const plans = this.plans.map((plan, index) => this.escalating.has(this.placedWorkloads[index]) ? escalatedPlan(plan) : plan);
+    return { plans, lakeFormation: this.usesLakeFormation };
   }
 
   private get usesLakeFormation(): boolean {
@@ -379,12 +400,12 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
 
   /** Judgement calls about the application itself. */
   private addWarnings(): void {
-    const { autoStop, sizesInApplication = true } = this.props;
+    const { autoStop, sizesInApplication = true, stopForUpdate = false } = this.props;
     if (!this.has('scheduler')) {
       this.warn('SZ3208', `${this.release} has no scheduler: runs that start together can hold each other's capacity; use emr-7.0.0 or later, or start one run after the other`);
     }
-    if (autoStop === false && sizesInApplication) {
-      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stop it before a deployment');
+    if (autoStop === false && sizesInApplication && !stopForUpdate) {
+      this.warn('SZ3211', 'the application never stops by itself, and CloudFormation cannot change sizes while it is started; set sizesInApplication to false, or stopForUpdate to true');
     }
     Aspects.of(this).add({ visit: node => node === this ? this.warnOfQuota() : undefined }); // once every workload is known
   }
@@ -394,8 +415,9 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
     const { cpu } = totalAmounts(this.totals);
     const warned = this.plans.some(({ warnings }) => warnings.some(({ id }) => id === 'SZ3202'));
     const quota = this.quotas.length ? Math.min(...this.quotas) : warned ? Infinity : LAWS.newAccountVCpus.value;
-    if (this.placedWorkloads.length > 1 && cpu > quota) {
-      this.warn('SZ3202', `all runs of all workloads use ${cpu} vCPUs at once, the quota is ${quota}; ask for more, or do not run them at the same time`);
+    if (this.placedWorkloads.length + this.escalating.size > 1 && cpu > quota) {
+      const what = this.escalating.size ? 'all runs of all workloads, at the sizes after an out-of-memory exit,' : 'all runs of all workloads';
+      this.warn('SZ3202', `${what} use ${cpu} vCPUs at once, the quota is ${quota}; ask for more, or do not run them at the same time`);
     }
   }
 

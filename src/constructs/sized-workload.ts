@@ -1,6 +1,7 @@
 import { IInspectable, TreeInspector } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { LIBRARY_NAME } from './construct-findings';
+import { JAVA_OPTIONS_KEYS } from './user-settings';
 import { SparkPlan } from '../api/spark-plan';
 import { submitParameters } from '../core/planning/submit-parameters';
 
@@ -11,7 +12,11 @@ export interface SizedSettings {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** A workload of a sized application or cluster: its plan, and the parameters that its jobs are submitted with. It holds no resource. */
+/**
+ * A workload of a sized application or cluster: its plan, and the parameters that its jobs are submitted with. It holds no resource.
+ *
+ * @jsii ignore
+ */
 export abstract class SizedWorkload extends Construct implements IInspectable {
   /** The plan of the workload. */
   public abstract readonly plan: SparkPlan;
@@ -26,6 +31,17 @@ export abstract class SizedWorkload extends Construct implements IInspectable {
   /** The sized Spark settings of a job, the construct's own options of the JVM merged in. The same keys for every workload of a platform. */
   public get sparkSettings(): { [key: string]: string } {
     return { ...this._settings };
+  }
+
+  /**
+   * The same for an attempt after an out-of-memory exit. Undefined: the plan has no larger size.
+   *
+   * @internal
+   */
+  public get _escalatedSettings(): Record<string, string> | undefined {
+    const { escalation } = this.plan._plan;
+    const options = Object.fromEntries(Object.entries(this._settings).filter(([key]) => JAVA_OPTIONS_KEYS.includes(key)));
+    return escalation && { ...escalation.sparkDefaults, ...options };
   }
 
   /**

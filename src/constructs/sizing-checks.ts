@@ -3,7 +3,9 @@ import * as path from 'path';
 import { CfnElement, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isAcknowledged, LIBRARY_NAME, rules } from './construct-findings';
+import { refuse } from '../api/refusal';
 import { Finding, isAtLeast } from '../checks/findings';
+import { problem } from '../core/problems/problem';
 import { PROBLEM_TABLE, Severity } from '../core/problems/problem-table';
 
 /** How bad a finding is. */
@@ -33,11 +35,13 @@ export interface SizingChecksProps {
   readonly failOn?: FindingSeverity;
 }
 
-/** Rules in Rego, in the form that `CloudFormationValidatePlugin` of aws-cdk-lib 2.262.0 and later takes. */
-export interface SizingRuleSource {
-  /** Name of the file. */
+/** CDK's own validator, which aws-cdk-lib has from 2.262.0 on. */
+interface RegoValidator {
+  readonly CloudFormationValidatePlugin?: new (props: { readonly regoRules: readonly RuleFile[] }) => IPolicyValidationPlugin;
+}
+
+interface RuleFile {
   readonly name: string;
-  /** The rules themselves. */
   readonly content: string;
 }
 
@@ -59,13 +63,18 @@ export interface SizingRuleSource {
  */
 export class SizingChecks implements IPolicyValidationPlugin {
   /**
-   * The rules that need no model, in Rego, for CDK's own validator: `new CloudFormationValidatePlugin({ regoRules: SizingChecks.regoRules() })`.
+   * CDK's own validator with the rules that need no model, which the package has in Rego: `Validations.of(app).addPlugins(SizingChecks.regoPlugin())`.
    * They find what `SizingChecks` finds by the same ids. With both, a mistake is told twice.
+   *
+   * Throws SZ1013 where aws-cdk-lib is older than 2.262.0, which brought that validator.
    */
-  public static regoRules(): SizingRuleSource[] {
-    const folder = [path.join(__dirname, '..', 'rego'), path.join(__dirname, '..', '..', 'rego')].find(fs.existsSync)!; // of lib, and of src
-    return fs.readdirSync(folder).filter(name => name.endsWith('.rego')).sort()
-      .map(name => ({ name, content: fs.readFileSync(path.join(folder, name), 'utf8') }));
+  public static regoPlugin(): IPolicyValidationPlugin {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- what the oldest aws-cdk-lib lacks cannot be imported by name
+    const { CloudFormationValidatePlugin } = require('aws-cdk-lib') as RegoValidator;
+    if (!CloudFormationValidatePlugin) {
+      return refuse('SizingChecks.regoPlugin', [problem('SZ1013', 'aws-cdk-lib', 'has no CloudFormationValidatePlugin; use 2.262.0 or later, or new SizingChecks()')]);
+    }
+    return new CloudFormationValidatePlugin({ regoRules: regoRules() });
   }
 
   /** Name of the plugin: what stands before the id where a rule is acknowledged. */
@@ -78,6 +87,8 @@ export class SizingChecks implements IPolicyValidationPlugin {
   private readonly failOn: Severity;
 
   /**
+   * Throws nothing.
+   *
    * @param props what is reported, and what fails
    */
   constructor(props: SizingChecksProps = {}) {
@@ -121,6 +132,12 @@ export class SizingChecks implements IPolicyValidationPlugin {
       }],
     };
   }
+}
+
+function regoRules(): RuleFile[] {
+  const folder = [path.join(__dirname, '..', 'rego'), path.join(__dirname, '..', '..', 'rego')].find(fs.existsSync)!; // of lib, and of src
+  return fs.readdirSync(folder).filter(name => name.endsWith('.rego')).sort()
+    .map(name => ({ name, content: fs.readFileSync(path.join(folder, name), 'utf8') }));
 }
 
 /** A stack and the file that it was written to. */

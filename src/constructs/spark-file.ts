@@ -10,15 +10,20 @@ export interface BoundFile {
   readonly objectArn?: string;
 }
 
+type Bind = (scope: Construct, id: string) => BoundFile;
+
 /** A file of a job: in S3, in the image of the workers, or on this machine, from where it is uploaded with the app. */
-export abstract class SparkFile {
+export class SparkFile {
   /**
    * A file of this machine, or a folder, which is zipped. It is uploaded by `cdk deploy`; a change of it is a new object.
    *
    * @param path of the file, from the working directory
    */
-  public static asset(path: string): SparkFile {
-    return new AssetFile(path);
+  public static fromAsset(path: string): SparkFile {
+    return new SparkFile((scope, id) => {
+      const asset = new Asset(scope, id, { path });
+      return { uri: asset.s3ObjectUrl, objectArn: asset.bucket.arnForObjects(asset.s3ObjectKey) };
+    });
   }
 
   /**
@@ -28,7 +33,7 @@ export abstract class SparkFile {
    * @param key of the object, such as `jobs/nightly.py`
    */
   public static fromBucket(bucket: IBucketRef, key: string): SparkFile {
-    return new UriFile(`s3://${bucket.bucketRef.bucketName}/${key}`, () => `${bucket.bucketRef.bucketArn}/${key}`);
+    return new SparkFile(() => ({ uri: `s3://${bucket.bucketRef.bucketName}/${key}`, objectArn: `${bucket.bucketRef.bucketArn}/${key}` }));
   }
 
   /**
@@ -38,8 +43,8 @@ export abstract class SparkFile {
    *
    * @param uri of the file
    */
-  public static uri(uri: string): SparkFile {
-    return new UriFile(uri, scope => s3ArnOf(uri, scope));
+  public static fromUri(uri: string): SparkFile {
+    return new SparkFile(scope => ({ uri, objectArn: s3ArnOf(uri, scope) }));
   }
 
   /**
@@ -47,27 +52,10 @@ export abstract class SparkFile {
    *
    * @internal
    */
-  public abstract _bind(scope: Construct, id: string): BoundFile;
-}
+  public readonly _bind: Bind;
 
-class UriFile extends SparkFile {
-  public constructor(private readonly uri: string, private readonly arnOf: (scope: Construct) => string | undefined) {
-    super();
-  }
-
-  public _bind(scope: Construct): BoundFile {
-    return { uri: this.uri, objectArn: this.arnOf(scope) };
-  }
-}
-
-class AssetFile extends SparkFile {
-  public constructor(private readonly path: string) {
-    super();
-  }
-
-  public _bind(scope: Construct, id: string): BoundFile {
-    const asset = new Asset(scope, id, { path: this.path });
-    return { uri: asset.s3ObjectUrl, objectArn: asset.bucket.arnForObjects(asset.s3ObjectKey) };
+  private constructor(bind: Bind) {
+    this._bind = bind;
   }
 }
 

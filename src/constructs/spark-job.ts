@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { sorted } from './app-settings';
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { SizedWorkload } from './sized-workload';
 import { BoundFile, SparkFile } from './spark-file';
@@ -11,6 +10,7 @@ import { mergeSettings } from './table-formats';
 import { conflictProblems, userSettingProblems, withUserJavaOptions } from './user-settings';
 import { refuseAny } from '../api/refusal';
 import { AnyPlan } from '../core/planning/ec2-plan';
+import { sorted } from '../core/planning/settings';
 import { submitArguments, submitParameters } from '../core/planning/submit-parameters';
 import { Problem, problem } from '../core/problems/problem';
 
@@ -72,8 +72,7 @@ export class SparkJob extends Construct {
    */
   public sparkSubmitArguments(workload: SizedClusterWorkload): string[] {
     refuseAny(`${this.node.path}.sparkSubmitArguments(…)`, this._problemsWith(workload, 'ec2'));
-    const main = this.mainClass ? [`--class=${this.mainClass}`] : [];
-    return ['spark-submit', ...submitArguments(this.settingsWith(workload, {})), ...main, this.entryPoint, ...this.entryPointArguments];
+    return [...this._submitWords(workload.sparkSettings), ...this.entryPointArguments];
   }
 
   /**
@@ -105,20 +104,30 @@ export class SparkJob extends Construct {
   }
 
   /**
-   * Parameters of spark-submit: the sizes of the workload, the settings of the job, its main class.
+   * Arguments of command-runner.jar up to the entry point.
    *
    * @internal
    */
-  public _submitParameters(workload: SizedWorkload | undefined, application: Readonly<Record<string, string>>): string {
-    const settings = submitParameters(this.settingsWith(workload, application));
+  public _submitWords(sizes: Readonly<Record<string, string>> | undefined): string[] {
+    const main = this.mainClass ? [`--class=${this.mainClass}`] : [];
+    return ['spark-submit', ...submitArguments(this.settingsWith(sizes, {})), ...main, this.entryPoint];
+  }
+
+  /**
+   * Parameters of spark-submit: sizes, the settings of the job, its main class.
+   *
+   * @internal
+   */
+  public _submitParameters(sizes: Readonly<Record<string, string>> | undefined, application: Readonly<Record<string, string>>): string {
+    const settings = submitParameters(this.settingsWith(sizes, application));
     return [settings, this.mainClass && `--class ${this.mainClass}`].filter(Boolean).join(' ');
   }
 
   /** Lists that the application states too hold what it states: the job's own would replace them. */
-  private settingsWith(workload: SizedWorkload | undefined, application: Readonly<Record<string, string>>): Record<string, string> {
+  private settingsWith(sizes: Readonly<Record<string, string>> | undefined, application: Readonly<Record<string, string>>): Record<string, string> {
     const shared = Object.fromEntries(Object.entries(application).filter(([key]) => key in this.settings));
     const own = mergeSettings(shared, sorted(this.settings));
-    return { ...own, ...withUserJavaOptions(workload?.sparkSettings ?? {}, own) };
+    return { ...own, ...withUserJavaOptions(sizes ?? {}, own) };
   }
 
   private fileSettings(props: SparkJobProps): Record<string, string> {

@@ -1,37 +1,37 @@
-import { AnyPlan } from '../core/planning/ec2-plan';
+import { PlanFormat } from './plan-format-names';
+import { clusterFeatureSince } from '../core/catalog/cluster-features';
+import { findRelease } from '../core/catalog/releases';
+import { configurationsOf } from '../core/planning/cluster-configurations';
+import { groupsOfPlan, keepsMasterOnCore } from '../core/planning/cluster-instances';
+import { AnyPlan, Ec2Plan } from '../core/planning/ec2-plan';
 import { InitialCapacity, Plan } from '../core/planning/plan';
-import { submitParameters } from '../core/planning/submit-parameters';
-
-/** The forms in which other programs take a plan's settings. */
-export const PLAN_FORMATS = ['spark-submit', 'spark-defaults', 'emr-cli', 'airflow'] as const;
-export type PlanFormat = typeof PLAN_FORMATS[number];
-
-/** The forms that hold settings alone, and so those of a cluster's jobs too. */
-export const ANY_PLATFORM_FORMATS: readonly PlanFormat[] = ['spark-submit', 'spark-defaults'];
+import { EMR_TAG, runJobFlowRequest } from '../core/planning/run-job-flow';
+import { submitArguments, submitParameters } from '../core/planning/submit-parameters';
 
 /** A plan's settings for another program. Names in capitals are for the reader to fill in. */
 export function planFormat(plan: AnyPlan, format: PlanFormat): string {
-  const render = RENDERERS[format] as (plan: AnyPlan) => string; // which of them take a cluster's plan, ANY_PLATFORM_FORMATS says
+  const render = RENDERERS[format] as (plan: AnyPlan) => string; // which of them take which plan, formatsFor says
   return `${render(plan)}\n`;
 }
 
-const RENDERERS: Readonly<Record<PlanFormat, (plan: Plan) => string>> = {
-  'spark-submit': plan => submitParameters(plan.sparkDefaults),
+const RENDERERS: Readonly<Record<PlanFormat, ((plan: Plan) => string) | ((plan: Ec2Plan) => string)>> = {
+  'spark-submit': ({ sparkDefaults: settings }: AnyPlan) => submitParameters(settings),
   'spark-defaults': sparkDefaults,
   'emr-cli': emrCli,
   'airflow': airflow,
+  'run-job-flow': runJobFlow,
 };
 
 const ENTRY_POINT = 's3://BUCKET/JOB';
 const DEFAULT_NAME = 'spark-job';
 
 /** A name of letters, digits, dots, dashes and underscores, at most 64: what applications, runs and Airflow's tasks all allow. */
-function identifier({ name = DEFAULT_NAME }: Plan): string {
+function identifier({ name = DEFAULT_NAME }: AnyPlan): string {
   return name.replace(/[^\w.-]+/g, '-').slice(0, 64);
 }
 
 /** spark-defaults.conf: a key, blanks, a value. */
-function sparkDefaults({ sparkDefaults: settings }: Plan): string {
+function sparkDefaults({ sparkDefaults: settings }: AnyPlan): string {
   const width = Math.max(...Object.keys(settings).map(key => key.length));
   return Object.entries(settings).map(([key, value]) => `${key.padEnd(width)}  ${value}`).join('\n');
 }
@@ -89,4 +89,24 @@ function airflow(plan: Plan): string {
 /** A string literal of JSON is one of Python. */
 function pythonText(text: string): string {
   return JSON.stringify(text);
+}
+
+/** The request that makes a cluster which runs the job and terminates, as SDKs and Airflow's EmrCreateJobFlowOperator take it. */
+function runJobFlow(plan: Ec2Plan): string {
+  const groups = groupsOfPlan(plan);
+  const { task } = plan.cluster;
+  const release = findRelease(plan.release);
+  return JSON.stringify(runJobFlowRequest({
+    name: identifier(plan),
+    releaseLabel: plan.release,
+    applications: [{ name: 'Hadoop' }, { name: 'Spark' }],
+    instances: { ...groups, ec2SubnetId: 'SUBNET_ID', keepJobFlowAliveWhenNoSteps: false },
+    configurations: configurationsOf({ masterOnCore: keepsMasterOnCore({ taskMarket: task?.market, taskNodes: task?.count }), sizes: {} }),
+    serviceRole: 'SERVICE_ROLE',
+    jobFlowRole: 'INSTANCE_PROFILE',
+    steps: [{ name: identifier(plan), actionOnFailure: 'CONTINUE', hadoopJarStep: { jar: 'command-runner.jar', args: ['spark-submit', ...submitArguments(plan.sparkDefaults), ENTRY_POINT] } }],
+    stepConcurrencyLevel: release.ok && clusterFeatureSince(release.value, 'stepConcurrency') === undefined ? plan.concurrentRuns : undefined,
+    tags: [{ key: EMR_TAG, value: 'true' }],
+    visibleToAllUsers: true,
+  }), undefined, 2);
 }

@@ -86,7 +86,7 @@ describe('explain()', () => {
 test('stage(): a sort holds its rows in pages and its pointers in an array that doubles', () => {
   // 1e6 rows of 64 + 4 B in 1 MiB pages: ⌊1,048,576 / 68⌋ = 15,420 a page, 65 pages; 32 B of radix pointers: 32,000,000 → 32 MiB
   const sort = SparkStage.sort({ largestRecords: 1e6, rowBytes: 64 });
-  const { endBytes, peakBytes, taskBytes, largestRecords } = SparkMemory.stage(sort, { page: Size.mebibytes(1) });
+  const { endBytes, peakBytes, taskBytes, largestRecords } = SparkMemory.stage(sort, { pageSize: Size.mebibytes(1) });
   expect(largestRecords).toBe(1e6);
   expect(endBytes).toBe((65 + 32) * MIB);
   expect(peakBytes).toBeGreaterThanOrEqual(endBytes);

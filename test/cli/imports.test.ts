@@ -40,13 +40,13 @@ const MAIN = path.join(SRC, 'cli', 'main.ts');
 test('the command line loads nothing but itself: no aws-cdk-lib, and of packages one that is in its file', () => {
   const { files, packages } = reachable(MAIN, true);
   expect(packages.filter(name => !NODE_MODULES_ALLOWED.includes(name))).toEqual(BUNDLED);
-  expect([...new Set(files.map(file => file.split(path.sep)[0]))].sort()).toEqual(['checks', 'cli', 'core', 'eventlog', 'report']);
+  expect([...new Set(files.map(file => file.split(path.sep)[0]))].sort()).toEqual(['checks', 'cli', 'core', 'eventlog', 'report', 'template']);
   expect(files).toContain(path.join('core', 'planning', 'serverless.ts')); // the walk did walk
 });
 
 test('starting loads neither the planner nor the reader of logs', () => {
   const { files, packages } = reachable(MAIN, false);
   expect(files).toContain(path.join('cli', 'commands', 'plan-spec.ts'));
-  expect(files.filter(name => /planning.(search|serverless)|simulation|memory.explain|cli.template|^eventlog|log-files/.test(name))).toEqual([]);
+  expect(files.filter(name => /planning.(search|serverless)|simulation|memory.explain|^template|^eventlog|log-files/.test(name))).toEqual([]);
   expect(packages.filter(name => !NODE_MODULES_ALLOWED.includes(name))).toEqual([]);
 });

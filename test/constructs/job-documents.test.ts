@@ -27,7 +27,7 @@ function deployed(): Map<string, unknown> {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
   const application = CfnApplication.fromApplicationArn(stack, 'App', `arn:aws:emr-serverless:eu-west-1:${ACCOUNT}:/applications/00f1abcd2efg3h4i`);
-  const job = new SparkJob(stack, 'Code', { entryPoint: SparkFile.uri('s3://code/nightly.py') });
+  const job = new SparkJob(stack, 'Code', { entryPoint: SparkFile.fromUri('s3://code/nightly.py') });
   new EmrServerlessJobRole(stack, 'Role', {
     application,
     jobs: [job],

@@ -18,7 +18,7 @@ function scene() {
     lake: Bucket.fromBucketName(stack, 'Lake', 'lake'),
     key: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/k'),
     group: LogGroup.fromLogGroupName(stack, 'Group', '/emr/jobs'),
-    job: new SparkJob(stack, 'Code', { entryPoint: SparkFile.uri('s3://code/nightly.py') }),
+    job: new SparkJob(stack, 'Code', { entryPoint: SparkFile.fromUri('s3://code/nightly.py') }),
   };
 }
 

@@ -96,9 +96,22 @@ test('a finding that is meant is acknowledged', () => {
   expect(synthesized(app).failed).toBe(false);
 });
 
-test('the rules in Rego are files of the package', () => {
-  expect(SizingChecks.regoRules().map(({ name }) => name)).toEqual(['emr-cluster.rego', 'emr-serverless.rego']);
-  for (const { content } of SizingChecks.regoRules()) expect(content).toMatch(/^package sized_emr\./);
+test('the rules in Rego are given to the validator of CDK', () => {
+  const given: { regoRules: { name: string; content: string }[] }[] = [];
+  class CloudFormationValidatePlugin {
+    constructor(props: typeof given[number]) {
+      given.push(props);
+    }
+  }
+  jest.doMock('aws-cdk-lib', () => ({ CloudFormationValidatePlugin }));
+  expect(SizingChecks.regoPlugin()).toBeInstanceOf(CloudFormationValidatePlugin);
+  jest.dontMock('aws-cdk-lib');
+  expect(given[0].regoRules.map(({ name }) => name)).toEqual(['emr-cluster.rego', 'emr-serverless.rego']);
+  for (const { content } of given[0].regoRules) expect(content).toMatch(/^package sized_emr\./);
+});
+
+test('an aws-cdk-lib without that validator is told of', () => {
+  expect(() => SizingChecks.regoPlugin()).toThrow('SZ1013 aws-cdk-lib: has no CloudFormationValidatePlugin; use 2.262.0 or later');
 });
 
 test('it names its rules, and what fails is told', () => {

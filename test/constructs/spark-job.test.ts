@@ -11,7 +11,7 @@ import { clusterOf } from './cluster-fixture';
 import { SparkFile, SparkJob, SparkJobProps } from '../../src';
 import { parseSubmitParameters, settingsInWords } from '../../src/core/planning/submit-parameters';
 
-const script = SparkFile.uri('s3://code/job.py');
+const script = SparkFile.fromUri('s3://code/job.py');
 
 function jobOf(props: SparkJobProps, stack = stackOf()): SparkJob {
   return new SparkJob(stack, 'Code', props);
@@ -27,10 +27,10 @@ function readable(job: SparkJob): any[] {
 test('files become the settings that Spark reads', () => {
   const job = jobOf({
     entryPoint: script,
-    pyFiles: [SparkFile.uri('s3://code/a.zip'), SparkFile.uri('s3://code/b.py')],
-    jars: [SparkFile.uri('s3://code/udf.jar')],
-    files: [SparkFile.uri('s3://code/words.txt')],
-    archives: { environment: SparkFile.uri('s3://code/venv.tar.gz') },
+    pyFiles: [SparkFile.fromUri('s3://code/a.zip'), SparkFile.fromUri('s3://code/b.py')],
+    jars: [SparkFile.fromUri('s3://code/udf.jar')],
+    files: [SparkFile.fromUri('s3://code/words.txt')],
+    archives: { environment: SparkFile.fromUri('s3://code/venv.tar.gz') },
     sparkSettings: { 'spark.app.x': 'y' },
   });
   expect(job.sparkSettings).toEqual({
@@ -45,14 +45,14 @@ test('files become the settings that Spark reads', () => {
 });
 
 test('a main class is part of the parameters', () => {
-  const job = jobOf({ entryPoint: SparkFile.uri('s3://code/job.jar'), mainClass: 'com.example.Nightly' });
+  const job = jobOf({ entryPoint: SparkFile.fromUri('s3://code/job.jar'), mainClass: 'com.example.Nightly' });
   expect(job._submitParameters(undefined, {})).toBe('--class com.example.Nightly');
 });
 
 test('exactly the objects of the job may be read', () => {
   const stack = stackOf();
   const bucket = Bucket.fromBucketName(stack, 'Bucket', 'code');
-  const job = jobOf({ entryPoint: SparkFile.fromBucket(bucket, 'job.py'), pyFiles: [SparkFile.uri('s3://other/a.zip'), SparkFile.uri('local:///opt/b.zip')] }, stack);
+  const job = jobOf({ entryPoint: SparkFile.fromBucket(bucket, 'job.py'), pyFiles: [SparkFile.fromUri('s3://other/a.zip'), SparkFile.fromUri('local:///opt/b.zip')] }, stack);
   expect(readable(job)).toEqual([{
     Action: 's3:GetObject',
     Effect: 'Allow',
@@ -64,17 +64,17 @@ test('exactly the objects of the job may be read', () => {
 });
 
 test('a job of the image alone, and one whose place is not known, allow nothing', () => {
-  expect(readable(jobOf({ entryPoint: SparkFile.uri('local:///opt/job.py') }))).toEqual([]);
+  expect(readable(jobOf({ entryPoint: SparkFile.fromUri('local:///opt/job.py') }))).toEqual([]);
   const stack = stackOf();
   const place = new CfnParameter(stack, 'Place').valueAsString;
-  expect(readable(jobOf({ entryPoint: SparkFile.uri(place) }, stack))).toEqual([]);
+  expect(readable(jobOf({ entryPoint: SparkFile.fromUri(place) }, stack))).toEqual([]);
 });
 
 test('a local file is uploaded, and read where it is uploaded to', () => {
   const folder = mkdtempSync(join(tmpdir(), 'job-'));
   writeFileSync(join(folder, 'job.py'), 'print(1)');
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
-  const job = jobOf({ entryPoint: SparkFile.asset(join(folder, 'job.py')) }, stack);
+  const job = jobOf({ entryPoint: SparkFile.fromAsset(join(folder, 'job.py')) }, stack);
   const place = JSON.stringify(stack.resolve(job.entryPoint));
   expect(place).toMatch(/s3:\/\/cdk-hnb659fds-assets-/);
   const key = /\/([0-9a-f]{64}\.py)"/.exec(place)![1];
@@ -85,7 +85,7 @@ test('a local file is uploaded, and read where it is uploaded to', () => {
 
 test('a step runs the job with the sizes of its workload, and no argument stands there twice', () => {
   const cluster = clusterOf();
-  const job = new SparkJob(cluster.stack, 'Code', { entryPoint: SparkFile.uri('s3://code/job.jar'), mainClass: 'com.example.Nightly', entryPointArguments: ['today'], sparkSettings: { 'spark.app.x': 'y' } });
+  const job = new SparkJob(cluster.stack, 'Code', { entryPoint: SparkFile.fromUri('s3://code/job.jar'), mainClass: 'com.example.Nightly', entryPointArguments: ['today'], sparkSettings: { 'spark.app.x': 'y' } });
   const args = job.sparkSubmitArguments(cluster.workload);
   expect(args.slice(-3)).toEqual(['--class=com.example.Nightly', 's3://code/job.jar', 'today']);
   expect(settingsInWords(args)).toEqual({ ...cluster.workload.sparkSettings, 'spark.app.x': 'y' });
@@ -108,12 +108,12 @@ test('settings that break a plan are refused where the job meets it', () => {
 });
 
 test.each<[string, SparkJobProps, string]>([
-  ['no entry point', { entryPoint: SparkFile.uri(' ') }, 'SZ1004 entryPoint'],
+  ['no entry point', { entryPoint: SparkFile.fromUri(' ') }, 'SZ1004 entryPoint'],
   ['a class of a script', { entryPoint: script, mainClass: 'X' }, 'SZ1007 mainClass'],
-  ['an empty class', { entryPoint: SparkFile.uri('s3://a/b.jar'), mainClass: '' }, 'SZ1004 mainClass'],
-  ['files of Python with an archive', { entryPoint: SparkFile.uri('s3://a/b.jar'), pyFiles: [script] }, 'SZ1007 pyFiles'],
+  ['an empty class', { entryPoint: SparkFile.fromUri('s3://a/b.jar'), mainClass: '' }, 'SZ1004 mainClass'],
+  ['files of Python with an archive', { entryPoint: SparkFile.fromUri('s3://a/b.jar'), pyFiles: [script] }, 'SZ1007 pyFiles'],
   ['a folder that is a path', { entryPoint: script, archives: { 'a/b': script } }, 'SZ1004 archives'],
-  ['a list stated twice', { entryPoint: script, jars: [SparkFile.uri('s3://a/b.jar')], sparkSettings: { 'spark.jars': 's3://a/c.jar' } }, 'SZ1007 sparkSettings["spark.jars"]'],
+  ['a list stated twice', { entryPoint: script, jars: [SparkFile.fromUri('s3://a/b.jar')], sparkSettings: { 'spark.jars': 's3://a/c.jar' } }, 'SZ1007 sparkSettings["spark.jars"]'],
 ])('%s is refused', (_, props, line) => {
   expect(() => jobOf(props)).toThrow(line);
 });

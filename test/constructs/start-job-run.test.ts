@@ -1,16 +1,16 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DefinitionBody, IntegrationPattern, JsonPath, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { IntegrationPattern, JsonPath, QueryLanguage } from 'aws-cdk-lib/aws-stepfunctions';
 import fc from 'fast-check';
 import { appOf, hourly, stackOf } from './app-fixture';
-import { EmrServerlessStartJobRun, EmrServerlessStartJobRunProps, JobRunOptions, SizedEmrServerlessApp, SparkFile, SparkJob, SparkJobProps, TableFormat, WorkerLogType } from '../../src';
-import { checkTemplate } from '../../src/checks/check-template';
+import { findings, machineOf } from './state-machine';
+import { EmrServerlessStartJobRun, EmrServerlessStartJobRunProps, SizedEmrServerlessApp, SparkFile, SparkJob, SparkJobProps, TableFormat, WorkerLogType } from '../../src';
+import { JobRunOptions } from '../../src/constructs/job-run-props';
 
-const SCRIPT: SparkJobProps = { entryPoint: SparkFile.uri('s3://code/nightly.py'), entryPointArguments: ['--date', 'today'] };
+const SCRIPT: SparkJobProps = { entryPoint: SparkFile.fromUri('s3://code/nightly.py'), entryPointArguments: ['--date', 'today'] };
 
 interface Scene {
   readonly stack: Stack;
@@ -27,25 +27,8 @@ function scene(job: SparkJobProps = SCRIPT, app = appOf()): Scene {
 /** The state and the statements of a machine with one task. */
 function deployed({ stack, options }: Scene, props: Partial<EmrServerlessStartJobRunProps> = {}, queryLanguage?: QueryLanguage) {
   const task = new EmrServerlessStartJobRun(stack, 'Run', { ...options, ...props });
-  new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(task), queryLanguage });
-  const template = Template.fromStack(stack).toJSON();
-  const resources: any[] = Object.values(template.Resources);
-  const { DefinitionString } = resources.find(({ Type }) => Type === 'AWS::StepFunctions::StateMachine').Properties;
-  const policy = resources.find(({ Type, Properties }) => Type === 'AWS::IAM::Policy' && /^MachineRole/.test(Properties.PolicyName));
-  return { template, state: JSON.parse(textOf(DefinitionString)).States.Run, statements: policy.Properties.PolicyDocument.Statement };
-}
-
-/** What is only known at deployment as the name of its resource. */
-function textOf(value: any): string {
-  if (typeof value === 'string') return value;
-  if (value.Ref) return value.Ref === 'AWS::Partition' ? 'aws' : `<${value.Ref}>`;
-  if (value['Fn::GetAtt']) return `<${value['Fn::GetAtt'].join('.')}>`;
-  return value['Fn::Join'][1].map(textOf).join(value['Fn::Join'][0]);
-}
-
-function findings(template: object): string[] {
-  const checked = checkTemplate(template, 'template.json');
-  return checked.ok ? checked.value.findings.map(({ id, path, message }) => `${id} ${path} ${message}`) : ['not read'];
+  const { states, ...machine } = machineOf(stack, task, queryLanguage);
+  return { ...machine, state: states.Run };
 }
 
 test('a task waits, with the sizes of the first workload and the code of the job', () => {
@@ -165,7 +148,7 @@ test('an application of somebody else runs the job with its own settings', () =>
 });
 
 test('jars of a job do not drive out those of a table format', () => {
-  const here = scene({ ...SCRIPT, jars: [SparkFile.uri('s3://code/udf.jar')] }, appOf({ tableFormats: [TableFormat.ICEBERG] }));
+  const here = scene({ ...SCRIPT, jars: [SparkFile.fromUri('s3://code/udf.jar')] }, appOf({ tableFormats: [TableFormat.ICEBERG] }));
   const { state } = deployed(here);
   expect(state.Parameters.JobDriver.SparkSubmit.SparkSubmitParameters).toContain('--conf spark.jars=/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar,s3://code/udf.jar');
 });

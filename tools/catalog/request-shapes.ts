@@ -59,6 +59,7 @@ function nodeOf({ shape }: Reference, walk: Walk): SchemaNode {
     case 'list': return stated({ type: 'array', items: nodeOf(member!, walk), minItems: least, maxItems: max });
     case 'map': return stated({ type: 'object', patternProperties: { [formOf(walk.model.shapes[key!.shape].pattern) ?? '.*']: nodeOf(value!, walk) }, maxProperties: max });
     case 'string': return stated({ type: 'string', enum: words, minLength: least, maxLength: max, pattern: formOf(pattern) });
+    case 'double': case 'float': return { type: 'number' };
     case 'integer': case 'long': return stated({ type: 'integer', minimum: min, maximum: max });
     default: demand(type === 'boolean', `${walk.prefix}: ${shape} is a ${type}, which is not read`);
   }

@@ -1,4 +1,5 @@
 import { Cluster } from './cluster';
+import { EMR_TAG } from '../../core/planning/run-job-flow';
 import { isObject } from '../../core/problems/json-value';
 import { Found, Rule, Subject, found } from '../rule';
 import { TemplateResource } from '../template/read-template';
@@ -64,7 +65,6 @@ export const autoScalingRole: Rule<Cluster> = {
 /** Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-managed-iam-policies.html (2026-11-20). */
 const V2_POLICY = 'AmazonEMRServicePolicy_v2';
 const V2_ROLE = 'EMR_DefaultRole_V2';
-const V2_TAG = 'for-use-with-amazon-emr-managed-policies';
 
 /** The second policy lets EMR touch what carries its tag. */
 export const tagForManagedPolicy: Rule<Cluster> = {
@@ -73,7 +73,7 @@ export const tagForManagedPolicy: Rule<Cluster> = {
     const [role, tags] = ['ServiceRole', 'Tags'].map(key => cluster.properties.at(key));
     const because = v2Reason(cluster, role);
     return because === undefined || mayBeTagged(tags) ? []
-      : [found(tags.isStated ? tags : cluster.properties, `got no tag ${V2_TAG}: true on the cluster, and ${because}; add the tag`)];
+      : [found(tags.isStated ? tags : cluster.properties, `got no tag ${EMR_TAG}: true on the cluster, and ${because}; add the tag`)];
   },
 };
 
@@ -82,7 +82,7 @@ function mayBeTagged(tags: Value): boolean {
   if (!items) return true;
   return items.some(item => {
     const [key, value] = ['Key', 'Value'].map(name => item.at(name));
-    return key.isUnknown || (key.text() === V2_TAG && (value.isUnknown || value.text() === 'true'));
+    return key.isUnknown || (key.text() === EMR_TAG && (value.isUnknown || value.text() === 'true'));
   });
 }
 

@@ -1,12 +1,12 @@
 import { SEVERITY_WORDS } from './check-spec';
 import { checkTemplate } from '../../checks/check-template';
 import { FINDINGS_SCHEMA, FindPosition, Findings, isAtLeast } from '../../checks/findings';
+import { messageOf } from '../../core/problems/message';
 import { Outcome, Problem, fails, ok, problem } from '../../core/problems/problem';
 import { findingsText } from '../../report/findings-text';
 import { sarifLog } from '../../report/sarif';
 import { RunCommand } from '../command';
 import { EXIT, Io } from '../io';
-import { messageOf } from '../message';
 import { Options } from '../options';
 import { allProblems, jsonText, refuse, textOptions } from '../output';
 import { readTemplates } from '../template-files';

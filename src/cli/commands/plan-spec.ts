@@ -2,7 +2,7 @@ import { LAWS } from '../../core/catalog/laws';
 import { DEFAULT_REGION } from '../../core/catalog/prices';
 import { DEFAULT_RELEASE } from '../../core/catalog/releases';
 import { Field, WORKLOAD_FIELDS, flagOf } from '../../core/workload/fields';
-import { PLAN_FORMATS } from '../../report/plan-formats';
+import { PLAN_FORMATS } from '../../report/plan-format-names';
 import { CommandSpec } from '../command';
 import { COMMON_FLAGS, Flag, REPORT_FLAGS } from '../flag';
 
@@ -10,8 +10,6 @@ export const PLATFORMS = ['serverless', 'ec2', 'any'] as const;
 export const ARCHITECTURES = ['x86_64', 'arm64'] as const;
 export const OBJECTIVES = ['cost', 'time'] as const;
 export const COLLECTORS = ['g1', 'parallel', 'serial'] as const;
-/** The last is of EC2 alone, and to come. */
-export const FORMATS = [...PLAN_FORMATS, 'run-job-flow'] as const;
 
 const VALUE_OF: Readonly<Record<Field['kind'], string>> = {
   size: 'SIZE', duration: 'DURATION', count: 'N', number: 'X', word: 'WORD', text: 'TEXT', today: 'NxCPUxDURATION', stages: 'JSON', observed: 'JSON',
@@ -105,7 +103,7 @@ export const PLAN_SPEC: CommandSpec = {
       title: COMMON_FLAGS.title,
       flags: [
         { name: '-o', value: 'FILE', meaning: 'write the plan as a lock file, *.plan.json' },
-        { name: '--format', value: 'WORD', meaning: 'print the settings for another program', words: FORMATS.filter(word => word !== 'run-job-flow') },
+        { name: '--format', value: 'WORD', meaning: 'print the settings for another program', words: PLAN_FORMATS },
         { name: '--markdown', meaning: 'print the plan as Markdown' },
         REPORT_FLAGS.svg,
         REPORT_FLAGS.html,

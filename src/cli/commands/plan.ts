@@ -1,5 +1,5 @@
 import { inFlags, PlanRequests, requestsOf } from './plan-request';
-import { FORMATS, PLAN_SPEC } from './plan-spec';
+import { PLAN_SPEC } from './plan-spec';
 import { workloadOf } from './workload-source';
 import { planAny } from '../../core/planning/compare-platforms';
 import { planEc2 } from '../../core/planning/ec2';
@@ -10,7 +10,8 @@ import { planServerless } from '../../core/planning/serverless';
 import { Outcome, Problem, fails, ok, problem, problemLine } from '../../core/problems/problem';
 import { Workload } from '../../core/workload/workload';
 import { planHtml } from '../../report/html/plan-html';
-import { ANY_PLATFORM_FORMATS, PLAN_FORMATS, PlanFormat, planFormat } from '../../report/plan-formats';
+import { formatsFor, PLAN_FORMATS } from '../../report/plan-format-names';
+import { planFormat } from '../../report/plan-formats';
 import { planMarkdown } from '../../report/plan-markdown';
 import { planText } from '../../report/plan-text';
 import { planSvg } from '../../report/svg/plan-pictures';
@@ -79,15 +80,15 @@ const FILES = ['-o', '--svg', '--html'];
 
 /** Every form that a plan has, once there is one; of those printed one may be asked for. */
 function formsOf(options: Options, platform: PlanRequests['platform'], io: Io): (plan: AnyPlan) => Forms {
-  const format = options.word('--format', FORMATS);
-  const formats = PLAN_FORMATS.filter(one => platform === 'serverless' || ANY_PLATFORM_FORMATS.includes(one));
-  if (format !== undefined && !formats.some(one => one === format)) {
+  const format = options.word('--format', PLAN_FORMATS);
+  const formats = formatsFor(platform);
+  if (format !== undefined && !formats.includes(format)) {
     options.problems.push(problem('SZ1013', '--format', `got ${JSON.stringify(format)}; with --platform ${platform} these are there: ${formats.join(', ')}`));
   }
   checkForms(options, PRINTED, FILES);
   return plan => ({
     text: () => planText(plan, { ...textOptions(io), warnings: false }), // they go to stderr
-    printed: { '--json': () => jsonText(plan), '--markdown': () => planMarkdown(plan), '--format': () => planFormat(plan, format as PlanFormat) },
+    printed: { '--json': () => jsonText(plan), '--markdown': () => planMarkdown(plan), '--format': () => planFormat(plan, format!) },
     files: { '-o': () => jsonText(plan), '--svg': () => planSvg(plan), '--html': () => planHtml(plan) },
   });
 }

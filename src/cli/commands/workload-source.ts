@@ -1,5 +1,6 @@
 import { PLAN_SCHEMA } from '../../core/planning/plan';
 import { isObject } from '../../core/problems/json-value';
+import { messageOf } from '../../core/problems/message';
 import { Outcome, Problem, fails, ok, problem } from '../../core/problems/problem';
 import { WORKLOAD_FIELDS, flagOf } from '../../core/workload/fields';
 import { readWorkload } from '../../core/workload/read';
@@ -7,7 +8,6 @@ import { Workload } from '../../core/workload/workload';
 import { inCallersWords } from '../callers-words';
 import { Arguments, valueOf } from '../flag';
 import { Io } from '../io';
-import { messageOf } from '../message';
 import { readJson } from '../read-file';
 
 type Values = Record<string, unknown>;

@@ -120,3 +120,8 @@ function matchRowsInMemory(demand: Demand): number {
   const most = Math.max(0, ...rows);
   return most > 0 ? Math.max(LEAST_MATCH_ROWS, most) : LAWS.joinGroupDefaultRows.value;
 }
+
+/** Keys in alphabetical order, so that a template does not depend on the order of props. */
+export function sorted(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).sort(([a], [b]) => a < b ? -1 : 1));
+}

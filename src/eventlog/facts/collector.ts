@@ -6,6 +6,7 @@ import { Fields } from './json-read';
 import { LogWarnings } from './log-warnings';
 import { TASK_END_SHAPE, WANTED_ACCUMULABLES, readTaskEnd } from './task-end';
 import { Tasks } from './tasks';
+import { MIB } from '../../core/units';
 import { Accumulables } from '../lines/accumulables';
 import { JsonLine } from '../lines/json-line';
 import { Lent } from '../lines/line-template';
@@ -48,7 +49,9 @@ export class Collector {
   public readonly warnings = new LogWarnings();
   public readonly jobs = new IdSet();
   public readonly stages = new IdSet();
-  public readonly stageAttempts = new Set<string>();
+  /** Attempts of stages, those apart that are not the first. */
+  private readonly firstAttempts = new IdSet();
+  private readonly laterAttempts = new Set<string>();
   /** Events whose name is one of Spark's. */
   public sparkEvents = 0;
   public lines = 0;
@@ -77,14 +80,19 @@ export class Collector {
   /** Events of which some fields are wanted; each answers what is wrong with the line. */
   private readonly partly: Readonly<Record<string, (line: JsonLine) => string | undefined | void>> = {
     SparkListenerLogStart: line => this.application.logStarted(line.text(VERSION)),
-    SparkListenerEnvironmentUpdate: line => this.application.environmentUpdated(line.value(PROPERTIES), line.text(JAVA)),
+    SparkListenerEnvironmentUpdate: line => this.application.environmentUpdated(this.isParsable(line.sizeOf(PROPERTIES)) ? line.value(PROPERTIES) : undefined, line.text(JAVA)),
     SparkListenerJobStart: line => this.jobStarted(line.integer(JOB)),
     SparkListenerStageSubmitted: line => this.stageSeen(line),
     SparkListenerStageCompleted: line => this.stageSeen(line),
-    SparkListenerSQLExecutionStart: line => this.sql.planned(line.integer(EXECUTION), line.bytesOf(PLAN)),
-    SparkListenerSQLAdaptiveExecutionUpdate: line => this.sql.planned(line.integer(EXECUTION), line.bytesOf(PLAN)),
+    SparkListenerSQLExecutionStart: line => this.planned(line),
+    SparkListenerSQLAdaptiveExecutionUpdate: line => this.planned(line),
     SparkListenerSQLExecutionEnd: line => this.sql.ended(line.integer(EXECUTION)),
   };
+
+  /** Different attempts of stages. */
+  public get stageAttempts(): number {
+    return this.firstAttempts.size + this.laterAttempts.size;
+  }
 
   /** Takes the line that begins at `from` and ends at a line feed; answers what is wrong with it where it is broken. */
   public take(lent: Lent, from: number): string | undefined {
@@ -135,7 +143,7 @@ export class Collector {
     this.countEvent(name);
     if (Object.prototype.hasOwnProperty.call(this.partly, name)) return this.partly[name](this.json) ?? undefined;
     if (Object.prototype.hasOwnProperty.call(this.whole, name)) {
-      this.whole[name](this.json.whole() as Fields);
+      if (this.isParsable(this.json.lineEnd - from)) this.whole[name](this.json.whole() as Fields);
       return undefined;
     }
     if (!this.json.has(VERSION)) this.templates.learn(name, this.json, ANY_SHAPE.slots, EVENT);
@@ -147,6 +155,17 @@ export class Collector {
     if (name.startsWith('SparkListener')) this.sparkEvents++;
   }
 
+  /** What is parsed takes many times its bytes of memory, so that what no event of Spark comes to is not looked at, and that is said. */
+  private isParsable(bytes: number): boolean {
+    if (bytes <= MOST_PARSED_BYTES) return true;
+    this.warnings.add('SZ5106', this.lines, `line ${this.lines} has more than ${MOST_PARSED_BYTES / MIB} MiB where an event has a few KiB, and was not looked at`);
+    return false;
+  }
+
+  private planned(line: JsonLine): void {
+    this.sql.planned(line.integer(EXECUTION), this.isParsable(line.sizeOf(PLAN)) ? line.bytesOf(PLAN) : undefined);
+  }
+
   private jobStarted(id: number | undefined): void {
     if (id !== undefined) this.jobs.add(id);
   }
@@ -156,13 +175,18 @@ export class Collector {
     if (id === undefined) return 'is a stage event without an integer Stage ID';
     this.stages.add(id);
     this.cache.isUsed ||= line.holdsText(RDDS, KEPT_IN_MEMORY);
-    this.stageAttempts.add(`${id}.${line.integer(STAGE_ATTEMPT) ?? 0}`);
+    const attempt = line.integer(STAGE_ATTEMPT) ?? 0;
+    if (attempt === 0) this.firstAttempts.add(id);
+    else this.laterAttempts.add(`${id}.${attempt}`);
     return undefined;
   }
 }
 
 /** As JsonProtocol writes the level of an RDD that is kept. */
 const KEPT_IN_MEMORY = '"Use Memory":true';
+
+/** The largest plans of queries are a few MiB. */
+const MOST_PARSED_BYTES = 8 * MIB;
 
 const NOT_JSON = 'is not JSON';
 

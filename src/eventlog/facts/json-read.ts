@@ -22,10 +22,15 @@ export function textOf(fields: Fields, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A field that holds a list; an empty one where it does not. */
+export function listOf(fields: Fields, name: string): readonly unknown[] {
+  const value = own(fields, name);
+  return Array.isArray(value) ? value as unknown[] : [];
+}
+
 /** Items of a list that are objects; none where the field holds no list. */
 export function objectsOf(fields: Fields, name: string): readonly Fields[] {
-  const value = own(fields, name);
-  return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];
+  return listOf(fields, name).filter(isObject);
 }
 
 export function own(fields: Fields, name: string): unknown {

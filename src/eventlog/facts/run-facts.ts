@@ -45,7 +45,7 @@ function totalsOf({ jobs, stages, stageAttempts, tasks }: Collector): RunFacts['
   return {
     jobs: jobs.size,
     stages: stages.size,
-    stageAttempts: stageAttempts.size,
+    stageAttempts,
     tasks: tasks.count,
     failedTasks: tasks.failed,
     runTimeMs: figures.sum('runTimeMs'),

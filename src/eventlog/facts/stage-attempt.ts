@@ -1,19 +1,37 @@
-import { Figures, readBytesOf } from './figures';
+import { FigureRows, Figures, readBytesOf } from './figures';
 import { IdSet } from './id-set';
 import { FIGURE, TaskEnd } from './task-end';
 
-/** What the tasks of one attempt of a stage came to. Over successful attempts only, and each task index once: the first success counts. */
+const SUMS = [
+  'inputBytes', 'outputBytes', 'shuffleWriteBytes', 'resultBytes', 'runTimeMs', 'deserializeTimeMs', 'fetchWaitTimeMs', 'remoteReadBytes', 'localReadBytes',
+  'memoryBytesSpilled', 'diskBytesSpilled',
+] as const;
+const MOST = ['shuffleWriteBytes', 'memoryBytesSpilled', 'onHeapExecutionBytes'] as const;
+
+/** What is kept of every stage. */
+export type StageRows = FigureRows<typeof SUMS[number], typeof MOST[number]>;
+
+export function stageRows(): StageRows {
+  return new FigureRows(SUMS, MOST);
+}
+
+/**
+ * What the tasks of one attempt of a stage came to. Over successful attempts only, and each task index once: the first success counts.
+ * An application may have very many stages of one task, so that little is held of each.
+ */
 export class StageAttempt {
-  public readonly figures = new Figures();
+  public readonly figures: Figures<typeof SUMS[number], typeof MOST[number]>;
   public largestReadBytes = 0;
   /** Of any task, failed ones too. */
-  public peakExecutionBytes: number | undefined;
+  public peakExecutionBytes: number | undefined = undefined;
   public tasksThatSpilled = 0;
-  /** Shuffle bytes that each task read, in the order of their ends. */
-  private readonly reads: number[] = [];
+  /** Shuffle bytes that each task read that read any, in the order of their ends. */
+  private reads: number[] | undefined = undefined;
   private readonly indices = new IdSet();
 
-  public constructor(public readonly stageId: number, public readonly attemptId: number) {}
+  public constructor(public readonly stageId: number, public readonly attemptId: number, rows: StageRows) {
+    this.figures = new Figures(rows);
+  }
 
   /** Tasks, each index once. */
   public get tasks(): number {
@@ -26,7 +44,9 @@ export class StageAttempt {
 
   /** Shuffle bytes that each task read, from the least. */
   public sortedReads(): Float64Array {
-    return Float64Array.from(this.reads).sort();
+    const all = new Float64Array(this.tasks); // of zeros
+    all.set(this.reads ?? []);
+    return all.sort();
   }
 
   /** Adds a task; answers whether it is the first success of its index. */
@@ -40,7 +60,9 @@ export class StageAttempt {
   }
 
   private addRead(bytes: number): void {
-    this.reads.push(bytes);
+    if (bytes === 0) return;
+    if (this.reads) this.reads.push(bytes);
+    else this.reads = [bytes];
     this.largestReadBytes = Math.max(this.largestReadBytes, bytes);
   }
 }

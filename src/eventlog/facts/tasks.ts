@@ -1,6 +1,6 @@
-import { Figures } from './figures';
+import { allFigures } from './figures';
 import { IdSet } from './id-set';
-import { StageAttempt } from './stage-attempt';
+import { StageAttempt, stageRows } from './stage-attempt';
 import { FIGURE, TaskEnd } from './task-end';
 
 /** End reasons that are no failure. Source: TaskEndReason of Spark 3.5. */
@@ -10,10 +10,12 @@ const NO_FAILURE: ReadonlySet<string | undefined> = new Set(['Success', 'TaskKil
 export class Tasks {
   public failed = 0;
   /** Of all attempts, failed and killed ones included. */
-  public readonly figures = new Figures();
+  public readonly figures = allFigures();
   public peakExecutionBytes: number | undefined;
   public readonly runTimeMsByExecutor = new Map<string, number>();
-  private readonly attempts = new Map<number, StageAttempt[]>();
+  /** First attempts by their stage, others by both. */
+  private readonly attempts = new Map<number | string, StageAttempt>();
+  private readonly rows = stageRows();
   private readonly seen = new IdSet();
 
   public get count(): number {
@@ -21,7 +23,7 @@ export class Tasks {
   }
 
   public get stageAttempts(): readonly StageAttempt[] {
-    return [...this.attempts.values()].flat();
+    return [...this.attempts.values()];
   }
 
   /** Adds a task; answers whether it is the first success of its index in its stage attempt. */
@@ -36,12 +38,11 @@ export class Tasks {
   }
 
   private attemptOf(stageId: number, attemptId: number): StageAttempt {
-    const attempts = this.attempts.get(stageId);
-    const known = attempts?.find(attempt => attempt.attemptId === attemptId);
+    const key = attemptId === 0 ? stageId : `${stageId}.${attemptId}`;
+    const known = this.attempts.get(key);
     if (known) return known;
-    const attempt = new StageAttempt(stageId, attemptId);
-    if (attempts) attempts.push(attempt);
-    else this.attempts.set(stageId, [attempt]);
+    const attempt = new StageAttempt(stageId, attemptId, this.rows);
+    this.attempts.set(key, attempt);
     return attempt;
   }
 }

@@ -9,6 +9,12 @@ const LOWER_N = 0x6e;
 /** More digits may be beyond what a double holds exactly. */
 const MOST_DIGITS = 15;
 const ABSENT = -1;
+const MOST_KEPT_TEXT = 64;
+
+interface KeptText {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
 
 /**
  * One line of JSON in bytes: whether all of it is JSON, and where the wanted fields stand. What it says is what `JSON.parse` would: of a name
@@ -22,6 +28,8 @@ export class JsonLine {
   public starts = new Int32Array(64);
   public ends = new Int32Array(64);
   private readonly decoder = new TextDecoder();
+  /** By slot: events, executors and reasons are a few texts again and again, and to decode one costs more than to read the rest of a task. */
+  private readonly lastTexts: (KeptText | undefined)[] = [];
 
   /** Reads the object that begins at `from` and must end where its line does; answers whether that is so. */
   public read(bytes: Uint8Array, from: number, shape: LineShape): boolean {
@@ -86,7 +94,12 @@ export class JsonLine {
   public text(slot: number): string | undefined {
     const start = this.starts[slot];
     if (start === ABSENT || this.bytes[start] !== QUOTE) return undefined;
-    return this.textBetween(start, this.ends[slot]);
+    const end = this.ends[slot];
+    const last = this.lastTexts[slot];
+    if (last !== undefined && isSame(last.bytes, this.bytes, start, end)) return last.text;
+    const text = this.textBetween(start, end);
+    if (end - start <= MOST_KEPT_TEXT) this.lastTexts[slot] = { bytes: this.bytes.slice(start, end), text };
+    return text;
   }
 
   /** Whether the field is there, whatever it holds. */
@@ -97,6 +110,11 @@ export class JsonLine {
   /** Whether a value is there that is not null. */
   public isOdd(slot: number): boolean {
     return this.starts[slot] !== ABSENT && this.bytes[this.starts[slot]] !== LOWER_N;
+  }
+
+  /** Bytes of the field; 0 where it is not there. */
+  public sizeOf(slot: number): number {
+    return this.has(slot) ? this.ends[slot] - this.starts[slot] : 0;
   }
 
   /** The field's value, parsed. */
@@ -177,4 +195,10 @@ export class JsonLine {
 function hasEscape(b: Uint8Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (b[i] === BACKSLASH) return true;
   return false;
+}
+
+function isSame(own: Uint8Array, b: Uint8Array, from: number, end: number): boolean {
+  if (own.length !== end - from) return false;
+  for (let i = 0; i < own.length; i++) if (own[i] !== b[from + i]) return false;
+  return true;
 }

@@ -37,12 +37,14 @@ export class SqlExecutions {
 
   public constructor(private readonly metrics: SqlMetrics) {}
 
-  /** A query begins, or adaptive execution has changed its plan. */
+  /** A query begins, or adaptive execution has changed its plan: one that cannot be kept leaves none, as the one before it no longer holds. */
   public planned(id: number | undefined, plan: Uint8Array | undefined): void {
-    if (id === undefined || !plan) return;
-    const known = this.plans.get(id);
-    if (!known && this.plans.size >= MOST_OPEN || this.planBytes + plan.length > MOST_PLAN_BYTES) return;
-    this.planBytes += plan.length - (known?.length ?? 0);
+    if (id === undefined) return;
+    const known = this.plans.get(id)?.length ?? 0;
+    this.plans.delete(id);
+    this.planBytes -= known;
+    if (!plan || this.plans.size >= MOST_OPEN || this.planBytes + plan.length > MOST_PLAN_BYTES) return;
+    this.planBytes += plan.length;
     this.plans.set(id, plan);
   }
 

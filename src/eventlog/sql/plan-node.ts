@@ -1,4 +1,5 @@
-import { Fields, integerOf, objectOf, objectsOf, textOf } from '../facts/json-read';
+import { isObject } from '../../core/problems/json-value';
+import { Fields, integerOf, listOf, objectOf, objectsOf, textOf } from '../facts/json-read';
 
 /** A node of a physical plan, as far as it tells of memory. */
 export interface PlanNode {
@@ -28,7 +29,11 @@ const DEEPEST = 2000;
 
 function node(info: Fields, budget: { nodes: number }, depth: number): PlanNode {
   budget.nodes -= depth > DEEPEST ? MOST_NODES + 1 : 1;
-  const children = budget.nodes < 0 ? [] : objectsOf(info, 'children').map(child => node(child, budget, depth + 1));
+  const children: PlanNode[] = [];
+  for (const child of listOf(info, 'children')) {
+    if (budget.nodes < 0) break;
+    if (isObject(child)) children.push(node(child, budget, depth + 1));
+  }
   return {
     name: textOf(info, 'nodeName')?.trim() ?? '',
     text: (textOf(info, 'simpleString') ?? '').slice(0, MOST_TEXT),

@@ -85,6 +85,32 @@ describe('broken lines', () => {
   });
 });
 
+describe('events that are larger than any of Spark', () => {
+  const many = `[${'[],'.repeat(3_000_000)}[]]`;
+  const NOT_LOOKED_AT = 'has more than 8 MiB where an event has a few KiB, and was not looked at';
+
+  test('are not parsed, which would take a hundred times their size, and that is said', async () => {
+    const { facts } = await readLines(START, `{"Event":"SparkListenerExecutorAdded","Executor ID":"1","x":${many}}`, executorAdded('2', 0));
+    expect([...facts.executors.executors.keys()]).toEqual(['2']);
+    expect(facts.warnings.all()).toEqual([{ id: 'SZ5106', line: 2, message: `line 2 ${NOT_LOOKED_AT}` }]);
+  });
+
+  test('leave the settings open, and no plan where the last one is such', async () => {
+    const start = (plan: string) => `{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart","executionId":1,"sparkPlanInfo":${plan}}`;
+    const { facts, isWhole } = await readLines(
+      environment({ 'spark.executor.memory': '1g' }), `{"Event":"SparkListenerEnvironmentUpdate","Spark Properties":{"x":${many}}}`, executorAdded('1', 0),
+      start('{"nodeName":"BatchEvalPython"}'), start(`{"nodeName":"BatchEvalPython","children":${many}}`));
+    expect(runFacts(facts, isWhole).executors.memoryMiB).toBeNull();
+    expect(facts.sql.usesPython).toBe(false);
+    expect(facts.warnings.countOf('SZ5106')).toBe(2);
+  });
+
+  test('a plan of a million nodes is left alone', async () => {
+    const { facts } = await readLines(`{"Event":"SparkListenerSQLExecutionStart","executionId":1,"sparkPlanInfo":{"nodeName":"BatchEvalPython","children":[${'{},'.repeat(1_000_000)}{}]}}`);
+    expect(facts.sql.usesPython).toBe(false);
+  });
+});
+
 describe('identity', () => {
   test('a vendor\'s start record gives the version where Spark\'s own does not', async () => {
     const vendor = { 'Event': 'DBCEventLoggingListenerMetadata', 'Rollover Number': 0, 'Spark Version': '3.4.1' };

@@ -1,0 +1,2 @@
+/** esbuild puts the package in its place. */
+declare function require(name: 'yaml'): unknown;
