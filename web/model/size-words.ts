@@ -4,7 +4,8 @@ import { AnyPlan } from '../../src/core/planning/ec2-plan';
 import { formatDuration, formatUsd } from '../../src/core/workload/quantities';
 import { CDK_LANGUAGES, CdkSource, cdkCode } from '../../src/report/cdk/cdk-code';
 import { workerText } from '../../src/report/plan-facts';
-import { ANY_PLATFORM_FORMATS, PLAN_FORMATS, planFormat } from '../../src/report/plan-formats';
+import { formatsFor } from '../../src/report/plan-format-names';
+import { planFormat } from '../../src/report/plan-formats';
 import { planRegions } from '../../src/report/plan-regions';
 import { counted, mib } from '../../src/report/text-style';
 
@@ -43,7 +44,13 @@ export function memoryWords(plan: AnyPlan): string[] {
 }
 
 const LABELS: Readonly<Record<string, string>> = {
-  'typescript': 'CDK, TypeScript', 'python': 'CDK, Python', 'spark-submit': 'spark-submit', 'spark-defaults': 'spark-defaults.conf', 'emr-cli': 'AWS command line', 'airflow': 'Airflow',
+  'typescript': 'CDK, TypeScript',
+  'python': 'CDK, Python',
+  'spark-submit': 'spark-submit',
+  'spark-defaults': 'spark-defaults.conf',
+  'emr-cli': 'AWS command line',
+  'airflow': 'Airflow',
+  'run-job-flow': 'RunJobFlow',
 };
 
 /** The plan in every form that a person may copy. */
@@ -51,10 +58,9 @@ export function codeOf(values: Values, plan: AnyPlan): { readonly key: string; r
   const request = sizeRequest(values);
   const source: CdkSource = plan.platform === 'ec2' ? { platform: 'ec2', workload: request.source, request: request.ec2 }
     : { platform: 'serverless', workload: request.source, request: request.serverless };
-  const formats = PLAN_FORMATS.filter(one => plan.platform === 'serverless' || ANY_PLATFORM_FORMATS.includes(one));
   return [
     ...CDK_LANGUAGES.map(language => ({ key: language, label: LABELS[language], text: cdkCode(source, language) })),
-    ...formats.map(format => ({ key: format, label: LABELS[format], text: planFormat(plan, format) })),
+    ...formatsFor(plan.platform).map(format => ({ key: format, label: LABELS[format], text: planFormat(plan, format) })),
     { key: 'workload', label: 'Workload file', text: jsonText({ schema: 'sized-emr/workload/1', ...request.source }) },
     { key: 'plan', label: 'Plan file', text: jsonText(plan) },
   ];

@@ -5,10 +5,12 @@ import { Outcome, fails, problem } from '../../src/core/problems/problem';
 import { formatSize } from '../../src/core/workload/quantities';
 import { Observation } from '../../src/eventlog/observation';
 import { observationText } from '../../src/report/observation-text';
+import { stagesPicture } from '../../src/report/svg/observation-pictures';
 import { Crew } from '../crew';
 import { Values } from '../model/size-fields';
 import { valuesOf } from '../model/size-request';
 import { Drop } from '../parts/drop';
+import { Drawing } from '../parts/html';
 import { ProblemList } from '../parts/problems';
 
 /** A reading, from the drop to the answer. */
@@ -73,6 +75,7 @@ function Observed({ answer, onSize }: { readonly answer: Outcome<Observation>; r
       <p><button type="button" class="main" onClick={() => onSize(valuesOf(workload))}>Size the next run by it</button></p>
       <Messages title="Advice" all={advice} />
       <Messages title="Mind" all={warnings} />
+      <Drawing name="log" draw={width => stagesPicture(answer.value, width)} />
       <h3>The run in figures</h3>
       <pre tabIndex={0} aria-label="The run in figures">{observationText({ ...answer.value, advice: [] })}</pre>
     </section>
