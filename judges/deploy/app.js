@@ -8,6 +8,8 @@ const { Schedule, ScheduleExpression } = require('aws-cdk-lib/aws-scheduler');
 const { StepFunctionsStartExecution } = require('aws-cdk-lib/aws-scheduler-targets');
 const sfn = require('aws-cdk-lib/aws-stepfunctions');
 const sized = require('../..');
+require('tsx/cjs'); // the examples are TypeScript
+const { salesStack } = require('../../examples/scheduled');
 
 const changed = process.env.CHANGED === '1';
 const app = new cdk.App();
@@ -83,6 +85,26 @@ function feedback() {
   new sized.SizingFeedback(stack, 'Feedback', { logs: { bucket, prefix: 'emr/logs' }, workload, feedbackName: 'nightly' }).addAlarms();
 }
 
+/** The example, as it is documented: a scheduled PySpark job; the next version reads more. */
+function sales() {
+  const { application } = salesStack(app, { env, inputGiB: changed ? 400 : 100 });
+  return { plan: JSON.parse(application.plan.toJson()), submitParameters: application.sparkSubmitParameters() };
+}
+
+/** A state machine that makes its cluster: what it asks for is sent to the stand-in by the read-back. */
+function transient() {
+  const stack = new cdk.Stack(app, 'Transient', { env });
+  const job = new sized.SparkJob(stack, 'Code', { ...code, entryPoint: sized.SparkFile.fromUri('s3://code/job.py') });
+  const made = new sized.SizedEmrCreateCluster(stack, 'Nightly', {
+    workload: sized.SparkWorkload.of({ name: 'etl', input: cdk.Size.gibibytes(100), coreTime: cdk.Duration.hours(10), finishWithin: cdk.Duration.hours(1) }),
+    jobs: [{ job }],
+    idleTimeout: cdk.Duration.minutes(changed ? 90 : 60),
+    escalate: true,
+  });
+  new sfn.StateMachine(stack, 'Machine', { stateMachineName: 'transient', definitionBody: sfn.DefinitionBody.fromChainable(made) });
+  return { plan: JSON.parse(made.plan.toJson()), idleSeconds: changed ? 5400 : 3600 };
+}
+
 updates();
 feedback();
-writeFileSync(process.env.EXPECTED, JSON.stringify({ jobs: jobs(), cluster: cluster() }));
+writeFileSync(process.env.EXPECTED, JSON.stringify({ jobs: jobs(), cluster: cluster(), sales: sales(), transient: transient() }));

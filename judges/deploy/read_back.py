@@ -16,9 +16,9 @@ def same(what, got, expected):
         wrong.append(f"{what}: got {json.dumps(got)}, the plan promises {json.dumps(expected)}")
 
 
-def current(name=os.environ.get("NAME", "nightly")):
+def current(*names):
     client = boto3.client("emr-serverless")
-    ids = [app["id"] for app in client.list_applications()["applications"] if app["state"] != "TERMINATED" and app["name"] == name]
+    ids = [app["id"] for app in client.list_applications()["applications"] if app["state"] != "TERMINATED" and app["name"] in (names or (os.environ.get("NAME", "nightly"),))]
     return client.get_application(applicationId=ids[0])["application"] if ids else None
 
 
@@ -50,9 +50,8 @@ def pool_of(pool):
 
 def run_of(made, submit_parameters):
     """The request that the state machine would send, sent: botocore judges it, and the code that it names is there."""
-    client = boto3.client("stepfunctions")
-    machine = next(one["stateMachineArn"] for one in client.list_state_machines()["stateMachines"] if one["name"] == "nightly")
-    state = json.loads(client.describe_state_machine(stateMachineArn=machine)["definition"])["States"]["Run"]
+    machine = machine_named("nightly")
+    state = states_of(machine)["Run"]
     same("what the schedule starts", boto3.client("scheduler").get_schedule(Name="nightly")["Target"]["Arn"], machine)
     same("task", state["Resource"], "arn:aws:states:::emr-serverless:startJobRun.sync")
     request = camel(state["Parameters"])
@@ -63,6 +62,47 @@ def run_of(made, submit_parameters):
     role = boto3.client("iam").get_role(RoleName=request["executionRoleArn"].split("/")[-1])["Role"]
     same("who takes the role", role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"], {"Service": "emr-serverless.amazonaws.com"})
     boto3.client("emr-serverless").start_job_run(clientToken="judge", **request)
+
+
+def machine_named(name):
+    machines = boto3.client("stepfunctions").list_state_machines()["stateMachines"]
+    return next(one["stateMachineArn"] for one in machines if one["name"] == name)
+
+
+def states_of(machine):
+    return json.loads(boto3.client("stepfunctions").describe_state_machine(stateMachineArn=machine)["definition"])["States"]
+
+
+def sales(expected):
+    """The example: its application, and the request that its schedule sends, sent."""
+    plan, made = expected["plan"], current("sales")
+    same("name", made["name"], "sales")
+    same("maximum capacity", made["maximumCapacity"], plan["serverless"]["maximumCapacity"])
+    same("settings", made["runtimeConfiguration"][0]["properties"], plan["sparkDefaults"])
+    target = boto3.client("scheduler").get_schedule(Name="sales")["Target"]
+    same("what the schedule calls", target["Arn"], "arn:aws:scheduler:::aws-sdk:emrserverless:startJobRun")
+    request = camel(json.loads(target["Input"]))
+    same("application of the run", request["applicationId"], made["applicationId"])
+    same("sizes of the run", request["jobDriver"]["sparkSubmit"]["sparkSubmitParameters"], expected["submitParameters"])
+    bucket, key = request["jobDriver"]["sparkSubmit"]["entryPoint"].removeprefix("s3://").split("/", 1)
+    same("code", boto3.client("s3").head_object(Bucket=bucket, Key=key)["ResponseMetadata"]["HTTPStatusCode"], 200)
+    boto3.client("emr-serverless").start_job_run(**{**request, "clientToken": "judge"})  # the token is the scheduler's to fill in
+
+
+def transient(expected):
+    """What the state machine asks EMR for, asked: botocore judges it, and the cluster has the nodes of the plan."""
+    client, plan = boto3.client("emr"), expected["plan"]["cluster"]
+    states = states_of(machine_named("transient"))
+    request = states["Nightly: Create"]["Parameters"]
+    same("settings of the cluster", {one["Classification"]: one["Properties"] for one in request["Configurations"]}["spark-defaults"], plan["sparkDefaults"])
+    made = client.run_job_flow(**request)["JobFlowId"]
+    groups = {group["InstanceGroupType"]: group for group in client.list_instance_groups(ClusterId=made)["InstanceGroups"]}
+    for role, node in (("MASTER", {**plan["primary"], "count": 1}), ("CORE", plan["core"])):
+        same(f"{role} nodes", [groups[role]["InstanceType"], groups[role]["RequestedInstanceCount"]], [node["instanceType"], node["count"]])
+    same("idle timeout", request["AutoTerminationPolicy"]["IdleTimeout"], expected["idleSeconds"])
+    steps = [one["Parameters"]["Step"] for one in states.values() if one.get("Resource", "").endswith("addStep.sync")]
+    same("steps of both attempts", len(client.add_job_flow_steps(JobFlowId=made, Steps=steps)["StepIds"]), 2)
+    client.terminate_job_flows(JobFlowIds=[made])
 
 
 def camel(value):
@@ -121,16 +161,17 @@ def stack(status):
 
 
 def gone(_):
-    same("applications that are left", [name for name in ("nightly", "updated") if current(name)], [])
+    same("applications that are left", [name for name in ("nightly", "sales", "updated") if current(name)], [])
     states = [one["Status"]["State"] for one in boto3.client("emr").list_clusters()["Clusters"]]
     same("clusters that are left", [one for one in states if not one.startswith("TERMINAT")], [])
 
 
 what, source = sys.argv[1], sys.argv[2]
-if what in ("application", "jobs", "cluster"):
+READERS = {"application": application, "jobs": jobs, "cluster": cluster, "sales": sales, "transient": transient}
+if what in READERS:
     with open(source, encoding="utf8") as file:
         expected = json.load(file)
-    {"application": application, "jobs": jobs, "cluster": cluster}[what](expected["cluster" if what == "cluster" else "jobs"])
+    READERS[what](expected["jobs" if what == "application" else what])
 else:
     {"state": state, "started": started, "run": run, "stack": stack, "gone": gone}[what](source)
 if wrong:

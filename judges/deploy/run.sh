@@ -28,12 +28,12 @@ refused() { # WHY COMMAND…
   if cdk "$@"; then echo "was taken: cdk $*"; exit 1; fi
   grep -q "$why" "$work/out.log" || { echo "refused for another reason:"; cat "$work/out.log"; exit 1; }
 }
+read_back() { for what in jobs cluster sales transient; do "$python" judges/deploy/read_back.py "$what" "$EXPECTED"; done; }
 deploy() { must deploy --all --require-approval never --method=direct; } # moto 5.2.5 has no change set of an update
 
 must bootstrap aws://123456789012/us-east-1; step bootstrap
 deploy; step 'deploy'
-"$python" judges/deploy/read_back.py jobs "$EXPECTED"
-"$python" judges/deploy/read_back.py cluster "$EXPECTED"
+read_back
 NODE_PATH=$work/sdk/node_modules node judges/deploy/definitions.js "$work/cdk.out"
 "$python" judges/deploy/feedback.py test/eventlog/logs; step 'event logs of a bucket become metrics'
 
@@ -42,8 +42,7 @@ export CHANGED=1
 if cdk diff Jobs --no-change-set --fail; then echo 'no diff of a change'; exit 1; fi
 grep -q 'idleTimeoutMinutes\|IdleTimeoutMinutes' "$work/out.log" || { cat "$work/out.log"; exit 1; }; step 'diff of a change'
 deploy; step 'deploy of a change'
-"$python" judges/deploy/read_back.py jobs "$EXPECTED"
-"$python" judges/deploy/read_back.py cluster "$EXPECTED"
+read_back
 
 must destroy --all --force; step destroy
 "$python" judges/deploy/read_back.py gone ''

@@ -33,6 +33,8 @@ export interface AddClusterWorkloadOptions extends ClusterWorkloadPlanOptions {
  * CloudFormation replaces a cluster for nearly every change: in place only counts of nodes, managed scaling, auto-termination, step concurrency,
  * termination protection and tags change. Each prop says which it is; another `release` or `architecture` replaces it, as does every pin or price
  * that moves the instance type, the disks or the primary node.
+ *
+ * @jsii ignore
  */
 export interface SizedClusterOptions extends ClusterPlanOptions {
   /**

@@ -44,7 +44,7 @@ export interface EmrServerlessScheduleProps extends JobRunOptions {
   readonly maxEventAge?: Duration;
 
   /**
-   * How often a start that the service refuses is tried again: 0 to 185.
+   * How often a start that the service refuses is tried again: a whole number from 0 to 185.
    *
    * @default - EventBridge Scheduler's: 185
    */
