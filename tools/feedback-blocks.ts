@@ -13,7 +13,7 @@ export const FEEDBACK_BLOCKS: Record<string, () => string> = {
   'feedback-cost': costs,
 };
 
-/** USD in us-east-1, read on 2026-11-29, without what is free of charge. Sources: the pages of prices of each service. */
+/** USD in us-east-1, without what is free of charge. Lambda, Step Functions, metrics and log data: read on 2026-11-29; requests of S3 and alarms: long-standing, not read again. */
 const PRICES = {
   lambdaGBSecond: 0.0000133334, // arm64, https://aws.amazon.com/lambda/pricing/
   lambdaRequest: 0.2e-6,

@@ -5,7 +5,7 @@ import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { keyPrefix } from './cluster-roles';
 import { feedbackDefinition } from './feedback-definition';
-import { SizingFeedbackProps } from './feedback-props';
+import { SizingFeedbackAlarmsProps, SizingFeedbackProps } from './feedback-props';
 import { functionOf, FunctionParts, policyOf } from './function-code';
 import { S3Location } from './job-role-props';
 import { durationProblems, isWrongText, MINUTES } from './statements';
@@ -26,6 +26,13 @@ export function feedbackProblems({ feedbackName, every, memory }: SizingFeedback
     ...memory ? memoryProblems(memory) : [],
     ...isWrongText(feedbackName, NAME) ? [problem('SZ1004', 'feedbackName', `got ${JSON.stringify(feedbackName)}; 1 to 255 printable characters of ASCII are allowed`)] : [],
   ];
+}
+
+/** Everything that is wrong with alarms. */
+export function alarmProblems({ mostIdleFraction }: SizingFeedbackAlarmsProps): Problem[] {
+  if (mostIdleFraction === undefined) return [];
+  if (Token.isUnresolved(mostIdleFraction)) return [tokenProblem('mostIdleFraction')];
+  return mostIdleFraction >= 0 && mostIdleFraction <= 1 ? [] : [problem('SZ1004', 'mostIdleFraction', `got ${mostIdleFraction}; 0 to 1 are allowed`)];
 }
 
 function memoryProblems(memory: Size): Problem[] {

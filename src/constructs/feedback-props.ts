@@ -47,7 +47,7 @@ export interface SizingFeedbackAlarmsProps {
   readonly actions?: IAlarmAction[];
 
   /**
-   * Fraction of the time of slots that may be idle, as the mean of the runs of a day.
+   * Fraction of the time of slots that may be idle, as the mean of the runs of a day: 0 to 1.
    *
    * @default 0.5
    */

@@ -4,7 +4,7 @@ import { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { SizingFeedbackMetric } from './feedback-metric';
-import { feedbackProblems, machineOf, nameOf, readerOf, scheduleOf } from './feedback-parts';
+import { alarmProblems, feedbackProblems, machineOf, nameOf, readerOf, scheduleOf } from './feedback-parts';
 import { SizingFeedbackAlarmsProps, SizingFeedbackProps } from './feedback-props';
 import { refuseAny } from '../api/refusal';
 import { LAWS } from '../core/catalog/laws';
@@ -66,9 +66,12 @@ export class SizingFeedback extends Resource {
    * Alarms on what costs money or breaks a promise: a run that spilled, one that broke a bound of the workload, slots that were idle, and logs that
    * could not be read.
    *
+   * Throws SZ1004 for a fraction out of its range.
+   *
    * @param props when they are raised, and what they set off
    */
   public addAlarms(props: SizingFeedbackAlarmsProps = {}): Alarm[] {
+    refuseAny(`addAlarms at ${this.node.path}`, alarmProblems(props));
     const { mostIdleFraction = 1 - LAWS.adviceBusyShare.value, actions = [] } = props;
     const mostIdlePercent = 100 * mostIdleFraction;
     const daily = { statistic: 'Average', period: Duration.days(1) };

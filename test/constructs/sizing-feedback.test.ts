@@ -108,3 +108,7 @@ test.each<[string, Partial<SizingFeedbackProps>]>([
 ])('%s: what cannot be is refused', (problem, props) => {
   expect(() => feedbackOf(props)).toThrow(problem);
 });
+
+test.each([-0.1, 1.1, 50])('an alarm at %p of the time is refused', mostIdleFraction => {
+  expect(() => feedbackOf().addAlarms({ mostIdleFraction })).toThrow('SZ1004 mostIdleFraction');
+});
