@@ -63,7 +63,7 @@ test('Spark 1.6: metrics only where a task had some, values of accumulators as t
 });
 
 describe('Databricks', () => {
-  const metadata = (rollover: number) => ({ 'Event': 'DBCEventLoggingListenerMetadata', 'Rollover Number': rollover, 'SparkContext Id': 5, 'Spark Version': '3.2.1', 'Timestamp': 1000, 'Platform Version': '10.4.x' });
+  const metadata = (rollover: number) => ({ 'Event': 'DBCEventLoggingListenerMetadata', 'Rollover Number': rollover, 'Spark Version': '3.2.1', 'Timestamp': 1000, 'Platform Version': '10.4.x' });
 
   test('delivers the past in packed files and the present in a plain one, each with a start record of its own', async () => {
     const texts: Record<string, Record<string, unknown>[]> = {
