@@ -90,12 +90,12 @@ function realLogs(): string {
   const shown = (value: number | null) => value === null ? '' : formatCount(value);
   const rows = loops.map(one => [
     one.log.split('/').pop()!.replace(/^(eventlog_v2_spark-\w{4})\w+/, '$1…'), one.spilledBytes ? formatSize(one.spilledBytes) : 'no', shown(one.heapPerSlotMiB), shown(one.enoughHeapMiB),
-    one.plannedHeapMiB === null ? '' : shown(Math.round(one.plannedHeapMiB / one.plannedSlots!)), `${shown(one.neededTaskMiB)} of ${shown(one.plannedTaskMiB)}`, one.basis ?? '',
+    one.plannedHeapMiB === null ? '' : shown(Math.round(one.plannedHeapMiB / one.plannedSlots!)), `${shown(one.neededTaskMiB)} of ${shown(one.plannedTaskMiB)}`, shown(one.shownTaskMiB), one.basis ?? '',
   ]);
   return [
     `${formatCount(figures)} figures equal, none not.`,
     '',
-    table(['log', 'spilled', 'heap a slot it had, MiB', 'heap that would have been enough, at its tasks and slots', 'heap a slot planned', 'a task needs, and gets, MiB', 'from'], rows),
+    table(['log', 'spilled', 'heap a slot it had, MiB', 'heap that would have been enough, at its tasks and slots', 'heap a slot planned', 'a task needs, and gets, MiB', 'a task held and spilled, MiB', 'from'], rows),
   ].join('\n');
 }
 

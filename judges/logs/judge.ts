@@ -4,6 +4,7 @@ import type { RealLog } from './real-log';
 import { nodeLogFiles } from '../../src/cli/log-files';
 import { logSource } from '../../src/cli/log-source';
 import { planServerless } from '../../src/core/planning/serverless';
+import { MIB } from '../../src/core/units';
 import { readWorkload } from '../../src/core/workload/read';
 import { enoughHeapMiB } from '../../src/eventlog/demand/enough';
 import { Measuring } from '../../src/eventlog/demand/measured';
@@ -116,15 +117,29 @@ async function looped(name: string): Promise<RealLog> {
     plannedSlots: plan.ok ? plan.value.executor.slots : null,
     plannedTaskMiB: plan.ok ? plan.value.perTask.memoryMiB : null,
     neededTaskMiB: plan.ok ? plan.value.perTask.demandMiB : null,
+    shownTaskMiB: shownTaskMiB(attempts, plan.ok ? plan.value.partitions : 1),
     basis: plan.ok ? plan.value.perTask.basis : null,
   };
 }
 
-/** Every plan gives a task what it needs; one of a run without spill takes no more heap a slot than it had, growth apart, or says why. */
-function loopTrouble(loop: RealLog): string[] {
-  const { plannedTaskMiB, neededTaskMiB } = loop;
-  if (plannedTaskMiB === null || neededTaskMiB === null) return [`  ${loop.log}: no plan`];
-  return plannedTaskMiB < neededTaskMiB ? [`  ${loop.log}: a task gets ${plannedTaskMiB} MiB and needs ${neededTaskMiB}`] : [];
+/** What its peak and its spills say that the fullest task wanted, where fewer partitions make it the larger. */
+function shownTaskMiB(attempts: readonly StageAttempt[], partitions: number): number {
+  const wanted = attempts.map(({ peakExecutionBytes = 0, figures, tasks }) => (peakExecutionBytes + figures.most('memoryBytesSpilled')) * Math.max(1, tasks / partitions));
+  return Math.ceil(Math.max(0, ...wanted) / MIB);
+}
+
+/**
+ * Every plan gives a task what it needs; of a run that spilled, what its metrics show that a task wanted; of one that did not, no more heap a slot than
+ * it had, where it says how much that was.
+ */
+function loopTrouble({ log, plannedTaskMiB, neededTaskMiB, shownTaskMiB: shown, ...loop }: RealLog): string[] {
+  if (plannedTaskMiB === null || neededTaskMiB === null) return [`  ${log}: no plan`];
+  const perSlot = Math.round(loop.plannedHeapMiB! / loop.plannedSlots!);
+  return [
+    ...plannedTaskMiB < neededTaskMiB ? [`  ${log}: a task gets ${plannedTaskMiB} MiB and needs ${neededTaskMiB}`] : [],
+    ...loop.spilledBytes > 0 && plannedTaskMiB < shown ? [`  ${log}: a task gets ${plannedTaskMiB} MiB, and one held and spilled ${shown}`] : [],
+    ...loop.spilledBytes === 0 && loop.heapPerSlotMiB !== null && perSlot > loop.heapPerSlotMiB ? [`  ${log}: did not spill in ${loop.heapPerSlotMiB} MiB a slot, and is planned with ${perSlot}`] : [],
+  ];
 }
 
 async function main(): Promise<void> {

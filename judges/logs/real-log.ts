@@ -11,5 +11,7 @@ export interface RealLog {
   readonly plannedSlots: number | null;
   readonly plannedTaskMiB: number | null;
   readonly neededTaskMiB: number | null;
+  /** The most that a task of the run held and spilled, by metrics alone, at no fewer partitions than the plan has. */
+  readonly shownTaskMiB: number;
   readonly basis: string | null;
 }

@@ -11,8 +11,8 @@ export interface MeasuredStage {
   readonly stageId: number;
   readonly stage: Stage;
   readonly tasks: number;
-  /** Whether the width of its keys is the most that it may be. */
-  readonly keysAtMost: boolean;
+  /** Its operators as the log tells of them, the stage's own first. */
+  readonly operators: readonly OperatorDemand[];
 }
 
 interface Candidate extends MeasuredStage {
@@ -45,12 +45,19 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
     return [];
   }
   into.value('stages', kept.map(({ stage }) => document(stage)), `plans of queries and rows of tasks: stages ${kept.map(({ stageId }) => stageId).join(', ')}`);
-  kept.forEach(({ stage, keysAtMost }, index) => {
+  kept.forEach(({ stage, operators }, index) => {
     boundGroups(stage, index, into);
-    const because = 'the width of keys is not in the log: no more than that of the rows, and planned with that';
-    if (keysAtMost) into.bound({ field: `stages[${index}].keyBytes`, atMost: stage.keyBytes, because });
+    operators.forEach((operator, k) => boundWidths(operator, k === 0 ? `stages[${index}]` : `stages[${index}].alongside[${k - 1}]`, into));
   });
   return kept;
+}
+
+/** Widths that the log only bounds are planned with the most that they may be. */
+function boundWidths({ stage, keysAtMost, rowsAtMost }: OperatorDemand, path: string, into: Measuring): void {
+  const ofKeys = 'the width of keys is not in the log: no more than that of the rows, and planned with that';
+  const ofRows = 'the width of rows is not in the log: no more than the memory that held each, and planned with that';
+  if (keysAtMost) into.bound({ field: `${path}.keyBytes`, atMost: stage.keyBytes, because: ofKeys });
+  if (rowsAtMost) into.bound({ field: `${path}.${stage.rowBytes === undefined ? 'valueBytes' : 'rowBytes'}`, atMost: stage.rowBytes ?? stage.valueBytes, because: ofRows });
 }
 
 /** How the rows of a window fall into groups is not in the log: no group is larger than the fullest task, and that is what is planned with. */
@@ -100,7 +107,7 @@ function candidate({ stageId, operators }: StageDemand, attempt: StageAttempt): 
   const whole = { ...asWhole(operators[0]), alongside: operators.slice(1).map(asWhole) };
   const taskBytes = stageNeedBytes(stage, NO_SKEW, attempt.tasks, PAGE_BYTES);
   const totalBytes = stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES);
-  return { stageId, stage, tasks: attempt.tasks, keysAtMost: operators[0].keysAtMost === true, taskBytes, totalBytes };
+  return { stageId, stage, tasks: attempt.tasks, operators, taskBytes, totalBytes };
 }
 
 /** Behind a shuffle rows fall into as many partitions as the plan makes; elsewhere a task has what its split gives it. */

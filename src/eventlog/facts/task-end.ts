@@ -93,7 +93,9 @@ export interface TaskEnd {
 
 /** Accumulables that are of use beside the metrics. */
 const PEAK = 'internal.metrics.peakExecutionMemory';
-export const WANTED_ACCUMULABLES: ReadonlySet<string> = new Set([PEAK, 'records read', 'number of output rows', 'shuffle records written', 'data size']);
+export const WANTED_ACCUMULABLES: ReadonlySet<string> = new Set([
+  PEAK, 'records read', 'number of output rows', 'shuffle records written', 'data size', 'peak memory', 'spill size',
+]);
 
 /** The task of a TaskEnd, or undefined where it has no integer Task ID. */
 export function readTaskEnd(line: JsonLine, updates: readonly Update[]): TaskEnd | undefined {

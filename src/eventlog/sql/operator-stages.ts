@@ -1,4 +1,5 @@
 import { Fragment, behindTransparent, feedOf, isExchange } from './fragments';
+import { finalOf, mappedRowBytes, rowsIn, sortedRowBytes } from './held';
 import { KeyTypes, listBehind } from './key-types';
 import { PlanNode } from './plan-node';
 import { MetricCounts, SqlMetrics } from './sql-metrics';
@@ -24,6 +25,8 @@ export interface OperatorDemand {
   readonly otherLargestRecords?: number;
   /** Whether the width of its keys is the most that it may be. */
   readonly keysAtMost?: boolean;
+  /** Whether the width of its rows is the most that it may be, by the memory that held them. */
+  readonly rowsAtMost?: boolean;
   /** What it may be instead, where the types of its keys are not in the log: both must fit. */
   readonly or?: OperatorDemand['stage'];
 }
@@ -101,8 +104,18 @@ function readSort(node: PlanNode, context: FragmentContext): Found {
   const { metrics, types } = context;
   const feed = feedOf(node);
   const rows = rowsFrom(feed, context);
-  if (!rows) return feed && isEmpty(feed, metrics) ? undefined : unknownOf(node, NOT_FROM_SHUFFLE);
-  return { stage: { operator: 'sort', keys: sortKeys(node, types), rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+  const keys = sortKeys(node, types);
+  if (!rows) return feed && isEmpty(feed, metrics) ? undefined : readHeldSort(node, keys, context);
+  return { stage: { operator: 'sort', keys, rowBytes: rows.rowBytes }, isBehindShuffle: true, records: rows.records, largestRecords: rows.largest };
+}
+
+/** A sort of rows that do not come straight from a shuffle, by the memory that it took. */
+function readHeldSort(node: PlanNode, keys: Stage['keys'], { metrics, fragment }: FragmentContext): Found {
+  const rows = rowsIn(node, metrics);
+  const rowBytes = rows && sortedRowBytes(node, rows, metrics, fragment);
+  if (!rows || rowBytes === undefined) return unknownOf(node, NOT_FROM_SHUFFLE);
+  const isBehindShuffle = fragment.exchanges.length > 0;
+  return { stage: { operator: 'sort', keys, rowBytes }, isBehindShuffle, records: rows.sum, largestRecords: rows.largest, rowsAtMost: true };
 }
 
 /** Before a round-robin shuffle the rows of each task are sorted, so that a retry deals them alike; no node shows it. Source: ShuffleExchangeExec, Spark 2.3 to 4.1. */
@@ -167,7 +180,18 @@ function readAggregate(node: PlanNode, context: FragmentContext): Found {
   const fed = rowsFrom(feedOf(node), context);
   if (fed && !isPartial(node)) return aggregateOf(out, keyAndValue(node, fed.rowBytes), true);
   if (fragment.into && behindTransparent(fragment.root) === node) return intoExchange(node, out, fragment.into, context);
-  return inOneStage(node, out, context) ?? unknownOf(node, 'its rows neither come straight from a shuffle nor go straight to one');
+  return inOneStage(node, out, context) ?? heldAggregate(node, out, context) ?? unknownOf(node, 'its rows neither come straight from a shuffle nor go straight to one');
+}
+
+/** An aggregate by the memory that its map took, or that of the final one of the same keys. */
+function heldAggregate(node: PlanNode, out: MetricCounts, context: FragmentContext): Found {
+  const { fragment, metrics } = context;
+  const single = isPartial(node) ? finalOf(node, fragment) : node; // a partial one may have two levels, of which the log shows one
+  const rowBytes = single && mappedRowBytes(single, metrics);
+  if (rowBytes === undefined) return undefined;
+  const keyBytes = Math.min(rowBytes, fixedRowBytes(keysOf(node).length)); // how it falls to the two does not matter to a map
+  const demand = { ...aggregateOf(out, { keyBytes, valueBytes: rowBytes - keyBytes }, fragment.exchanges.length > 0), rowsAtMost: true };
+  return single === node ? demand : firstLevel(demand, node, context);
 }
 
 /** An aggregate whose output, keys and buffers, an exchange takes. */
@@ -240,13 +264,6 @@ function collectedRows(node: PlanNode, { fragment, metrics }: FragmentContext): 
   const size = fragment.into && behindTransparent(fragment.root) === node ? metrics.of(fragment.into.metrics.get('data size')) : undefined;
   if (!input || !size || !functions.every(one => one.startsWith('partial_collect_list('))) return undefined;
   return { records: input.sum, largest: input.largest, rowBytes: Math.ceil(size.sum / input.sum) + fixedRowBytes(keysOf(node).length) };
-}
-
-/** Rows that come into a node, by the first below it that counts what it puts out. */
-function rowsIn(node: PlanNode, metrics: SqlMetrics): MetricCounts | undefined {
-  let below = feedOf(node);
-  while (below?.name === 'Project') below = feedOf(below);
-  return below && metrics.of(below.metrics.get('number of output rows'));
 }
 
 function readHashJoin(node: PlanNode, context: FragmentContext): Found {

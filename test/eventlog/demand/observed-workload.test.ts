@@ -61,10 +61,10 @@ describe('stages', () => {
     expect((workload.observed as Provenance).bounds).toContainEqual({ field: `stages[${index}].groupRecords`, atMost: groupRecords, because });
   });
 
-  test('a sort that reads no shuffle is named as what it is: bounded', async () => {
+  test('a sort that reads no shuffle is planned with the most that its rows may be, and named as bounded', async () => {
     const { workload } = observe(await readFixture('sql-3.5.lz4'));
     const bounds = (workload.observed as Provenance).bounds!;
-    expect(bounds.find(({ because }) => because.startsWith('Sort: its rows do not come straight from a shuffle'))).toBeDefined();
+    expect(bounds.find(({ because }) => because.startsWith('the width of rows is not in the log: no more than the memory that held each'))).toBeDefined();
   });
 
   test('of a run that spilled and took more than what is known, none is stated', async () => {

@@ -41,6 +41,31 @@ test('what only hands rows on changes nothing; what does not, does', () => {
   expect(stagesOf(sort(through('Filter')), WRITTEN).stages[0]).toMatchObject({ operators: [], unknown: [expect.stringMatching(/^Sort: its rows do not come straight from a shuffle/)] });
 });
 
+describe('rows that do not come straight from a shuffle are as wide as the memory that held them allows, at the most', () => {
+  const joined = node('Project', 'Project', {}, node('SortMergeJoin', 'SortMergeJoin', { 'number of output rows': 60 }, sort(exchange(10, scan(20)))));
+  const held = (child: Json) => node('Sort', 'Sort [b#3 ASC NULLS FIRST], false, 0', { 'peak memory': 61, 'spill size': 62 }, child);
+  const found = (plan: Json, metrics: Parameters<typeof stagesOf>[1]) =>
+    stagesOf(plan, { ...WRITTEN, 60: [1000, 700, 1], ...metrics }).stages.find(({ stageId }) => stageId === 1)!;
+
+  test('of a sort what it held, and spilled where nothing else of its stage could', () => {
+    const sortOf = (rowBytes: number) => ({ stage: { operator: 'sort', keys: 'other', rowBytes }, isBehindShuffle: true, records: 1000, largestRecords: 700, rowsAtMost: true });
+    expect(found(held(joined), { 61: [120_500, 90_000, 1], 62: [0, 0, 1] })).toMatchObject({ unknown: [], operators: [{}, sortOf(116)] });
+    const alone = held(node('Filter', 'Filter', { 'number of output rows': 60 }, exchange(10, scan(20))));
+    const spilled = { 61: [60_000, 40_000, 1], 62: [90_000, 90_000, 1] } as const;
+    expect(found(alone, spilled).operators).toEqual([sortOf(146)]);
+    for (const metrics of [spilled, {}]) expect(found(held(joined), metrics).unknown).toEqual([expect.stringMatching(/^Sort: its rows do not come straight/)]);
+  });
+
+  test('of an aggregate what its map held, and of a partial one what the final one of the same stage did; none where it spilled', () => {
+    const partial = node('HashAggregate', 'HashAggregate(keys=[b#3], functions=[partial_sum(v#2)])', { 'number of output rows': 70, 'peak memory': 75 }, joined);
+    const final = node('HashAggregate', 'HashAggregate(keys=[b#3], functions=[sum(v#2)])', { 'number of output rows': 71, 'peak memory': 72, 'spill size': 73 }, partial);
+    const counts = { 70: [500, 300, 1], 71: [400, 250, 1], 72: [64_000, 40_000, 1], 75: [9, 9, 1] } as const;
+    const aggregate = (records: number, largestRecords: number) => ({ stage: { operator: 'aggregate', keys: 'fixed', keyBytes: 16, valueBytes: 96 }, isBehindShuffle: true, records, largestRecords, rowsAtMost: true });
+    expect(found(final, counts).operators.slice(1)).toEqual([aggregate(500, 300), aggregate(400, 250)]);
+    expect(found(final, { ...counts, 73: [1, 1, 1] }).unknown).toHaveLength(2);
+  });
+});
+
 test('several sort keys are compared, not sorted by radix', () => {
   const { stages } = stagesOf(sort(exchange(10, scan(20)), 'k#1L ASC NULLS FIRST, v#2 ASC NULLS FIRST'), WRITTEN);
   expect(stages[0].operators[0].stage.keys).toBe('other');
