@@ -132,6 +132,8 @@ const tasks: Record<string, { exec: string; description: string; receiveArgs?: b
   'judge:spark:long': { exec: 'bash judges/spark/run.sh --long', description: 'The same with every measured least heap run again' },
   'judge:logs': { exec: 'tsx judges/logs/judge.ts', description: 'Real event logs that lie beside the repository against their true figures' },
   'judge:loop': { exec: 'bash judges/logs/loop.sh', description: 'The real Spark closes the loop: run, observe, plan, run again at the planned size', receiveArgs: true },
+  'judge:profiles': { exec: 'tsx judges/profiles/real-times.ts', description: 'The run time that a plan says of real event logs that lie beside the repository, against what they took' },
+  'measure:profiles': { exec: 'bash judges/profiles/run.sh', description: 'TPC-H, TPC-DS and jobs of every profile on the real Spark, read into data/measured-profiles.jsonc', receiveArgs: true },
   'judge:yarn': { exec: 'bash judges/yarn/run.sh', description: 'The real ResourceManager against packing and simulation, on every instance type' },
   'judge:deploy': { exec: 'bash judges/deploy/run.sh', description: 'The real cdk deploy, diff, deploy of a change and destroy against a stand-in of AWS; what was made is read back' },
   'judge:languages': { exec: 'bash judges/languages/run.sh', description: 'One app in TypeScript, Python, Java and Go, on the packages: the same templates, facts and refusals; --quick, or languages', receiveArgs: true },
