@@ -111,6 +111,15 @@ async function sliders(page: Page): Promise<string> {
   return `a plan in ${plan.toFixed(0)} ms, the memory in ${memory.toFixed(1)} ms`;
 }
 
+/** A hash join cannot spill: the page says that the job dies, and with which words of Spark's. */
+async function dies(page: Page): Promise<void> {
+  const stages = encodeURIComponent('[{"operator":"hash-join","records":4000000000,"rowBytes":64}]');
+  await page.evaluate(hash => { location.hash = hash; }, `explain?config=spark.executor.memory%202g%0Aspark.executor.cores%204&play=yes&for.input=50GiB&for.stages=${stages}`);
+  await page.waitForSelector('.verdict.bad');
+  assert.match(await text(page, '.verdict.bad'), /^It dies: 4 tasks of 4 failed/);
+  assert.match(await text(page, '[aria-label="The workload in it"]'), /Spark says: .*memory.*What the plan does about it/s);
+}
+
 async function explain(page: Page): Promise<void> {
   await page.click('#view-tab-explain');
   await page.fill('#explain-config', 'spark-submit --executor-memory 10g --executor-cores 5 \\\n  --conf spark.memory.fraction=0.7 job.py');
@@ -118,6 +127,7 @@ async function explain(page: Page): Promise<void> {
   await page.waitForSelector('.verdict');
   const { perTask } = JSON.parse(ran('explain --executor-memory 10g --executor-cores 5 --memory-fraction 0.7 --json').stdout) as { perTask: { maximumBytes: number } };
   assert.match(await text(page, '#view-panel-explain .words'), new RegExp((Math.round(perTask.maximumBytes / 2 ** 20 * 10) / 10).toLocaleString('en-US').replace('.', '\\.')));
+  await dies(page);
   await page.fill('#explain-config', 'spark.executor.memory 300m');
   await page.waitForSelector('#view-panel-explain .alert');
   assert.match(await text(page, '#view-panel-explain .alert'), /SZ2004|SZ\d{4}/);

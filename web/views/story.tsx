@@ -26,7 +26,7 @@ export function Story({ config, size, onSize }: StoryProps): VNode {
       {!answer && !failure && <p>Playing it …</p>}
       {answer && !answer.ok && <ProblemList title="It cannot be played" problems={answer.problems} />}
       {answer?.ok && <Told story={answer.value} />}
-      <Remedy size={size} onSize={onSize} />
+      <Remedy size={size} onSize={onSize} isClean={answer?.ok === true && answer.value.verdict === 'clean'} />
     </section>
   );
 }
@@ -52,13 +52,13 @@ function Told({ story }: { readonly story: WorkloadStory }): VNode {
   );
 }
 
-function Remedy({ size, onSize }: Omit<StoryProps, 'config'>): VNode {
+function Remedy({ size, onSize, isClean }: Omit<StoryProps, 'config'> & { readonly isClean: boolean }): VNode {
   const { answer } = useAnswer('size', { values: size });
   return (
     <div class="remedy">
       {answer?.ok && (
         <p>
-          <strong>What the plan does about it.</strong> {planHeadline(answer.value)} There a task gets {mib(answer.value.perTask.memoryMiB)} and
+          <strong>{isClean ? 'The plan for it.' : 'What the plan does about it.'}</strong> {planHeadline(answer.value)} There a task gets {mib(answer.value.perTask.memoryMiB)} and
           needs {mib(answer.value.perTask.demandMiB)}.
         </p>
       )}
