@@ -18,6 +18,12 @@ rm -rf cdk.out
 WORKLOAD=$root/examples/q72.observed.workload.json CDK_OUTDIR=$work/cdk.out JSII_DEPRECATED=fail node app.js # a deprecated prop of CDK would warn every user
 JSII_DEPRECATED=fail node wrong.js
 echo "SizingChecks and its rules in Rego on aws-cdk-lib $cdk_version: clean apps pass, a mistake stops the synthesis, an acknowledgement is heard"
+rm -rf examples cdk.examples; mkdir examples cdk.examples
+cp "$root/judges/template/examples.js" . && cp "$root/examples/sales.py" examples/
+for example in nightly cluster scheduled transient; do
+  sed "s#'../src'#'cdk-sized-emr'#" "$root/examples/$example.ts" | "$root/node_modules/.bin/esbuild" --loader=ts --format=cjs --log-level=error > "examples/$example.js"
+done
+CDK_CONTEXT_JSON='{"@aws-cdk/core:validateAgainstDefaultRules":true}' JSII_DEPRECATED=fail node examples.js
 echo "validator of aws-cdk-lib $cdk_version, AwsSolutions of cdk-nag $cdk_nag_version: clean"
 
 npx sized-emr plan "$root/examples/q72.observed.workload.json" --json > plan.json
@@ -27,4 +33,5 @@ echo "the packed command plans, and its template starts in the simulation"
 
 [ -x venv/bin/cfn-lint ] || { python3 -m venv venv && venv/bin/pip install -q "cfn-lint==$cfn_lint_version"; }
 venv/bin/cfn-lint --regions us-east-1 -- cdk.out/*.template.json
+venv/bin/cfn-lint --regions us-east-1 --ignore-checks W3005 -- cdk.examples/*/*.template.json # CDK's StateMachine states its dependency twice
 echo "cfn-lint $cfn_lint_version: clean"
