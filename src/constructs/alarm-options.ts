@@ -24,14 +24,14 @@ export interface SizingAlarmOptions {
   readonly threshold?: number;
 
   /**
-   * Over how many periods of five minutes.
+   * Over how many periods of five minutes, at least 1.
    *
    * @default - each alarm's own
    */
   readonly evaluationPeriods?: number;
 
   /**
-   * In how many of these periods.
+   * In how many of these periods: from 1 to all of them.
    *
    * @default - in all of them
    */

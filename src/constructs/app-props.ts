@@ -10,7 +10,7 @@ import { SparkWorkload } from '../api/spark-workload';
 /** How a further workload of an application is planned. */
 export interface AddWorkloadOptions extends WorkloadPlanOptions {
   /**
-   * How often the workload runs in a month, for the cost guard.
+   * How often the workload runs in a month, for the cost guard: above 0, 4.3 for a weekly one.
    *
    * @default - `runsPerMonth` of the cost guard
    */
@@ -35,7 +35,7 @@ export interface AddWorkloadOptions extends WorkloadPlanOptions {
 /** How a further pinned plan of an application is placed. */
 export interface AddPlanOptions {
   /**
-   * How often the workload runs in a month, for the cost guard.
+   * How often the workload runs in a month, for the cost guard: above 0, 4.3 for a weekly one.
    *
    * @default - `runsPerMonth` of the cost guard
    */

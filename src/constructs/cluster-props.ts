@@ -13,7 +13,7 @@ import { SparkWorkload } from '../api/spark-workload';
 /** How a further workload of a cluster is planned: on the instance type that the cluster has. */
 export interface AddClusterWorkloadOptions extends ClusterWorkloadPlanOptions {
   /**
-   * How often the workload runs in a month, for the cost guard.
+   * How often the workload runs in a month, for the cost guard: above 0, 4.3 for a weekly one.
    *
    * @default - `runsPerMonth` of the cost guard
    */
