@@ -1,10 +1,10 @@
 import { App, Duration, Size, Stack, TimeZone } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { EmrArchitecture, EmrRelease, SizedEmrCreateCluster, SparkFile, SparkJob, SparkWorkload } from '../src';
 
 /** A cluster that stands for two jobs a night and costs nothing between them. */

@@ -25,15 +25,19 @@ export interface Standing {
 
 /** What is wrong with the numbers of a guard. */
 export function guardProblems(guard: CostGuard | undefined): Problem[] {
-  const all = Object.entries({ ...guard }).filter((entry): entry is [string, number] => entry[1] !== undefined);
-  const tokens = tokenProblems(Object.fromEntries(all.map(([name, value]) => [`costGuard.${name}`, value])));
-  return tokens.length ? tokens
-    : all.filter(([, value]) => !(value > 0)).map(([name, value]) => problem('SZ1004', `costGuard.${name}`, `got ${value}; a number above 0 is expected`));
+  return numberProblems(Object.entries({ ...guard }).map(([name, value]) => [`costGuard.${name}`, value]));
+}
+
+function numberProblems(named: readonly (readonly [string, number | undefined])[]): Problem[] {
+  const all = named.filter((entry): entry is [string, number] => entry[1] !== undefined);
+  const tokens = tokenProblems(Object.fromEntries(all));
+  return tokens.length ? tokens : all.filter(([, value]) => !(value > 0)).map(([name, value]) => problem('SZ1004', name, `got ${value}; a number above 0 is expected`));
 }
 
 /** SZ3301 for each run that may cost too much, SZ3302 for the month of all of them. By the high ends of the plans. */
 export function costProblems(guard: CostGuard | undefined, workloads: readonly GuardedWorkload[], standing: Standing): Problem[] {
-  if (!guard) return [];
+  const wrong = numberProblems(workloads.map(({ id, runsPerMonth }) => [`${id}: runsPerMonth`, runsPerMonth]));
+  if (!guard || wrong.length) return wrong;
   return [...runProblems(guard, workloads), ...guard.maxMonthUsd === undefined ? [] : monthProblems(guard.maxMonthUsd, guard, workloads, standing)];
 }
 

@@ -338,7 +338,7 @@ export class SizedEmrServerlessApp extends Resource implements IApplicationRef, 
   }
 
   private get totals() {
-    const plans = this.placedWorkloads.map(workload => this.escalating.has(workload) ? escalatedPlan(workload.plan._plan as Plan) : workload.plan._plan as Plan);
+    const plans = this.plans.map((plan, index) => this.escalating.has(this.placedWorkloads[index]) ? escalatedPlan(plan) : plan);
     return { plans, lakeFormation: this.usesLakeFormation };
   }
 

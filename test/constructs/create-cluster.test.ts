@@ -108,7 +108,8 @@ function byHand(value: any): any {
   if (Array.isArray(value)) return value.map(byHand);
   if (typeof value !== 'object' || value === null || value.Ref || value['Fn::GetAtt'] || value['Fn::Join']) return value;
   const entries = Object.entries<any>(value);
-  const nodes = (word: string, role: string) => entries.filter(([key]) => key.includes(word)).flatMap(([key, node]) => [node].flat().map(one => ({ [role]: NAMES[key], ...byHand(one) })));
+  const nodes = (word: string, role: string) => entries.filter(([key]) => key.includes(word))
+    .flatMap(([key, node]) => [node].flat().map(one => ({ [role]: NAMES[key], ...byHand(one) })));
   const [groups, fleets] = [nodes('InstanceGroup', 'InstanceRole'), nodes('InstanceFleet', 'InstanceFleetType')];
   const others = entries.filter(([key]) => !/Instance(Group|Fleet)/.test(key)).map(([key, one]) => [NAMES[key] ?? key, byHand(one)]);
   const inOrder = (all: any[]) => ['MASTER', 'CORE', 'TASK'].flatMap(role => all.filter(one => Object.values(one).includes(role)));
