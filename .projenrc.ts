@@ -75,7 +75,7 @@ project.npmignore!.exclude(
 );
 project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
 // Two bundles hold all code: what they are made of need not be published, but for the types.
-project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/template/', '/lib/functions/', '/lib/cli/**/*.d.ts');
+project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/template/', '/lib/report/cdk/', '/lib/functions/', '/lib/cli/**/*.d.ts');
 project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js', '/lib/assets/*/index.js');
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
