@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fence, table } from './markdown';
 import { OBSERVE_BLOCKS } from './observe-blocks';
+import { PROFILE_BLOCKS } from './profile-blocks';
 import { Law, LAWS } from '../src/core/catalog/laws';
 import { allProfiles } from '../src/core/catalog/profiles';
 import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
@@ -20,6 +21,7 @@ import { Stage } from '../src/core/workload/stage';
 /** Every figure of the documents, computed. */
 export const BLOCKS: Record<string, () => string> = {
   ...OBSERVE_BLOCKS,
+  ...PROFILE_BLOCKS,
   'nightly-plan': nightlyPlan,
   'cluster-plan': clusterPlan,
   'least-heaps': leastHeaps,

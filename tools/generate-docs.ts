@@ -6,7 +6,7 @@ import { staleFiles, writeStaleFiles } from './generated-files';
 
 /** Rewrites what stands between `<!-- computed: name -->` and `<!-- /computed -->` in the documents, and draws their pictures; with --check only tells. */
 const ROOT = join(__dirname, '..');
-export const DOCUMENTS = ['README.md', 'docs/how-a-plan-is-found.md', 'docs/observe.md'];
+export const DOCUMENTS = ['README.md', 'docs/how-a-plan-is-found.md', 'docs/observe.md', 'docs/profiles.md'];
 const BLOCK = /(<!-- computed: ([\w-]+) -->\n)[\s\S]*?(<!-- \/computed -->)/g;
 
 /** A document with every computed block as it should be. */
