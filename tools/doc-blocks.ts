@@ -7,6 +7,7 @@ import { OBSERVE_BLOCKS } from './observe-blocks';
 import { OPERATIONS_BLOCKS } from './operations-blocks';
 import { PROMISE_BLOCKS } from './promise-blocks';
 import { PUBLISHED_BLOCKS } from './published-blocks';
+import { PROFILE_BLOCKS } from './profile-blocks';
 import { Law, LAWS } from '../src/core/catalog/laws';
 import { allProfiles } from '../src/core/catalog/profiles';
 import { maxMemoryBytes } from '../src/core/memory/jvm-heap';
@@ -30,6 +31,7 @@ export const BLOCKS: Record<string, () => string> = {
   ...PUBLISHED_BLOCKS,
   ...OPERATIONS_BLOCKS,
   ...FEEDBACK_BLOCKS,
+  ...PROFILE_BLOCKS,
   'nightly-plan': nightlyPlan,
   'python-example': pythonExample,
   'cluster-plan': clusterPlan,

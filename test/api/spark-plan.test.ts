@@ -10,7 +10,7 @@ import {
 } from '../../src/api';
 import { parseSubmitParameters } from '../../src/core/planning/submit-parameters';
 
-const workload = SparkWorkload.of({ name: 'nightly', input: Size.gibibytes(200), coreTime: Duration.hours(20), finishWithin: Duration.minutes(45) });
+const workload = SparkWorkload.of({ name: 'nightly', input: Size.gibibytes(200), shuffle: Size.gibibytes(80), coreTime: Duration.hours(20), finishWithin: Duration.minutes(45) });
 
 describe('a plan for EMR Serverless', () => {
   test('reads in units and names what binds', () => {

@@ -36,8 +36,8 @@ export function askedOf(w: Workload, growth: number, assumedBroadcastMiB: number
     input: w.inputBytes * growth,
     ...scanOf(w, growth),
     shuffle: largestShuffle * growth,
-    shuffleTotal: (w.shuffleTotalBytes ?? 2 * largestShuffle) * growth,
-    expansion: w.shuffleExpansion ?? 3.5,
+    shuffleTotal: (w.shuffleTotalBytes ?? profile.totalToShuffle * largestShuffle) * growth,
+    expansion: w.shuffleExpansion ?? 3.6,
     cache: w.cacheBytes * growth,
     broadcast: (w.broadcastBytes ?? assumedBroadcastMiB * MIB) * growth,
     collect: (w.collectBytes ?? profile.collectMiB * MIB) * growth,
@@ -47,9 +47,9 @@ export function askedOf(w: Workload, growth: number, assumedBroadcastMiB: number
   };
 }
 
-/** As it is sized: with growth, and 40 MiB of broadcasts where none are stated. */
+/** As it is sized: with growth, and 100 MiB of broadcasts where none are stated. */
 export function grown(w: Workload): Asked {
-  return askedOf(w, w.growth ?? PROFILE_FACTS[w.profile].growth, 40);
+  return askedOf(w, w.growth ?? PROFILE_FACTS[w.profile].growth, 100);
 }
 
 /** As it was stated: what `neededHeapMiB` is about. */

@@ -46,6 +46,7 @@ export const RELEASE_FACTS: Readonly<Record<string, ReleaseFacts>> = {
 /** What a profile says of fields left out. */
 export interface ProfileFacts {
   readonly shuffleToInput: number;
+  readonly totalToShuffle: number;
   readonly coreSecondsPerGiB: readonly [low: number, mid: number, high: number];
   readonly userMiB: number;
   readonly growth: number;
@@ -54,11 +55,11 @@ export interface ProfileFacts {
 }
 
 export const PROFILE_FACTS: Readonly<Record<string, ProfileFacts>> = {
-  'batch-etl': { shuffleToInput: 0.4, coreSecondsPerGiB: [60, 120, 240], userMiB: 256, growth: 1.2, collectMiB: 64, pythonMiB: 512 },
-  'sql-analytics': { shuffleToInput: 0.3, coreSecondsPerGiB: [60, 100, 200], userMiB: 128, growth: 1.2, collectMiB: 64, pythonMiB: 512 },
-  'machine-learning': { shuffleToInput: 0.2, coreSecondsPerGiB: [120, 300, 900], userMiB: 512, growth: 1.2, collectMiB: 1024, pythonMiB: 1024 },
-  'interactive': { shuffleToInput: 0.2, coreSecondsPerGiB: [40, 80, 200], userMiB: 128, growth: 1.5, collectMiB: 64, pythonMiB: 512 },
-  'streaming': { shuffleToInput: 0.2, coreSecondsPerGiB: [60, 120, 300], userMiB: 128, growth: 1.5, collectMiB: 64, pythonMiB: 512 },
+  'batch-etl': { shuffleToInput: 0.94, totalToShuffle: 1.8, coreSecondsPerGiB: [43, 92, 240], userMiB: 256, growth: 1.2, collectMiB: 64, pythonMiB: 512 },
+  'sql-analytics': { shuffleToInput: 0.26, totalToShuffle: 2.5, coreSecondsPerGiB: [17, 58, 200], userMiB: 128, growth: 1.2, collectMiB: 64, pythonMiB: 512 },
+  'machine-learning': { shuffleToInput: 0.2, totalToShuffle: 2, coreSecondsPerGiB: [120, 300, 900], userMiB: 512, growth: 1.2, collectMiB: 1024, pythonMiB: 1024 },
+  'interactive': { shuffleToInput: 0.2, totalToShuffle: 2, coreSecondsPerGiB: [40, 80, 200], userMiB: 128, growth: 1.5, collectMiB: 64, pythonMiB: 512 },
+  'streaming': { shuffleToInput: 0.2, totalToShuffle: 2, coreSecondsPerGiB: [60, 120, 300], userMiB: 128, growth: 1.5, collectMiB: 64, pythonMiB: 512 },
 };
 
 /** USD per hour: vCPU, GB of memory, GB of standard disk beyond 20, GB of shuffle-optimized disk. */

@@ -105,7 +105,7 @@ export interface LowMidHigh {
   readonly high: number;
 }
 
-/** What stands in for the fields of a workload that nobody stated. All of it is provisional. */
+/** What stands in for the fields of a workload that nobody stated: measured, or provisional (`PROFILE_ORIGINS`). */
 export interface ProfileDefaults {
   readonly profile: string;
   readonly shuffleToInput: number;

@@ -214,7 +214,7 @@ const ASSUMPTIONS: readonly AssumptionRule[] = [
     field: 'shuffleTotal',
     when: w => w.shuffleTotalBytes === undefined,
     value: (w, p) => formatSize((w.shuffleBytes ?? w.inputBytes * p.shuffleToInput) * p.shuffleTotalToShuffle),
-    because: 'twice the largest shuffle',
+    because: 'the profile\'s multiple of the largest shuffle',
   },
   {
     field: 'shuffleExpansion',

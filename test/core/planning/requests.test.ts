@@ -22,7 +22,7 @@ function problemsOf(request: Partial<ServerlessRequest>): string[] {
 }
 
 test('a plan tells what it was pinned to, and nothing where nothing was', () => {
-  const pins = { executorCores: 8, taskCpus: 2, executors: 5, partitions: 300, executorMemoryMiB: 20_480, diskGiB: 60, collector: 'parallel' } as const;
+  const pins = { executorCores: 8, taskCpus: 2, executors: 5, partitions: 900, executorMemoryMiB: 20_480, diskGiB: 60, collector: 'parallel' } as const;
   const plan = planned({ pins });
   const one = planned({ pins: { executorCores: 8, taskCpus: undefined } });
   const free = planned({ pins: { executorCores: undefined } });

@@ -1,6 +1,7 @@
 import { profileDefaults } from '../../../src/core/catalog/profiles';
 import { GIB, MIB } from '../../../src/core/units';
 import { Assumption, Demand, fillWorkload, splits } from '../../../src/core/workload/demand';
+import { formatDuration, formatSize } from '../../../src/core/workload/quantities';
 import { STORAGE_LEVELS, StorageLevel, Workload } from '../../../src/core/workload/workload';
 
 /** A workload that states every figure, at no growth. */
@@ -29,6 +30,10 @@ const STATED: Workload = {
 const BARE: Workload = {
   profile: 'batch-etl', language: 'jvm', inputBytes: 100 * GIB, spill: 'never', cacheBytes: 0, storageLevel: 'MEMORY_AND_DISK', offHeapBytes: 0, concurrentRuns: 1, stages: [],
 };
+
+const ETL = profileDefaults('batch-etl');
+const SHUFFLED = 100 * GIB * ETL.shuffleToInput;
+const { low, mid, high } = ETL.coreSecondsPerInputGiB;
 
 function sizedOf(fields: Partial<Workload>, base = STATED): Demand {
   return fillWorkload({ ...base, ...fields }).sized;
@@ -75,16 +80,16 @@ describe('fillWorkload', () => {
     const { sized, growth } = fillWorkload({ ...BARE, growth: 1 });
     expect(growth).toBe(1);
     expect(sized).toMatchObject({
-      shuffleBytes: 40 * GIB, // 0.4 of the input
-      shuffleTotalBytes: 80 * GIB, // twice that
-      shuffleInMemoryBytes: 140 * GIB, // 3.5 times
-      narrowBytes: { partitions: 480 * GIB, mapTask: 358.4 * MIB }, // 12 times; 7 times the 51.2 MiB that one of 800 map tasks writes
-      expansion: 3.5,
+      shuffleBytes: SHUFFLED,
+      shuffleTotalBytes: SHUFFLED * ETL.shuffleTotalToShuffle,
+      shuffleInMemoryBytes: SHUFFLED * ETL.shuffleExpansion,
+      narrowBytes: { partitions: 12 * SHUFFLED, mapTask: 7 * SHUFFLED / 800 }, // of 800 map tasks
+      expansion: ETL.shuffleExpansion,
       skew: { ratio: 1.5, hotShare: 0 }, // an assumed ratio names no hot key
-      broadcastBytes: 40 * MIB,
+      broadcastBytes: ETL.broadcastMiB * MIB,
       collectBytes: 64 * MIB,
       userBytesPerTask: 256 * MIB,
-      coreSeconds: { low: 6000, mid: 12_000, high: 24_000 }, // 60, 120, 240 s a GiB
+      coreSeconds: { low: 100 * low, mid: 100 * mid, high: 100 * high },
     });
   });
 
@@ -135,14 +140,14 @@ describe('fillWorkload', () => {
   test('states a demand without growth and without an assumed broadcast beside it', () => {
     const { sized, stated } = fillWorkload({ ...BARE, growth: 2 });
     expect(sized.inputBytes).toBe(200 * GIB);
-    expect(sized.broadcastBytes).toBe(80 * MIB);
+    expect(sized.broadcastBytes).toBe(2 * ETL.broadcastMiB * MIB);
     expect(stated).toEqual({ ...fillWorkload({ ...BARE, growth: 1 }).sized, broadcastBytes: 0 });
     expect(fillWorkload({ ...BARE, growth: 2, broadcastBytes: MIB }).stated.broadcastBytes).toBe(MIB);
   });
 
   test('knows no shuffle larger than all shuffles together', () => {
     expect(sizedOf({ shuffleTotalBytes: 10 * GIB }, { ...BARE, growth: 1 })).toMatchObject({ shuffleBytes: 10 * GIB, shuffleTotalBytes: 10 * GIB });
-    expect(sizedOf({ shuffleBytes: 10 * GIB }, { ...BARE, growth: 1 })).toMatchObject({ shuffleBytes: 10 * GIB, shuffleTotalBytes: 20 * GIB });
+    expect(sizedOf({ shuffleBytes: 10 * GIB }, { ...BARE, growth: 1 })).toMatchObject({ shuffleBytes: 10 * GIB, shuffleTotalBytes: 10 * GIB * ETL.shuffleTotalToShuffle });
     expect(sizedOf({ shuffleBytes: 0 }, { ...BARE, growth: 1 })).toMatchObject({ shuffleBytes: 0, shuffleTotalBytes: 0 });
   });
 
@@ -241,14 +246,14 @@ describe('core time', () => {
 describe('assumptions', () => {
   test('name every field that was left out, its value and its ground', () => {
     expect(fillWorkload(BARE).assumptions).toEqual<Assumption[]>([
-      { field: 'shuffle', value: '40 GiB', because: 'the profile\'s share of the input' },
-      { field: 'shuffleTotal', value: '80 GiB', because: 'twice the largest shuffle' },
-      { field: 'shuffleExpansion', value: '3.5', because: 'the profile\'s default; without stages 12 for what more partitions cure and 7 for what a map task writes: rows may be narrow' },
+      { field: 'shuffle', value: formatSize(SHUFFLED), because: 'the profile\'s share of the input' },
+      { field: 'shuffleTotal', value: formatSize(SHUFFLED * ETL.shuffleTotalToShuffle), because: 'the profile\'s multiple of the largest shuffle' },
+      { field: 'shuffleExpansion', value: `${ETL.shuffleExpansion}`, because: 'the profile\'s default; without stages 12 for what more partitions cure and 7 for what a map task writes: rows may be narrow' },
       { field: 'skew', value: '1.5', because: 'the profile\'s default' },
-      { field: 'broadcast', value: '40 MiB', because: 'the profile\'s default' },
+      { field: 'broadcast', value: `${ETL.broadcastMiB} MiB`, because: 'the profile\'s default' },
       { field: 'userMemoryPerTask', value: '256 MiB', because: 'the profile\'s default' },
       { field: 'collect', value: '64 MiB', because: 'the profile\'s default' },
-      { field: 'coreTime', value: '1h 40m to 6h 40m', because: 'the profile\'s core-seconds per GiB of input: a wide guess, observe one run' },
+      { field: 'coreTime', value: `${formatDuration(100 * low)} to ${formatDuration(100 * high)}`, because: 'the profile\'s core-seconds per GiB of input: a wide guess, observe one run' },
       { field: 'growth', value: '1.2', because: 'the profile\'s default' },
     ]);
   });
@@ -262,7 +267,7 @@ describe('assumptions', () => {
   test('take one shuffle from the other', () => {
     expect(assumed({ shuffleTotalBytes: 10 * GIB })).toMatchObject({ shuffle: '10 GiB' });
     expect(assumed({ shuffleTotalBytes: 10 * GIB })).not.toHaveProperty('shuffleTotal');
-    expect(assumed({ shuffleBytes: 10 * GIB })).toMatchObject({ shuffleTotal: '20 GiB' });
+    expect(assumed({ shuffleBytes: 10 * GIB })).toMatchObject({ shuffleTotal: formatSize(10 * GIB * ETL.shuffleTotalToShuffle) });
     expect(assumed({ shuffleBytes: 10 * GIB })).not.toHaveProperty('shuffle');
     expect(assumed({ shuffleBytes: 10 * GIB, shuffleTotalBytes: 10 * GIB })).not.toHaveProperty('shuffle');
     const { assumptions } = fillWorkload({ ...BARE, shuffleTotalBytes: GIB });
