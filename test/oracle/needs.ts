@@ -46,8 +46,10 @@ function taskNeeds(one: Case): string[] {
   return [
     // a byte a task: fractions of bytes are rounded up after sums in another order
     ...unless(plan.executor.slots * (need - 1) <= shared, `${plan.executor.slots} tasks of ${need} B do not fit into ${shared} B`),
-    ...unless(plan.perTask.memoryMiB <= shared / plan.executor.slots / MIB, `a task is promised ${plan.perTask.memoryMiB} MiB of ${shared} B`),
+    // rounded down, but not below a need that fits
+    ...unless(plan.perTask.memoryMiB <= Math.max(shared / plan.executor.slots / MIB, Math.ceil(need / MIB - 1e-6)), `a task is promised ${plan.perTask.memoryMiB} MiB of ${shared} B`),
     ...unless(plan.perTask.demandMiB >= need / MIB - 1e-6, `a demand of ${plan.perTask.demandMiB} MiB hides ${need} B`),
+    ...unless(plan.perTask.memoryMiB >= plan.perTask.demandMiB, `a task is promised ${plan.perTask.memoryMiB} MiB and asks for ${plan.perTask.demandMiB}`),
   ];
 }
 

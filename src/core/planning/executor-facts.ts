@@ -79,14 +79,12 @@ function slackOf({ filled }: Question<Machine>, attempted: Attempt<Machine>): nu
   return Math.floor(low * 1e4) / 1e4;
 }
 
-/** What one task is sure to get, and what it needs. */
+/** What one task is sure to get, and what it needs. A need is rounded up, a grant down, but not below a need that it holds to the byte. */
 export function perTask(attempted: Attempt<Machine>): Plan['perTask'] {
   const seat = seatOf(attempted);
-  return {
-    memoryMiB: floorMiB(seatTaskBytes(seat)),
-    demandMiB: ceilMiB(seatNeedBytes(seat, attempted.best.partitions)),
-    basis: attempted.space.need.basis,
-  };
+  const [taskBytes, taskNeedBytes] = [seatTaskBytes(seat), seatNeedBytes(seat, attempted.best.partitions)];
+  const demandMiB = ceilMiB(taskNeedBytes);
+  return { memoryMiB: Math.max(floorMiB(taskBytes), taskNeedBytes <= taskBytes ? demandMiB : 0), demandMiB, basis: attempted.space.need.basis };
 }
 
 /** Share of a container that neither the sized demand nor native memory asks for. */
