@@ -27,11 +27,12 @@ const cluster = fc.record({
 test('no rule finds anything in the template of a random workload with its job as a step', () => {
   fc.assert(fc.property(cluster, ({ workload: first, types: names, isFleet, spot, scaled, label }) => {
     const [own, ...further] = names;
+    const fleetInstanceTypes = isFleet ? further : undefined;
     const stack = stackOf();
-    const { plan, nodeCount } = new SizedEmrCluster(stack, 'Cluster', { workload: first, release: EmrRelease.of(label), instanceTypes: [own] });
+    const { plan, nodeCount } = new SizedEmrCluster(stack, 'Cluster', { workload: first, release: EmrRelease.of(label), instanceTypes: [own], fleetInstanceTypes });
     const all = new SizedEmrCluster(stack, 'All', {
       plan,
-      fleetInstanceTypes: isFleet ? further : undefined,
+      fleetInstanceTypes,
       ...spot && nodeCount > 1 ? { taskNodes: 1, taskMarket: InstanceMarket.SPOT } : {},
       ...scaled ? { minimumNodes: 1 } : {},
     });
