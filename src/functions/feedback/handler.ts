@@ -52,6 +52,9 @@ export interface FeedbackCounts {
 const MINUTE_MS = 60_000;
 /** A log is not begun when less is left. */
 const LEAST_SECONDS = 30;
+/** A log that is still being read then is given up: else Lambda would end the call, and nobody would hear of the logs behind it. */
+const GIVE_UP_SECONDS = 10;
+const NO_TIME = 'no time was left';
 
 /** Reads the logs of a batch that are new, one after the other, and writes a line for each. A log that cannot be read does not keep the others. */
 export async function readBatch(request: FeedbackRequest, world: FeedbackWorld): Promise<FeedbackCounts> {
@@ -78,7 +81,7 @@ async function readOne(log: LogKey, { feedback, bucket, intent }: FeedbackReques
     world.write(unreadLine('UnreadLogs', why, line));
     return 'unread' as const;
   };
-  if (world.secondsLeft() < LEAST_SECONDS) return unread('no time was left');
+  if (world.secondsLeft() < LEAST_SECONDS) return unread(NO_TIME);
   try {
     const reading = await readLog(await sourceOf(log, bucket, world), world.gunzip);
     if (reading.facts.sparkEvents === 0) return unread('no event of Spark in it');
@@ -95,7 +98,15 @@ async function readOne(log: LogKey, { feedback, bucket, intent }: FeedbackReques
 }
 
 async function sourceOf({ key, isFolder }: LogKey, bucket: string, world: FeedbackWorld): Promise<LogSource> {
-  if (!isFolder) return { name: key, parts: [{ name: key, open: () => world.open(bucket, key) }], missingParts: [], isCompacted: false };
+  if (!isFolder) return { name: key, parts: [{ name: key, open: () => inTime(world.open(bucket, key), world) }], missingParts: [], isCompacted: false };
   const { names, missing, isCompacted } = rollingParts(await world.names(bucket, key));
-  return { name: key, parts: names.map(name => ({ name, open: () => world.open(bucket, `${key}${name}`) })), missingParts: missing, isCompacted };
+  const parts = names.map(name => ({ name, open: () => inTime(world.open(bucket, `${key}${name}`), world) }));
+  return { name: key, parts, missingParts: missing, isCompacted };
+}
+
+async function* inTime(bytes: Bytes, world: FeedbackWorld): Bytes {
+  for await (const piece of bytes) {
+    if (world.secondsLeft() < GIVE_UP_SECONDS) throw new Error(NO_TIME);
+    yield piece;
+  }
 }

@@ -99,6 +99,21 @@ test('where no time is left, the rest is said to be unread', async () => {
   expect([read, unread > 1, bucket.opened]).toEqual([0, true, []]);
 });
 
+test('a log that takes too long is given up while its end can still be told, and the rest is said to be unread', async () => {
+  const bucket = bucketOf();
+  const slow = (): AsyncIterable<Uint8Array> => (async function* () {
+    for (let at = 0; ; at = (at + 1000) % 20_000) {
+      bucket.seconds -= 1;
+      if (bucket.seconds < 0) throw new Error('ended by Lambda');
+      yield readFileSync(join(LOGS, 'spill-4.x')).subarray(at, at + 1000);
+    }
+  })();
+  const counts = await readBatch({ feedback: 'nightly', bucket: 'logs', batch: { Items: [{ Key: 'endless' }, { Key: 'next' }] } }, { ...bucket.world, open: slow });
+  expect(counts).toEqual({ read: 0, unfinished: 0, unread: 2 });
+  expect(bucket.lines.map(({ log, why }) => [log, why])).toEqual([['s3://logs/endless', 'no time was left'], ['s3://logs/next', 'no time was left']]);
+  expect(bucket.seconds).toBeGreaterThan(5);
+});
+
 test('what is no log is said to be unread', async () => {
   const bucket = bucketOf();
   expect(await batch(bucket, { batch: { Items: [{ Key: 'expected.json' }] } })).toEqual({ read: 0, unfinished: 0, unread: 1 });
