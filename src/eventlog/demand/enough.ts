@@ -20,7 +20,7 @@ export function enoughHeapMiB(facts: Collector, { executors }: RunFacts, stages:
   if (stages.length === 0 || executors.cores === null || executors.maximumAtOnce === 0) return undefined;
   const jvm = jvmOf(facts, executors.cores, Math.max(1, Math.floor(executors.slotsAtOnce / executors.maximumAtOnce)));
   const stored = { mustStayBytes: 0, evictableBytes: facts.sql.broadcastBytes ?? 0 };
-  return leastHeapMiB(jvm, stored, page => Math.max(...stages.map(({ stage, tasks }) => stageNeedBytes(stage, NO_SKEW, tasks, page))));
+  return leastHeapMiB(jvm, stored, page => Math.max(...stages.map(({ ran }) => stageNeedBytes(ran, NO_SKEW, 1, page))));
 }
 
 function jvmOf({ application }: Collector, cores: number, slots: number): ExecutorJvm {
