@@ -82,6 +82,14 @@ describe('stages', () => {
   });
 });
 
+test('of a run off-heap no heap is said to be enough: its tasks were served from another pool', async () => {
+  const { source, facts, isWhole } = await readFixture('spill-3.5.snappy');
+  const property = facts.application.property.bind(facts.application);
+  jest.spyOn(facts.application, 'property').mockImplementation(name => name === 'spark.memory.offHeap.enabled' ? 'true' : property(name));
+  const { advice } = observe({ source, facts, isWhole });
+  expect(advice.find(({ id }) => id === 'SZ5201')!.evidence).not.toHaveProperty('enoughHeapMiB');
+});
+
 describe('advice', () => {
   const idsOf = async (...lines: Json[]) => (await observed(...lines)).advice.map(({ id }) => id);
   const task = (id: number, metrics: Json, more = {}) => taskEnd(id, { metrics, ...more });
