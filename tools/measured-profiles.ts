@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Block, readData } from './catalog/table';
-import { MeasuredRun, PROFILE_OF, Provenance } from '../judges/profiles/measured-run';
+import { FailedRun, MeasuredRun, PROFILE_OF, Provenance } from '../judges/profiles/measured-run';
 import { LowMidHigh, ProfileDefaults } from '../src/core/catalog/rows';
 import { MIB, GIB } from '../src/core/units';
 
@@ -9,7 +9,7 @@ export interface MeasuredProfiles {
   readonly provenance: Block<Provenance>;
   readonly changes: Block<{ readonly query: string; readonly change: string }>;
   readonly runs: Block<MeasuredRun>;
-  readonly failures?: Block<{ readonly kind: string; readonly name: string; readonly scale: number; readonly failed: string }>;
+  readonly failures: Block<FailedRun>;
 }
 
 /** `data/measured-profiles.jsonc`. */
@@ -22,6 +22,9 @@ export const LEAST_INPUT_BYTES = 32 * MIB;
 export const LEAST_FIT_BYTES = 8 * MIB;
 /** Shuffles of smaller partitions are no concern of memory: a few rows fall as they fall. */
 export const LEAST_MEAN_READ_BYTES = MIB / 4;
+
+/** Fewer runs are no ground for a percentile. */
+export const LEAST_RUNS = 3;
 
 /** Core-seconds of a run with the machine to itself: time on the clocks of its threads, and its share of garbage collection. */
 export function quietCoreSeconds({ cpuSeconds, gcShare }: MeasuredRun): number {
