@@ -61,9 +61,10 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
 }
 
 /** Widths that the log only bounds are planned with the most that they may be. */
-function boundWidths({ stage, keysAtMost, rowsAtMost }: OperatorDemand, path: string, into: Measuring): void {
+function boundWidths({ stage, keysAtMost, rowsAtMost, standsFor }: OperatorDemand, path: string, into: Measuring): void {
   const ofKeys = 'the width of keys is not in the log: no more than that of the rows, and planned with that';
   const ofRows = 'the width of rows is not in the log: no more than the memory that held each, and planned with that';
+  if (standsFor !== undefined) into.bound({ field: path, because: `stands for ${standsFor}` });
   if (keysAtMost) into.bound({ field: `${path}.keyBytes`, atMost: stage.keyBytes, because: ofKeys });
   if (rowsAtMost) into.bound({ field: `${path}.${stage.rowBytes === undefined ? 'valueBytes' : 'rowBytes'}`, atMost: stage.rowBytes ?? stage.valueBytes, because: ofRows });
 }

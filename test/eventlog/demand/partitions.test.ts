@@ -1,4 +1,4 @@
-import { END, START, observed, taskEnd } from '../log-fixture';
+import { END, START, observed, readFixture, taskEnd } from '../log-fixture';
 
 type Json = Record<string, unknown>;
 
@@ -75,4 +75,12 @@ test('several shuffles that are read side by side have no skew together', async 
 
 test.each([undefined, 'local', 'coalesced', 'skewed'])('the largest shuffle is told by tasks, whatever adaptive execution did: %s', async reader => {
   expect((await sorted(reader, 20, [100, 100, 100, 140])).largestShuffle).toEqual({ stageId: 1, writeBytes: 440, tasks: 4, largestTaskReadBytes: 140, skew: 140 / 110 });
+});
+
+test('the real Spark merged partitions, split one of them, and read others where they were written', async () => {
+  const { facts: { sql } } = await readFixture('adaptive-3.5.zstd');
+  const reads = sql.stages.flatMap(({ read }) => read ?? []);
+  expect([...new Set(reads.map(({ change }) => change))]).toEqual(expect.arrayContaining(['merged', 'local']));
+  expect(reads.some(({ change }) => change === 'split' || change === 'merged and split')).toBe(true);
+  expect(new Set(reads.map(({ partitions }) => partitions))).toEqual(new Set([20]));
 });
