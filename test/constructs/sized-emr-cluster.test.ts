@@ -56,7 +56,7 @@ describe('by default', () => {
         "EbsBlockDeviceConfigs": [
           {
             "VolumeSpecification": {
-              "SizeInGB": 76,
+              "SizeInGB": 69,
               "VolumeType": "gp3",
             },
             "VolumesPerInstance": 1,
