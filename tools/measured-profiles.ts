@@ -9,12 +9,18 @@ export interface MeasuredProfiles {
   readonly provenance: Block<Provenance>;
   readonly changes: Block<{ readonly query: string; readonly change: string }>;
   readonly runs: Block<MeasuredRun>;
-  readonly failures: Block<FailedRun>;
+  /** Not there where nothing failed. */
+  readonly failures?: Block<FailedRun>;
 }
 
 /** `data/measured-profiles.jsonc`. */
 export function readMeasured(root: string = join(__dirname, '..')): MeasuredProfiles {
   return readData<MeasuredProfiles>(root, 'measured-profiles.jsonc');
+}
+
+/** What did not run to its end. */
+export function failedRuns({ failures }: MeasuredProfiles): readonly FailedRun[] {
+  return failures?.rows ?? [];
 }
 
 /** Runs that read less tell of the cost to start a stage, not of bytes; a fit goes over its rows many times, and needs fewer of them. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { table } from './markdown';
-import { FIGURES, LEAST_RUNS, MeasuredField, MeasuredRule, defaultFrom, figuresOf, percentile, quietCoreSeconds, readMeasured, readRules, runsOf, twoDigits } from './measured-profiles';
+import { FIGURES, LEAST_RUNS, MeasuredField, MeasuredRule, defaultFrom, failedRuns, figuresOf, percentile, quietCoreSeconds, readMeasured, readRules, runsOf, twoDigits } from './measured-profiles';
 import { FailedRun, MeasuredRun, PROFILE_OF } from '../judges/profiles/measured-run';
 import type { RealTime } from '../judges/profiles/real-times';
 import { Had, Verdict, byDefaults, byObservation, median, runTime, splitAsSpark, verdictOf } from '../judges/profiles/run-time';
@@ -44,20 +44,22 @@ function provenance(): string {
 
 /** How many of a kind's jobs ran, and how. */
 function coverage(): string {
-  const { provenance: { rows: [{ jobs }] }, runs, failures } = readMeasured();
-  const keys = [...new Set([...runs.rows, ...failures.rows].map(({ kind, scale: sf, isWarm }) => `${kind} ${sf} ${isWarm}`))];
+  const measured_ = readMeasured();
+  const { provenance: { rows: [{ jobs }] }, runs } = measured_;
+  const failures = failedRuns(measured_);
+  const keys = [...new Set([...runs.rows, ...failures].map(({ kind, scale: sf, isWarm }) => `${kind} ${sf} ${isWarm}`))];
   const rows = keys.map(key => {
     const [kind, sf, isWarm] = key.split(' ');
     const ofKey = (all: readonly Pick<FailedRun, 'kind' | 'scale' | 'isWarm'>[]) => all.filter(one => `${one.kind} ${one.scale} ${one.isWarm}` === key).length;
     const known = kind as MeasuredRun['kind'];
-    return [kind, PROFILE_OF[known], sf, isWarm === 'true' ? 'warm' : 'new each', `${ofKey(runs.rows)} of ${jobs[known]}`, ofKey(failures.rows)];
+    return [kind, PROFILE_OF[known], sf, isWarm === 'true' ? 'warm' : 'new each', `${ofKey(runs.rows)} of ${jobs[known]}`, ofKey(failures)];
   });
   return table(['kind', 'tells of', 'scale', 'executor', 'ran', 'failed'], rows);
 }
 
 /** What was tried and did not run to its end. */
 function failed(): string {
-  const { failures: { rows } } = readMeasured();
+  const rows = failedRuns(readMeasured());
   if (rows.length === 0) return 'None.';
   return table(['job', 'scale', 'after, seconds', 'ended with'], rows.map(one => [`${one.kind} ${one.name}`, one.scale, Math.round(one.wallSeconds), one.failed.slice(0, 120).replaceAll('|', '\\|')]));
 }

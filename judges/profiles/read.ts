@@ -11,7 +11,7 @@ import { Collector } from '../../src/eventlog/facts/collector';
 import { attemptWithMost } from '../../src/eventlog/facts/run-facts';
 import { observe } from '../../src/eventlog/observe';
 import { LogReading, readLog } from '../../src/eventlog/read-log';
-import { readMeasured } from '../../tools/measured-profiles';
+import { failedRuns, readMeasured } from '../../tools/measured-profiles';
 
 /** Reads the logs of judges/profiles/worker.py with the reader of the package, and writes data/measured-profiles.jsonc. */
 const ROOT = resolve(__dirname, '..', '..');
@@ -149,12 +149,13 @@ function inOrder<Row extends Keyed>(rows: readonly Row[]): Row[] {
 
 /** What the table had of jobs that did not run here; nothing, where it was made with something else. */
 function keptOf(made: Provenance, ours: readonly Record[]): { readonly runs: readonly MeasuredRun[]; readonly failures: readonly FailedRun[] } {
-  const { provenance: { rows: [before] }, runs, failures } = readMeasured(ROOT);
+  const measured = readMeasured(ROOT);
+  const { provenance: { rows: [before] }, runs } = measured;
   const withWhat = ({ spark, java, generators, machine, settings }: Provenance) => JSON.stringify([spark, java, generators, machine, settings]);
   if (withWhat(made) !== withWhat(before)) return { runs: [], failures: [] };
   const key = ({ kind, name, scale, isWarm = true }: Pick<Record, 'kind' | 'name' | 'scale' | 'isWarm'>) => `${kind} ${name} ${scale} ${isWarm}`;
   const known = new Set(ours.map(key));
-  return { runs: runs.rows.filter(row => !known.has(key(row))), failures: failures.rows.filter(row => !known.has(key(row))) };
+  return { runs: runs.rows.filter(row => !known.has(key(row))), failures: failedRuns(measured).filter(row => !known.has(key(row))) };
 }
 
 async function main(): Promise<void> {
@@ -170,7 +171,7 @@ async function main(): Promise<void> {
     block('provenance', 'With what the runs below were made.', [made], day),
     block('changes', 'What had to change in the text of queries for Spark.', changes, day),
     block('runs', 'One application on the real Spark a line: judges/profiles/measured-run.ts says what each figure is. Rebuilt by: npm run measure:profiles', inOrder(rows), day),
-    block('failures', 'What did not run to its end the last time it was tried: no figure above is from them.', inOrder(failures), day),
+    ...failures.length ? [block('failures', 'What did not run to its end the last time it was tried: no figure above is from them.', inOrder(failures), day)] : [],
   ];
   writeFileSync(TABLE, `// Written by judges/profiles/read.ts. Not by hand.\n{\n${blocks.join(',\n\n')}\n}\n`);
   console.log(`${rows.length} runs (${kept.runs.length} of them were in the table before and not run here), ${failures.length} failed: ${TABLE}`);
