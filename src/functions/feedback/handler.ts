@@ -103,10 +103,10 @@ async function readOne(log: LogKey, { feedback, bucket, intent }: FeedbackReques
 }
 
 async function sourceOf({ key, isFolder }: LogKey, bucket: string, world: FeedbackWorld): Promise<LogSource> {
-  if (!isFolder) return { name: key, parts: [{ name: key, open: () => inTime(world.open(bucket, key), world) }], missingParts: [], isCompacted: false };
+  const partOf = (name: string, full: string) => ({ name, open: () => inTime(world.open(bucket, full), world) });
+  if (!isFolder) return { name: key, parts: [partOf(key, key)], missingParts: [], isCompacted: false };
   const { names, missing, isCompacted } = rollingParts(await world.names(bucket, key));
-  const parts = names.map(name => ({ name, open: () => inTime(world.open(bucket, `${key}${name}`), world) }));
-  return { name: key, parts, missingParts: missing, isCompacted };
+  return { name: key, parts: names.map(name => partOf(name, key + name)), missingParts: missing, isCompacted };
 }
 
 async function* inTime(bytes: Bytes, world: FeedbackWorld): Bytes {
