@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Block, readData } from './catalog/table';
-import { MeasuredRun, PROFILE_OF, Provenance } from '../judges/profiles/measured-run';
+import { FailedRun, MeasuredRun, PROFILE_OF, Provenance } from '../judges/profiles/measured-run';
 import { LowMidHigh, ProfileDefaults } from '../src/core/catalog/rows';
 import { MIB, GIB } from '../src/core/units';
 
@@ -9,7 +9,7 @@ export interface MeasuredProfiles {
   readonly provenance: Block<Provenance>;
   readonly changes: Block<{ readonly query: string; readonly change: string }>;
   readonly runs: Block<MeasuredRun>;
-  readonly failures?: Block<{ readonly kind: string; readonly name: string; readonly scale: number; readonly failed: string }>;
+  readonly failures: Block<FailedRun>;
 }
 
 /** `data/measured-profiles.jsonc`. */
@@ -22,6 +22,9 @@ export const LEAST_INPUT_BYTES = 32 * MIB;
 export const LEAST_FIT_BYTES = 8 * MIB;
 /** Shuffles of smaller partitions are no concern of memory: a few rows fall as they fall. */
 export const LEAST_MEAN_READ_BYTES = MIB / 4;
+
+/** Fewer runs are no ground for a percentile. */
+export const LEAST_RUNS = 3;
 
 /** Core-seconds of a run with the machine to itself: time on the clocks of its threads, and its share of garbage collection. */
 export function quietCoreSeconds({ cpuSeconds, gcShare }: MeasuredRun): number {
@@ -77,6 +80,8 @@ export function twoDigits(value: number): number {
 export interface MeasuredRule {
   readonly field: MeasuredField;
   readonly profile?: string;
+  /** Whose runs tell of it for all profiles: the others' would only thin them out. */
+  readonly of?: string;
   readonly percentile: number | LowMidHigh;
   /** What the table is too mild to go below, of core time at its high end: provisional, `origins` says why. */
   readonly atLeast?: number;
@@ -85,6 +90,11 @@ export interface MeasuredRule {
 /** The rules of data/profiles.jsonc. */
 export function readRules(root: string = join(__dirname, '..')): readonly MeasuredRule[] {
   return readData<{ readonly measured: Block<MeasuredRule> }>(root, 'profiles.jsonc').measured.rows;
+}
+
+/** The runs that a rule is about. */
+export function runsOfRule({ profile, of }: MeasuredRule, runs: readonly MeasuredRun[]): MeasuredRun[] {
+  return runsOf(of ?? profile, runs);
 }
 
 /** What a rule makes of runs. */
@@ -98,7 +108,7 @@ export function defaultFrom({ field, percentile: at, atLeast = 0 }: MeasuredRule
 /** Where a figure of profiles.jsonc is not what its rule makes of the table. */
 export function differences(rules: readonly MeasuredRule[], runs: readonly MeasuredRun[], profiles: readonly ProfileDefaults[]): string[] {
   return rules.flatMap(rule => profiles.filter(({ profile }) => rule.profile === undefined || rule.profile === profile).flatMap(one => {
-    const [said, measured] = [one[rule.field], defaultFrom(rule, runsOf(rule.profile, runs))].map(value => JSON.stringify(value));
+    const [said, measured] = [one[rule.field], defaultFrom(rule, runsOfRule(rule, runs))].map(value => JSON.stringify(value));
     return said === measured ? [] : [`${one.profile} ${rule.field}: ${said} is said, ${measured} measured`];
   }));
 }

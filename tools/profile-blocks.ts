@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { table } from './markdown';
-import { FIGURES, MeasuredField, MeasuredRule, defaultFrom, figuresOf, percentile, quietCoreSeconds, readMeasured, readRules, runsOf, twoDigits } from './measured-profiles';
-import { MeasuredRun, PROFILE_OF } from '../judges/profiles/measured-run';
+import { FIGURES, LEAST_RUNS, MeasuredField, MeasuredRule, defaultFrom, figuresOf, percentile, quietCoreSeconds, readMeasured, readRules, runsOf, twoDigits } from './measured-profiles';
+import { FailedRun, MeasuredRun, PROFILE_OF } from '../judges/profiles/measured-run';
 import type { RealTime } from '../judges/profiles/real-times';
 import { Had, Verdict, byDefaults, byObservation, median, runTime, splitAsSpark, verdictOf } from '../judges/profiles/run-time';
 import { allProfiles, profileDefaults } from '../src/core/catalog/profiles';
@@ -14,6 +14,7 @@ import { formatCount, formatDuration, formatSize } from '../src/core/workload/qu
 /** Every figure of docs/profiles.md. */
 export const PROFILE_BLOCKS: Record<string, () => string> = {
   'profiles-provenance': provenance,
+  'profiles-failed': failed,
   'profiles-measured': measured,
   'profiles-scale': scale,
   'profiles-cold': cold,
@@ -31,14 +32,34 @@ function tableOfRuns(): { readonly runs: readonly MeasuredRun[]; readonly rules:
 }
 
 function provenance(): string {
-  const { provenance: { rows: [made], read }, runs, changes, failures } = readMeasured();
-  const byKind = count(runs.rows.map(({ kind, scale: sf }) => `${kind} at ${sf}`));
+  const { provenance: { rows: [made], read }, runs, changes } = readMeasured();
   return [
     `Spark ${made.spark}, Java ${made.java}; ${made.machine}; ${made.generators}; last measured ${read}.`,
-    `${runs.rows.length} runs: ${byKind}. ${failures ? `${failures.rows.length} did not run to their end.` : 'All ran to their end.'}`,
     `Changed for Spark in the texts of queries: ${changes.rows.length} queries (${count(changes.rows.map(({ change }) => change))}).`,
     `Settings: ${Object.entries(made.settings).map(([name, value]) => `\`${name}=${value}\``).join(', ')}.`,
+    `${runs.rows.length} runs:`,
+    coverage(),
   ].join('\n\n');
+}
+
+/** How many of a kind's jobs ran, and how. */
+function coverage(): string {
+  const { provenance: { rows: [{ jobs }] }, runs, failures } = readMeasured();
+  const keys = [...new Set([...runs.rows, ...failures.rows].map(({ kind, scale: sf, isWarm }) => `${kind} ${sf} ${isWarm}`))];
+  const rows = keys.map(key => {
+    const [kind, sf, isWarm] = key.split(' ');
+    const ofKey = (all: readonly Pick<FailedRun, 'kind' | 'scale' | 'isWarm'>[]) => all.filter(one => `${one.kind} ${one.scale} ${one.isWarm}` === key).length;
+    const known = kind as MeasuredRun['kind'];
+    return [kind, PROFILE_OF[known], sf, isWarm === 'true' ? 'warm' : 'new each', `${ofKey(runs.rows)} of ${jobs[known]}`, ofKey(failures.rows)];
+  });
+  return table(['kind', 'tells of', 'scale', 'executor', 'ran', 'failed'], rows);
+}
+
+/** What was tried and did not run to its end. */
+function failed(): string {
+  const { failures: { rows } } = readMeasured();
+  if (rows.length === 0) return 'None.';
+  return table(['job', 'scale', 'after, seconds', 'ended with'], rows.map(one => [`${one.kind} ${one.name}`, one.scale, Math.round(one.wallSeconds), one.failed.slice(0, 120).replaceAll('|', '\\|')]));
 }
 
 /** `tpch at 1 (22), …`. */
@@ -57,13 +78,11 @@ function measured(): string {
   const rows = (Object.keys(FIGURES) as MeasuredField[]).flatMap(field => profiles.flatMap(profile => {
     const figures = figuresOf(field, runsOf(profile, runs));
     if (figures.length < LEAST_RUNS) return [];
-    const rule = rules.find(one => one.field === field && one.profile === profile);
+    const rule = rules.find(one => one.field === field && (one.of ?? one.profile) === profile);
     return [[field, profile ?? 'all', figures.length, ...PERCENTILES.map(at => twoDigits(percentile(figures, at))), defaultText(field, profile), ruleText(rule)]];
   }));
   return table(['field', 'profile', 'runs', ...PERCENTILES.map(at => `${at} %`), 'default', 'taken'], rows);
 }
-
-const LEAST_RUNS = 3;
 
 function defaultText(field: MeasuredField, profile: string | undefined): string {
   const values = allProfiles().filter(one => profile === undefined || one.profile === profile).map(one => rangeText(one[field]));
@@ -165,25 +184,26 @@ function time(): string {
     const large = runs.filter(run => FIGURES.coreSecondsPerInputGiB(run) !== undefined);
     if (large.length === 0) return [];
     const profile = profileDefaults(PROFILE_OF[large[0].kind]);
-    const byOthers = large.map(run => quiet(run, timeOf(run, byDefaults(run.inputBytes, defaultsOf(othersOf(run), profile)))));
-    const byProfile = large.map(run => quiet(run, timeOf(run, byDefaults(run.inputBytes, profile))));
-    const observed = large.map(run => ({ predicted: timeOf(run, byObservation(observedOf(run))), seconds: run.wallSeconds }));
     return [
-      [what, `the input, and defaults from ${from}`, ...verdictCells(verdictOf(byOthers))],
-      [what, 'the input, and the profile as it is', ...verdictCells(verdictOf(byProfile))],
-      [what, 'what observe says of the run', ...verdictCells(verdictOf(observed))],
+      [what, `the input, and defaults from ${from}`, ...cellsOf(large, quietSeconds, run => byDefaults(run.inputBytes, defaultsOf(othersOf(run), profile)))],
+      [what, 'the input, and the profile as it is', ...cellsOf(large, quietSeconds, run => byDefaults(run.inputBytes, profile))],
+      [what, 'what observe says of the run', ...cellsOf(large, ({ wallSeconds }) => wallSeconds, run => byObservation(observedOf(run)))],
     ];
   });
-  return table(['runs', 'known', 'inside', 'shorter than low', 'longer than high', 'high ÷ low, median', 'truth ÷ mid, median'], rows);
+  return table(['runs', 'known', 'inside', 'shorter than low', 'longer than high', 'high ÷ low, median', 'truth ÷ mid, median', 'inside, were splits counted as Spark cuts them'], rows);
 }
 
-function timeOf({ filesBytes, inputBytes }: MeasuredRun, demand: Demand): Range {
-  return runTime(splitAsSpark(demand, filesBytes || inputBytes, HAD.partitions), HAD);
+/** What a plan says of runs against what they took: with its own splits, and with those that Spark cut. */
+function cellsOf(runs: readonly MeasuredRun[], secondsOf: (run: MeasuredRun) => number, demandOf: (run: MeasuredRun) => Demand): (string | number)[] {
+  const verdict = (cut: (demand: Demand, run: MeasuredRun) => Demand) =>
+    verdictOf(runs.map(run => ({ predicted: runTime(cut(demandOf(run), run), HAD), seconds: secondsOf(run) })));
+  const finer = verdict((demand, { filesBytes, inputBytes }) => splitAsSpark(demand, filesBytes || inputBytes, HAD.partitions));
+  return [...verdictCells(verdict(demand => demand)), `${finer.inside} of ${finer.runs}`];
 }
 
 /** What the run would have taken with the machine to itself: its wall time by the share of its core time in which its threads ran. */
-function quiet(run: MeasuredRun, predicted: Range): { readonly predicted: Range; readonly seconds: number } {
-  return { predicted, seconds: run.wallSeconds * Math.min(1, quietCoreSeconds(run) / run.coreSeconds) };
+function quietSeconds(run: MeasuredRun): number {
+  return run.wallSeconds * Math.min(1, quietCoreSeconds(run) / run.coreSeconds);
 }
 
 function observedOf(run: MeasuredRun): Parameters<typeof byObservation>[0] {

@@ -100,7 +100,7 @@ def json_to_parquet(at: Place) -> None:
 def merge(at: Place) -> None:
     """An upsert without a table format: a full join, new rows before old ones."""
     old = at.table("orders")
-    new = old.sample(0.2, seed=2).select([F.col(name).alias(f"new_{name}") for name in old.columns])
+    new = at.table("orders").sample(0.2, seed=2).select([F.col(name).alias(f"new_{name}") for name in old.columns])
     joined = old.join(new.hint("merge"), F.col("o_orderkey") == F.col("new_o_orderkey"), "full")
     joined.select([F.coalesce(f"new_{name}", name).alias(name) for name in old.columns]).write.parquet(at.out)
 

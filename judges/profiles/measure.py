@@ -1,7 +1,7 @@
 """Makes the tables and runs a worker for each kind and scale, in a home and a scratch of its own.
 
   measure.py                            all of PLAN that has not run yet
-  measure.py KIND SCALE [NAME…]         those of a kind, or those named anew
+  measure.py KIND SCALE [--cold] [--anew] [NAME…]      those of a kind, or of those named, that have not; --anew: again
 """
 import json
 import os
@@ -19,13 +19,16 @@ VERSION = "3.5.9"
 JAVA = 17
 PROFILES = spark.FOLDER / "profiles"
 DATA_PYTHON = spark.FOLDER / "data" / "bin" / "python"
-#: Everything at scale 1, and what shows what scale does.
-PLAN: tuple[tuple[str, str], ...] = (
-    ("tpch", "1"), ("tpcds", "1"), ("etl", "1"), ("python", "1"), ("ml", "1"), ("interactive", "1"), ("streaming", "1"),
-    ("tpch", "0.1"), ("tpch", "3"), ("etl", "3"), ("tpcds", "3"),
+#: Some of TPC-H of all sizes, for what scale does and for what an executor costs that has compiled nothing.
+SOME = ("q01", "q03", "q05", "q06", "q09", "q13", "q18", "q21")
+#: Kind, scale, and options or names of worker.py. Everything at scale 1, and what shows what scale does.
+PLAN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    *((kind, "1", ()) for kind in ("tpch", "tpcds", "etl", "python", "ml", "interactive", "streaming")),
+    ("tpch", "0.1", SOME), ("tpch", "3", SOME), *((kind, "0.3", ()) for kind in ("etl", "python", "ml")),
+    ("tpch", "1", ("--cold", *SOME)),
 )
-#: To tell what an executor costs that has compiled nothing.
-COLD = ("q01", "q02", "q03", "q06", "q18")
+#: A worker that met a job which could not be stopped: worker.py.
+STUCK = 3
 SUITES = {"tpch": ("tpch",), "tpcds": ("tpcds",)}
 
 
@@ -48,17 +51,29 @@ def describe() -> None:
     (PROFILES / "changes.json").write_text(json.dumps([{"query": query, "change": why} for query, why in changed(folder)]), encoding="utf8")
 
 
-def work(kind: str, scale: str, names: list[str]) -> None:
+def java_home() -> Path:
+    home = spark.java_homes().get(JAVA)
+    if home is None:
+        sys.exit(f"no Java {JAVA} among {', '.join(str(found) for found in spark.java_homes().values()) or 'those found'}: JAVA_HOME or JUDGE_JAVAS names its home")
+    return home
+
+
+def work(kind: str, scale: str, rest: list[str]) -> None:
     make_tables(kind, scale)
     scratch = PROFILES / "drivers" / str(os.getpid())
     scratch.mkdir(parents=True, exist_ok=True)
     python = spark.FOLDER / f"spark-{VERSION}" / "bin" / "python"
     environment = {
-        **os.environ, "SPARK_HOME": str(spark.own_home(VERSION, scratch)), "JAVA_HOME": str(spark.java_homes()[JAVA]), "SPARK_LOCAL_IP": "127.0.0.1",
+        **os.environ, "SPARK_HOME": str(spark.own_home(VERSION, scratch)), "JAVA_HOME": str(java_home()), "SPARK_LOCAL_IP": "127.0.0.1",
         "PYSPARK_SUBMIT_ARGS": "--driver-memory 2g pyspark-shell", "PYSPARK_PYTHON": str(python), "PROFILES_FOLDER": str(PROFILES), "PROFILES_OWN": str(scratch),
     }
     with (scratch / "driver.log").open("a", encoding="utf8") as log:
-        subprocess.run([python, HERE / "worker.py", kind, scale, *names], env=environment, check=True, stderr=log)
+        code = STUCK
+        while code == STUCK:
+            code = subprocess.run([python, HERE / "worker.py", kind, scale, *rest], env=environment, check=False, stderr=log).returncode
+            rest = [word for word in rest if word != "--anew"]
+    if code:
+        sys.exit(f"{kind} at {scale}: the worker ended with {code}; {scratch / 'driver.log'} says more")
     subprocess.run(["rm", "-rf", str(scratch)], check=False)
 
 
@@ -67,9 +82,8 @@ def main(arguments: list[str]) -> None:
     if arguments:
         work(arguments[0], arguments[1], arguments[2:])
         return
-    for kind, scale in PLAN:
-        work(kind, scale, [])
-    work("tpch", "1", ["--cold", *COLD])
+    for kind, scale, rest in PLAN:
+        work(kind, scale, list(rest))
 
 
 if __name__ == "__main__":

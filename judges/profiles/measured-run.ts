@@ -47,6 +47,12 @@ export interface MeasuredRun {
   readonly wallSeconds: number;
 }
 
+/** One that did not run to its end. */
+export interface FailedRun extends Pick<MeasuredRun, 'kind' | 'name' | 'scale' | 'measured' | 'isWarm' | 'wallSeconds'> {
+  /** What it ended with. */
+  readonly failed: string;
+}
+
 /** Kinds of runs, and whose defaults they tell of. */
 export const PROFILE_OF = {
   tpch: 'sql-analytics', tpcds: 'sql-analytics', etl: 'batch-etl', python: 'batch-etl', ml: 'machine-learning', interactive: 'interactive', streaming: 'streaming',
@@ -59,4 +65,6 @@ export interface Provenance {
   readonly generators: string;
   readonly machine: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** How many queries or jobs of each kind there are to run. */
+  readonly jobs: Readonly<Record<MeasuredRun['kind'], number>>;
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Exchange, Side, sideOf } from './exchanges';
-import type { MeasuredRun, Provenance } from './measured-run';
+import { FailedRun, MeasuredRun, PROFILE_OF, Provenance } from './measured-run';
 import { nodeLogFiles } from '../../src/cli/log-files';
 import { logSource } from '../../src/cli/log-source';
 import { readWorkload } from '../../src/core/workload/read';
@@ -11,12 +11,13 @@ import { Collector } from '../../src/eventlog/facts/collector';
 import { attemptWithMost } from '../../src/eventlog/facts/run-facts';
 import { observe } from '../../src/eventlog/observe';
 import { LogReading, readLog } from '../../src/eventlog/read-log';
+import { readMeasured } from '../../tools/measured-profiles';
 
 /** Reads the logs of judges/profiles/worker.py with the reader of the package, and writes data/measured-profiles.jsonc. */
 const ROOT = resolve(__dirname, '..', '..');
 const FOLDER = resolve(ROOT, process.env.JUDGE_FOLDER ?? '.judge', 'profiles');
 const TABLE = join(ROOT, 'data', 'measured-profiles.jsonc');
-const KINDS = ['tpch', 'tpcds', 'etl', 'python', 'ml', 'interactive', 'streaming'];
+const KINDS = Object.keys(PROFILE_OF) as MeasuredRun['kind'][];
 
 /** What worker.py says of a run beside its log. */
 interface Record {
@@ -35,7 +36,7 @@ interface Record {
 function records(): Record[] {
   const all = readFileSync(join(FOLDER, 'runs.jsonl'), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Record).map(one => ({ ...one, log: join('events', one.log) }));
   const last = new Map(all.map(one => [`${one.kind} ${one.name} ${one.scale} ${one.isWarm}`, one]));
-  return [...last.values()].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.scale - b.scale || (a.name < b.name ? -1 : 1));
+  return [...last.values()];
 }
 
 async function readingOf(log: string): Promise<LogReading> {
@@ -82,6 +83,10 @@ async function rowOf(record: Record): Promise<MeasuredRun> {
   };
 }
 
+function failureOf({ kind, name, scale, measured, isWarm = true, seconds, failed }: Record): FailedRun[] {
+  return failed === undefined ? [] : [{ kind, name, scale, measured, isWarm, wallSeconds: seconds, failed: failed.split('\n').slice(0, 2).join(' ') }];
+}
+
 type Shuffled = Pick<MeasuredRun, 'expansion' | 'rows' | 'rowBytes'>;
 
 function shuffleOf(exchanges: readonly Exchange[]): Shuffled {
@@ -115,7 +120,14 @@ function timesOf({ tasks: { figures } }: Collector, { pythonCpuSeconds }: Record
 function provenanceOf({ facts: { application } }: LogReading): Provenance {
   const versions = JSON.parse(readFileSync(join(FOLDER, 'versions.json'), 'utf8')) as { readonly generators: string; readonly machine: string };
   const settings = Object.fromEntries(SETTINGS.map(name => [name, application.property(name) ?? '']));
-  return { spark: application.sparkVersion!, java: application.javaVersion!, ...versions, settings };
+  const jobs = Object.fromEntries(KINDS.map(kind => [kind, jobsOf(kind)])) as Provenance['jobs'];
+  return { spark: application.sparkVersion!, java: application.javaVersion!, ...versions, settings, jobs };
+}
+
+/** Queries of a suite, or jobs that jobs.py registers for a kind. */
+function jobsOf(kind: MeasuredRun['kind']): number {
+  if (kind === 'tpch' || kind === 'tpcds') return Object.keys(JSON.parse(readFileSync(join(FOLDER, 'queries', `${kind}.json`), 'utf8')) as object).length;
+  return readFileSync(join(__dirname, 'jobs.py'), 'utf8').split(`\n@job("${kind}"`).length - 1;
 }
 
 const SETTINGS = [
@@ -128,21 +140,40 @@ function block(name: string, comment: string, rows: readonly object[], read: str
   return `  // ${comment}\n  "${name}": {\n    "url": "docs/profiles.md",\n    "read": "${read}",\n    "rows": [\n${lines}\n    ]\n  }`;
 }
 
+type Keyed = Pick<MeasuredRun, 'kind' | 'name' | 'scale' | 'isWarm'>;
+
+function inOrder<Row extends Keyed>(rows: readonly Row[]): Row[] {
+  const rank = ({ kind, isWarm }: Row) => 2 * KINDS.indexOf(kind) + (isWarm ? 0 : 1);
+  return [...rows].sort((a, b) => rank(a) - rank(b) || a.scale - b.scale || (a.name < b.name ? -1 : 1));
+}
+
+/** What the table had of jobs that did not run here; nothing, where it was made with something else. */
+function keptOf(made: Provenance, ours: readonly Record[]): { readonly runs: readonly MeasuredRun[]; readonly failures: readonly FailedRun[] } {
+  const { provenance: { rows: [before] }, runs, failures } = readMeasured(ROOT);
+  const withWhat = ({ spark, java, generators, machine, settings }: Provenance) => JSON.stringify([spark, java, generators, machine, settings]);
+  if (withWhat(made) !== withWhat(before)) return { runs: [], failures: [] };
+  const key = ({ kind, name, scale, isWarm = true }: Pick<Record, 'kind' | 'name' | 'scale' | 'isWarm'>) => `${kind} ${name} ${scale} ${isWarm}`;
+  const known = new Set(ours.map(key));
+  return { runs: runs.rows.filter(row => !known.has(key(row))), failures: failures.rows.filter(row => !known.has(key(row))) };
+}
+
 async function main(): Promise<void> {
   const all = records();
-  const rows: MeasuredRun[] = [];
+  const made = provenanceOf(await readingOf(all[0].log));
+  const kept = keptOf(made, all);
+  const rows = [...kept.runs];
   for (const record of all.filter(({ failed }) => failed === undefined)) rows.push(await rowOf(record));
-  const failures = all.flatMap(({ kind, name, scale, failed }) => failed === undefined ? [] : [{ kind, name, scale, failed: failed.split('\n')[0] }]);
+  const failures = [...kept.failures, ...all.flatMap(failureOf)];
   const changes = JSON.parse(readFileSync(join(FOLDER, 'changes.json'), 'utf8')) as object[];
   const day = rows.reduce((last, { measured }) => measured > last ? measured : last, '');
   const blocks = [
-    block('provenance', 'With what the runs below were made.', [provenanceOf(await readingOf(all[0].log))], day),
+    block('provenance', 'With what the runs below were made.', [made], day),
     block('changes', 'What had to change in the text of queries for Spark.', changes, day),
-    block('runs', 'One application on the real Spark a line: judges/profiles/measured-run.ts says what each figure is. Rebuilt by: npm run measure:profiles', rows, day),
-    ...failures.length ? [block('failures', 'What did not run to its end.', failures, day)] : [],
+    block('runs', 'One application on the real Spark a line: judges/profiles/measured-run.ts says what each figure is. Rebuilt by: npm run measure:profiles', inOrder(rows), day),
+    block('failures', 'What did not run to its end the last time it was tried: no figure above is from them.', inOrder(failures), day),
   ];
   writeFileSync(TABLE, `// Written by judges/profiles/read.ts. Not by hand.\n{\n${blocks.join(',\n\n')}\n}\n`);
-  console.log(`${rows.length} runs, ${failures.length} failed: ${TABLE}`);
+  console.log(`${rows.length} runs (${kept.runs.length} of them were in the table before and not run here), ${failures.length} failed: ${TABLE}`);
 }
 
 void main();

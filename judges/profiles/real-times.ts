@@ -3,13 +3,15 @@ import { join, resolve } from 'node:path';
 import { byDefaults, byObservation, runTime } from './run-time';
 import { nodeLogFiles } from '../../src/cli/log-files';
 import { logSource } from '../../src/cli/log-source';
-import { profileDefaults } from '../../src/core/catalog/profiles';
+import { allProfiles, profileDefaults } from '../../src/core/catalog/profiles';
 import { Range } from '../../src/core/workload/demand';
 import { readWorkload } from '../../src/core/workload/read';
 import { observe } from '../../src/eventlog/observe';
 import { readLog } from '../../src/eventlog/read-log';
+import { differences, readMeasured, readRules } from '../../tools/measured-profiles';
+import { PROFILE_BLOCKS } from '../../tools/profile-blocks';
 
-/** The run time of real logs, which lie beside the repository and are no part of it, against what a plan says of them. Says so where they are not there. */
+/** What the committed table says, and the run time of real logs, which lie beside the repository and are no part of it, against what a plan says of them. Says so where they are not there. */
 const FOLDER = resolve(__dirname, '..', '..', process.env.EVENT_LOGS ?? join('..', 'shared', 'eventlogs'));
 const RECORD = join(__dirname, 'real-times.json');
 
@@ -43,7 +45,7 @@ async function timed(name: string): Promise<RealTime> {
   };
 }
 
-async function main(): Promise<void> {
+async function judgeLogs(): Promise<void> {
   const file = join(FOLDER, 'truth.json');
   if (!existsSync(file)) return console.log(`judge:profiles: no logs at ${FOLDER}: nothing was judged (EVENT_LOGS names another folder)`);
   const names = Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object);
@@ -53,4 +55,16 @@ async function main(): Promise<void> {
   writeFileSync(RECORD, `${JSON.stringify(all, undefined, 1)}\n`);
 }
 
-if (require.main === module) void main();
+/** What the table in data says, which needs no Spark: whether the defaults follow from it, and how good a run time is. */
+function judgeTable(): void {
+  const wrong = differences(readRules(), readMeasured().runs.rows, allProfiles());
+  for (const line of wrong) console.log(line);
+  console.log(wrong.length ? 'judge:profiles: npm run measure:profiles -- --defaults writes the defaults' : 'judge:profiles: every measured default is what the table says');
+  console.log(PROFILE_BLOCKS['profiles-time']());
+  if (wrong.length) process.exitCode = 1;
+}
+
+if (require.main === module) {
+  judgeTable();
+  void judgeLogs();
+}

@@ -12,7 +12,10 @@ export interface Had {
   readonly partitions: number;
 }
 
-/** How Spark cuts files at a parallelism: in splits of 128 MiB, or smaller where there would be fewer than that. Source: FilePartition.maxSplitBytes, Spark 3.5. */
+/**
+ * As Spark cuts files at a parallelism: into splits of 128 MiB, or smaller where there would be fewer than that. A plan takes 128 MiB.
+ * Source: FilePartition.maxSplitBytes, Spark 3.5.
+ */
 export function splitAsSpark(demand: Demand, filesBytes: number, parallelism: number): Demand {
   const splitBytes = Math.min(LAWS.splitMiB.value * MIB, Math.max(LAWS.fileOpenCostMiB.value * MIB, filesBytes / parallelism));
   const splits = Math.max(1, Math.ceil(filesBytes / splitBytes));

@@ -1,12 +1,12 @@
 """Runs queries and jobs one after the other, each with a log of its own. Runs inside a venv with pyspark.
 
-  worker.py KIND SCALE [--cold] [NAME…]      those of a kind that have not run yet at this scale, or those named
+  worker.py KIND SCALE [--cold] [--anew] [NAME…]      those of a kind, or of those named, that have not run yet at this scale; --anew: again
+Ends with STUCK where a job could not be stopped: it is recorded as failed, and the next worker goes on behind it.
 """
 import json
 import os
 import re
 import shutil
-import signal
 import sys
 import threading
 import time
@@ -26,7 +26,10 @@ SCRATCH = OWN / "scratch"
 CORES = 2
 PARTITIONS = 16
 HEAP_MIB = 2048
-TOO_LONG_SECONDS = 900
+TOO_LONG_SECONDS = 240
+#: After that its jobs are cancelled, and who does not end then either is left.
+GRACE_SECONDS = 60
+STUCK = 3
 #: One executor of two cores. Adaptive execution is on, as Spark has it; it keeps its hands off the partition count, as a plan's advisory size makes it do.
 SETTINGS = {
     "spark.master": f"local-cluster[1,{CORES},{HEAP_MIB}]", "spark.executor.memory": f"{HEAP_MIB}m", "spark.executor.cores": str(CORES), "spark.cores.max": str(CORES),
@@ -129,38 +132,47 @@ class Application:
 def attempt(work: Callable[[SparkSession], Any], session: SparkSession) -> str | None:
     timer = threading.Timer(TOO_LONG_SECONDS, session.sparkContext.cancelAllJobs)
     timer.start()
+    began = time.time()
     try:
         work(session)
         return None
     except Exception as error:  # pylint: disable=broad-except
-        return f"{type(error).__name__}: {error}"[:600]
+        late = f"cancelled after {TOO_LONG_SECONDS} s; " if time.time() - began >= TOO_LONG_SECONDS else ""
+        return f"{late}{type(error).__name__}: {error}"[:600]
     finally:
         timer.cancel()
 
 
-def end_python_workers(session: SparkSession) -> None:
-    """They live on, and keep what they took: each job has new ones. The first tasks after that find them dead, and Spark starts its daemon again."""
-    running = [pid for pid in descendants(os.getpid()) if any("pyspark.daemon" in word for word in command_line(pid))]
-    for pid in running:
-        os.kill(pid, signal.SIGKILL)
-    for _ in running:
-        if attempt(lambda one: one.sparkContext.parallelize(range(CORES), CORES).map(str).count(), session) is None:
-            return
+def forget_peaks() -> None:
+    """Python workers live on from job to job: each begins with what they hold, not with the most that they ever held. To end them would fail the next tasks."""
+    for pid in descendants(os.getpid()):
+        if any("pyspark.daemon" in word for word in command_line(pid)):
+            Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="utf8")
 
 
-def run_one(application: Application, log: str, work: Callable[[SparkSession], Any]) -> dict[str, Any]:
+def give_up(record: dict[str, Any]) -> None:
+    """Neither cancelled nor done: records it and leaves, and Spark with us."""
+    save({**record, "seconds": TOO_LONG_SECONDS + GRACE_SECONDS, "measured": time.strftime("%Y-%m-%d"), "failed": "stuck: it did not end when its jobs were cancelled"})
+    os._exit(STUCK)
+
+
+def run_one(application: Application, record: dict[str, Any], work: Callable[[SparkSession], Any]) -> dict[str, Any]:
     shutil.rmtree(SCRATCH, ignore_errors=True)
     SCRATCH.mkdir(parents=True)
-    end_python_workers(application.session)
+    forget_peaks()
     start, watch = application.written(), Watch()
     watch.start()
+    last = threading.Timer(TOO_LONG_SECONDS + GRACE_SECONDS, give_up, [record])
+    last.daemon = True
+    last.start()
     began = time.time()
     trouble = attempt(work, application.session)
     ended = time.time()
+    last.cancel()
     spent = watch.stop()
-    application.write_part(log, start, (began, ended))
+    application.write_part(record["log"], start, (began, ended))
     application.session.catalog.clearCache()
-    return {"seconds": round(ended - began, 2), **spent, "measured": time.strftime("%Y-%m-%d"), **({"failed": trouble} if trouble else {})}
+    return {**record, "seconds": round(ended - began, 2), **spent, "measured": time.strftime("%Y-%m-%d"), **({"failed": trouble} if trouble else {})}
 
 
 def save(record: dict[str, Any]) -> None:
@@ -169,30 +181,38 @@ def save(record: dict[str, Any]) -> None:
     print(f"{record['log']:36} {record['seconds']:7.1f} s {record.get('failed', '')[:200]}", flush=True)
 
 
-def main(kind: str, scale: str, only: list[str]) -> None:
+def record_of(kind: str, scale: str, name: str, is_warm: bool) -> dict[str, Any]:
+    log = f"{kind}-{name}-{scale}"
+    return {"kind": kind, "name": name, "scale": float(scale), **({"log": log} if is_warm else {"log": f"{log}-cold", "isWarm": False})}
+
+
+def main(chosen: list[tuple[dict[str, Any], Callable[[SparkSession], Any]]]) -> None:
     """In one executor, after a first job that does not count: what Spark itself compiles is compiled, as in a long run."""
-    known = {(one["kind"], one["scale"], one["name"]) for one in records() if one.get("isWarm", True)}
-    chosen = [one for one in works(kind, scale, SCRATCH).items() if (one[0] in only if only else (kind, float(scale), one[0]) not in known)]
     if not chosen:
         return
-    application = Application(f"{kind} {scale}")
-    run_one(application, f"{kind}-{chosen[0][0]}-{scale}", chosen[0][1][1])
-    for name, (_, work) in chosen:
-        log = f"{kind}-{name}-{scale}"
-        save({"kind": kind, "name": name, "scale": float(scale), "log": log, **run_one(application, log, work)})
+    application = Application(f"{chosen[0][0]['kind']} {chosen[0][0]['scale']}")
+    run_one(application, *chosen[0])
+    for record, work in chosen:
+        save(run_one(application, record, work))
     application.close()
 
 
-def main_cold(kind: str, scale: str, only: list[str]) -> None:
+def main_cold(chosen: list[tuple[dict[str, Any], Callable[[SparkSession], Any]]]) -> None:
     """Each in an executor of its own that has compiled nothing."""
-    for name, (_, work) in works(kind, scale, SCRATCH).items():
-        if name in only:
-            log = f"{kind}-{name}-{scale}-cold"
-            application = Application(log)
-            save({"kind": kind, "name": name, "scale": float(scale), "log": log, "isWarm": False, **run_one(application, log, work)})
-            application.close()
+    for record, work in chosen:
+        application = Application(record["log"])
+        save(run_one(application, record, work))
+        application.close()
+
+
+def start(kind: str, scale: str, rest: list[str]) -> None:
+    is_warm = "--cold" not in rest
+    names = [word for word in rest if not word.startswith("--")]
+    known = set() if "--anew" in rest else {(one["kind"], one["scale"], one["name"]) for one in records() if one.get("isWarm", True) == is_warm}
+    every = works(kind, scale, SCRATCH)
+    chosen = [(record_of(kind, scale, name, is_warm), every[name][1]) for name in names or every if (kind, float(scale), name) not in known]
+    (main if is_warm else main_cold)(chosen)
 
 
 if __name__ == "__main__":
-    _, chosen_kind, chosen_scale, *rest = sys.argv
-    (main_cold if "--cold" in rest else main)(chosen_kind, chosen_scale, rest)
+    start(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -1,10 +1,11 @@
+import { withDefault, withDefaults } from '../../judges/profiles/defaults';
 import { MeasuredRun, PROFILE_OF } from '../../judges/profiles/measured-run';
 import { runTime, splitAsSpark, byDefaults, byObservation, verdictOf } from '../../judges/profiles/run-time';
 import { allProfiles, profileDefaults } from '../../src/core/catalog/profiles';
 import { GIB, MIB } from '../../src/core/units';
 import { defaultFrom, differences, figuresOf, percentile, quietCoreSeconds, readMeasured, readRules, runsOf } from '../../tools/measured-profiles';
 
-const { runs: { rows: RUNS }, failures } = readMeasured();
+const { runs: { rows: RUNS }, failures, provenance: { rows: [{ jobs: JOBS }] } } = readMeasured();
 const RULES = readRules();
 
 function run(changes: Partial<MeasuredRun>): MeasuredRun {
@@ -22,13 +23,20 @@ test('a figure that differs from the table is found', () => {
   expect(differences(RULES, slower, allProfiles()).some(line => line.includes('coreSecondsPerInputGiB'))).toBe(true);
 });
 
-test('the table has all of TPC-H, a good part of TPC-DS and jobs of other profiles, each once', () => {
-  const names = RUNS.filter(({ isWarm }) => isWarm).map(({ kind, name, scale }) => `${kind} ${name} ${scale}`);
-  expect(new Set(names).size).toBe(names.length);
-  expect(RUNS.filter(({ kind, scale, isWarm }) => kind === 'tpch' && scale === 1 && isWarm)).toHaveLength(22);
-  expect(RUNS.filter(({ kind, scale }) => kind === 'tpcds' && scale === 1).length).toBeGreaterThanOrEqual(33);
-  expect(new Set(RUNS.map(({ kind }) => PROFILE_OF[kind])).size).toBeGreaterThanOrEqual(3);
-  expect((failures?.rows ?? []).length).toBeLessThan(RUNS.length / 20);
+const key = ({ kind, name, scale, isWarm }: Pick<MeasuredRun, 'kind' | 'name' | 'scale' | 'isWarm'>) => `${kind} ${name} ${scale} ${isWarm}`;
+
+test('the table has all of TPC-H, a good part of TPC-DS and jobs of every profile, each once', () => {
+  expect(new Set(RUNS.map(key)).size).toBe(RUNS.length);
+  const atOne = (kind: string) => RUNS.filter(one => one.kind === kind && one.scale === 1 && one.isWarm).length;
+  expect(atOne('tpch')).toBe(JOBS.tpch);
+  expect(atOne('tpcds')).toBeGreaterThanOrEqual(JOBS.tpcds / 3);
+  expect(new Set(RUNS.map(({ kind }) => PROFILE_OF[kind]))).toEqual(new Set(allProfiles().map(({ profile }) => profile)));
+});
+
+test('what failed is in the table with its reason, is no run, and is the exception', () => {
+  expect(failures.rows.filter(({ failed }) => failed === '')).toEqual([]);
+  expect(failures.rows.map(key).filter(one => RUNS.some(run_ => key(run_) === one))).toEqual([]);
+  expect(failures.rows.length).toBeLessThan(RUNS.length / 20);
 });
 
 test('every row is a run that read something, wrote no more than it says, and had a core', () => {
@@ -58,6 +66,27 @@ test('a floor holds at the high end alone', () => {
   const runs = [10, 20, 30].map(cpuSeconds => run({ cpuSeconds, gcShare: 0, inputBytes: GIB }));
   expect(defaultFrom({ field: 'coreSecondsPerInputGiB', percentile: { low: 0, mid: 50, high: 100 }, atLeast: 200 }, runs)).toEqual({ low: 10, mid: 20, high: 200 });
   expect(defaultFrom({ field: 'coreSecondsPerInputGiB', percentile: { low: 0, mid: 50, high: 100 } }, runs)).toEqual({ low: 10, mid: 20, high: 30 });
+});
+
+test('a default is written into the row of its profile, or into that of all', () => {
+  const text = [
+    '{ "profile": "streaming", "shuffleToInput": 0.2, "coreSecondsPerInputGiB": { "low": 1, "mid": 2, "high": 3 } }',
+    '{ "shuffleTotalToShuffle": 2, "shuffleExpansion": 3.6 }',
+    '{ "field": "shuffleExpansion", "percentile": 90 }',
+  ];
+  expect(withDefault(text.join('\n'), { field: 'shuffleExpansion', percentile: 90 }, 3.5).split('\n')).toEqual([text[0], text[1].replace('3.6', '3.5'), text[2]]);
+  const rule = { field: 'coreSecondsPerInputGiB', profile: 'streaming', percentile: { low: 10, mid: 50, high: 90 } } as const;
+  expect(withDefault(text.join('\n'), rule, { low: 4, mid: 5, high: 6 }).split('\n')).toEqual([text[0].replace('1, "mid": 2, "high": 3', '4, "mid": 5, "high": 6'), text[1], text[2]]);
+});
+
+test('a default that too few runs tell of stays as it is, and is said', () => {
+  const text = '{ "profile": "streaming", "shuffleToInput": 0.2 }';
+  const lines: string[] = [];
+  const rule = { field: 'shuffleToInput', profile: 'streaming', percentile: 50 } as const;
+  const stream = run({ kind: 'streaming', inputBytes: GIB, shuffleBytes: GIB / 2 });
+  expect(withDefaults(text, [rule], [stream, { ...stream, name: 'b' }], line => lines.push(line))).toBe(text);
+  expect(lines).toEqual([expect.stringContaining('streaming shuffleToInput: 2 runs tell of it')]);
+  expect(withDefaults(text, [rule], [stream, stream, stream], line => lines.push(line))).toBe(text.replace('0.2', '0.5'));
 });
 
 describe('the run time of a workload on executors that it had', () => {

@@ -1,4 +1,4 @@
-import { Fragment, behindTransparent, feedOf, isExchange } from './fragments';
+import { Fragment, behindTransparent, feedOf, isExchange, isShuffle } from './fragments';
 import { finalOf, mappedRowBytes, rowsIn, sortedRowBytes } from './held';
 import { KeyTypes, listBehind } from './key-types';
 import { PlanNode } from './plan-node';
@@ -114,7 +114,7 @@ function readHeldSort(node: PlanNode, keys: Stage['keys'], { metrics, fragment }
   const rows = rowsIn(node, metrics);
   const rowBytes = rows && sortedRowBytes(node, rows, metrics, fragment);
   if (!rows || rowBytes === undefined) return unknownOf(node, NOT_FROM_SHUFFLE);
-  const isBehindShuffle = fragment.exchanges.length > 0;
+  const isBehindShuffle = fragment.exchanges.some(isShuffle);
   return { stage: { operator: 'sort', keys, rowBytes }, isBehindShuffle, records: rows.sum, largestRecords: rows.largest, rowsAtMost: true };
 }
 
@@ -190,7 +190,7 @@ function heldAggregate(node: PlanNode, out: MetricCounts, context: FragmentConte
   const rowBytes = single && mappedRowBytes(single, metrics);
   if (rowBytes === undefined) return undefined;
   const keyBytes = Math.min(rowBytes, fixedRowBytes(keysOf(node).length)); // how it falls to the two does not matter to a map
-  const demand = { ...aggregateOf(out, { keyBytes, valueBytes: rowBytes - keyBytes }, fragment.exchanges.length > 0), rowsAtMost: true };
+  const demand = { ...aggregateOf(out, { keyBytes, valueBytes: rowBytes - keyBytes }, fragment.exchanges.some(isShuffle)), rowsAtMost: true };
   return single === node ? demand : firstLevel(demand, node, context);
 }
 

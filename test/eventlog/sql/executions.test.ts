@@ -31,7 +31,7 @@ const WRITTEN = { 10: [88_000, 50_000, 0], 11: [1000, 600, 0], 12: [1000, 700, 1
 test('a sort behind a shuffle: rows, their width and the fullest task', () => {
   const { stages } = stagesOf(sort(exchange(10, scan(20))), WRITTEN);
   expect(stages.find(({ stageId }) => stageId === 1)).toEqual({
-    stageId: 1, unknown: [], isHidden: false, operators: [{ stage: { operator: 'sort', keys: 'fixed', rowBytes: 88 }, isBehindShuffle: true, records: 1000, largestRecords: 700 }],
+    stageId: 1, unknown: [], isHidden: false, operators: [{ stage: { operator: 'sort', keys: 'fixed', rowBytes: 88 }, isBehindShuffle: true, records: 1000, largestRecords: 700 }], read: { partitions: 4, change: undefined },
   });
 });
 
@@ -64,6 +64,13 @@ describe('rows that do not come straight from a shuffle are as wide as the memor
     expect(found(final, counts).operators.slice(1)).toEqual([aggregate(500, 300), aggregate(400, 250)]);
     expect(found(final, { ...counts, 73: [1, 1, 1] }).unknown).toHaveLength(2);
   });
+});
+
+test('rows that a broadcast joins to those of a scan are behind no shuffle: more partitions do not make their tasks smaller', () => {
+  const joined = node('BroadcastHashJoin', 'BroadcastHashJoin', { 'number of output rows': 60 }, scan(20), node('BroadcastExchange', 'BroadcastExchange', { 'data size': 40 }, scan(21)));
+  const held = node('Sort', 'Sort [b#3 ASC NULLS FIRST], false, 0', { 'peak memory': 61 }, joined);
+  const { stages } = stagesOf(held, { 60: [1000, 700, 1], 61: [120_500, 90_000, 1] });
+  expect(stages.find(({ stageId }) => stageId === 1)!.operators).toMatchObject([{ isBehindShuffle: false, records: 1000, largestRecords: 700 }]);
 });
 
 test('several sort keys are compared, not sorted by radix', () => {
