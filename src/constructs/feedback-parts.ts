@@ -13,6 +13,7 @@ import { tokenProblem } from '../api/plain-props';
 import { Problem, problem } from '../core/problems/problem';
 
 const EVERY_MINUTES = [5, 1440] as const;
+/** The most is Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (2026-11-29); with less than this the reader has no room. */
 const MEMORY_MIB = [512, 10240] as const;
 const NAME = /^[\x20-\x7e]{1,255}$/;
 const PLAIN_PREFIX = /^[^*?$]*$/;

@@ -50,6 +50,11 @@ export interface FeedbackCounts {
 }
 
 const MINUTE_MS = 60_000;
+/**
+ * What is uploaded or copied in parts is there at the end and has the time of its beginning: it would stand in a period that has been looked at.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html (2026-11-29).
+ */
+const SETTLED_MINUTES = 10;
 /** A log is not begun when less is left. */
 const LEAST_SECONDS = 30;
 /** A log that is still being read then is given up: else Lambda would end the call, and nobody would hear of the logs behind it. */
@@ -65,10 +70,10 @@ export async function readBatch(request: FeedbackRequest, world: FeedbackWorld):
   return counts;
 }
 
-/** The period before the scheduled time, its end excluded: every log stands in one. */
+/** The period before the scheduled time, some minutes earlier, its end excluded: every log stands in one. */
 function newerThan({ scheduledTime, periodMinutes = 0 }: FeedbackInput): (item: ListedObject) => boolean {
   if (scheduledTime === undefined) return () => true;
-  const until = Date.parse(scheduledTime);
+  const until = Date.parse(scheduledTime) - SETTLED_MINUTES * MINUTE_MS;
   return ({ LastModified }) => {
     const modified = typeof LastModified === 'number' ? LastModified * 1000 : Date.parse(String(LastModified));
     return modified >= until - periodMinutes * MINUTE_MS && modified < until;
@@ -98,10 +103,10 @@ async function readOne(log: LogKey, { feedback, bucket, intent }: FeedbackReques
 }
 
 async function sourceOf({ key, isFolder }: LogKey, bucket: string, world: FeedbackWorld): Promise<LogSource> {
-  if (!isFolder) return { name: key, parts: [{ name: key, open: () => inTime(world.open(bucket, key), world) }], missingParts: [], isCompacted: false };
+  const partOf = (name: string, full: string) => ({ name, open: () => inTime(world.open(bucket, full), world) });
+  if (!isFolder) return { name: key, parts: [partOf(key, key)], missingParts: [], isCompacted: false };
   const { names, missing, isCompacted } = rollingParts(await world.names(bucket, key));
-  const parts = names.map(name => ({ name, open: () => inTime(world.open(bucket, `${key}${name}`), world) }));
-  return { name: key, parts, missingParts: missing, isCompacted };
+  return { name: key, parts: names.map(name => partOf(name, key + name)), missingParts: missing, isCompacted };
 }
 
 async function* inTime(bytes: Bytes, world: FeedbackWorld): Bytes {

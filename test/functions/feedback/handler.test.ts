@@ -74,14 +74,14 @@ test.each([['none', undefined], ['one that this version cannot read', { input: '
   expect(bucket.lines.every(line => line.BrokenBounds === undefined && line.against === undefined)).toBe(true);
 });
 
-test('only what changed in the period before the scheduled time is opened, its end excluded', async () => {
+test('only what changed in the period until ten minutes before the scheduled time is opened, its end excluded', async () => {
   const read = async (lastModified: number | string) => {
     const bucket = bucketOf();
     const Items = bucket.objects(lastModified).filter(({ Key }) => Key === 'spill-4.x');
     return (await batch(bucket, { batch: { Items, BatchInput: { input: { scheduledTime: '2026-11-29T12:00:00Z', periodMinutes: 60 } } } })).read;
   };
-  const noon = Date.parse('2026-11-29T12:00:00Z') / 1000;
-  expect([await read(noon - 3601), await read(noon - 3600), await read(noon - 1), await read(noon)]).toEqual([0, 1, 1, 0]);
+  const end = Date.parse('2026-11-29T11:50:00Z') / 1000;
+  expect([await read(end - 3601), await read(end - 3600), await read(end - 1), await read(end)]).toEqual([0, 1, 1, 0]);
   expect(await read('2026-11-29T11:30:00Z')).toBe(1);
 });
 
