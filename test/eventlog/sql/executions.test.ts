@@ -138,9 +138,10 @@ test('the sort before a round-robin shuffle, which no node shows', () => {
   expect(stages.find(({ stageId }) => stageId === 0)!.operators).toEqual([{ stage: { operator: 'sort', keys: 'other', rowBytes: 88 }, isBehindShuffle: false, records: 1000, largestRecords: 600 }]);
 });
 
-test.each([['BatchEvalPython', 1], ['ArrowEvalPython', 1], ['MapInPandas', 0]])('rows that wait for Python take a page beside a sort: %s, %d', (name, pages) => {
+test.each([['BatchEvalPython', 1], ['ArrowEvalPython', 1], ['MapInPandas', 0]])('rows that wait for Python, all of the task at the most, beside a sort: %s, %d', (name, queues) => {
   const of = (plan: Json) => stagesOf(node(name, `${name} [f(k#1L)#9L], [pythonUDF0#10L]`, {}, plan), WRITTEN).stages.find(({ stageId }) => stageId === 1)!.operators.slice(1);
-  expect(of(sort(exchange(10, scan(20))))).toEqual(Array.from({ length: pages }, () => expect.objectContaining({ stage: { operator: 'sort', keys: 'other', rowBytes: 8 }, largestRecords: 1 })));
+  const queue = { stage: { operator: 'sort', keys: 'other', rowBytes: 88 }, isBehindShuffle: true, records: 1000, largestRecords: 700 };
+  expect(of(sort(exchange(10, scan(20))))).toEqual(Array.from({ length: queues }, () => expect.objectContaining(queue)));
   expect(of(exchange(10, scan(20)))).toEqual([]);
 });
 
