@@ -120,7 +120,7 @@ def cluster(expected):
     same("release", told["ReleaseLabel"], expected["plan"]["release"])
     for role, node in (("MASTER", {**plan["primary"], "count": 1}), ("CORE", plan["core"])):
         same(f"{role} nodes", [groups[role]["InstanceType"], groups[role]["RequestedInstanceCount"]], [node["instanceType"], node["count"]])
-    same("volumes", [volume["VolumeSpecification"]["SizeInGB"] for volume in groups["CORE"]["EbsBlockDevices"]], [plan["core"]["ebs"]["sizeGiB"]])
+    same("volumes", [volume["VolumeSpecification"]["SizeInGB"] for volume in groups["CORE"]["EbsBlockDevices"]], [plan["core"]["ebs"]["sizeGiB"]] * plan["core"]["ebs"]["volumes"])
     same("idle timeout", client.get_auto_termination_policy(ClusterId=made)["AutoTerminationPolicy"]["IdleTimeout"], expected["idleSeconds"])
     same("steps", [step["Config"]["Args"] for step in client.list_steps(ClusterId=made)["Steps"]], [expected["args"]])
 

@@ -13,6 +13,8 @@ const PERIOD = { period: ALARM_PERIOD };
 /**
  * Alarms of an application of EMR Serverless, each made when its method is called, once. An alarm tells nobody before an action is added to it:
  * `app.alarms.jobsFailed().addAlarmAction(…)`.
+ *
+ * Each throws SZ1004 for options with which it would never go off or never end, and SZ1007 when it is called again.
  */
 export class EmrServerlessApplicationAlarms {
   /**

@@ -10,6 +10,8 @@ const LEAST_FREE_PERCENT = 5;
 /**
  * Alarms of a cluster of EMR, each made when its method is called, once. An alarm tells nobody before an action is added to it:
  * `cluster.alarms.clusterIdle().addAlarmAction(…)`.
+ *
+ * Each throws SZ1004 for options with which it would never go off or never end, and SZ1007 when it is called again.
  */
 export class EmrClusterAlarms {
   /**
