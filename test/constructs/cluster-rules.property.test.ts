@@ -18,7 +18,7 @@ const workload = fc.record({
   concurrentRuns,
 }));
 
-const types = fc.constantFrom<string[][]>(['r5.2xlarge', 'r6i.2xlarge', 'r5.4xlarge'], ['m5.xlarge', 'm5.4xlarge', 'm6i.2xlarge'], ['c5.4xlarge', 'c5.9xlarge', 'c6i.4xlarge']);
+const types = fc.constantFrom<string[][]>(['r5.2xlarge', 'r6i.2xlarge', 'r5.4xlarge'], ['m5.xlarge', 'm5.4xlarge', 'm6i.2xlarge'], ['c5.4xlarge', 'c5.9xlarge', 'c6i.8xlarge']);
 
 const cluster = fc.record({
   workload, types, isFleet: fc.boolean(), spot: fc.boolean(), scaled: fc.boolean(), label: fc.constantFrom('emr-7.12.0', 'emr-6.10.0'),
