@@ -75,7 +75,7 @@ project.npmignore!.exclude(
 );
 project.gitignore.include('/test/eventlog/logs/', '/judges/logs/'); // projen ignores every folder of that name
 // Two bundles hold all code: what they are made of need not be published, but for the types.
-project.npmignore!.addPatterns('/lib/**/*.js', '/lib/eventlog/', '/lib/template/', '/lib/report/cdk/', '/lib/functions/', '/lib/cli/**/*.d.ts');
+project.npmignore!.addPatterns('/lib/**/*.js', '/lib/checks/', '/lib/eventlog/', '/lib/report/', '/lib/template/', '/lib/functions/', '/lib/cli/**/*.d.ts');
 project.npmignore!.include('/lib/bundle.js', '/lib/cli/main.js', '/lib/assets/*/index.js');
 project.package.addPackageResolutions(
   'unrs-resolver@1.12.2', // 1.13.0 names platform packages that the registry lacks: npm ci refuses
@@ -149,7 +149,7 @@ for (const [name, options] of Object.entries(tasks)) project.addTask(name, optio
 const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:aws-cdk-lib/* --external:constructs --log-level=warning';
 project.compileTask.exec('tsx tools/lazy-exports.ts'); // what extends a class of Step Functions is loaded when it is used
 project.compileTask.exec(`${ESBUILD} lib/index.js --minify-whitespace --line-limit=200 --outfile=lib/bundle.js`); // from lib, where jsii has added its run-time types; Node prints the line that throws
-project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify-whitespace --minify-syntax --outfile=lib/cli/main.js --allow-overwrite`); // one file: a process of `sized-emr plan` is a quarter shorter
+project.compileTask.exec(`${ESBUILD} src/cli/main.ts --minify --line-limit=200 --outfile=lib/cli/main.js --allow-overwrite`); // one file: a process of `sized-emr plan` is a quarter shorter
 
 project.testTask.exec('tsc -p web/tsconfig.json'); // esbuild builds the page without looking at types
 // Each function of Lambda is one file of its own; the SDK comes with the runtime.

@@ -10,8 +10,12 @@ if [ ! -x "$command" ]; then
   command=$home/node_modules/.bin/sized-emr
 fi
 
-read -r -d '' -a templates <<< "${TEMPLATES:?}" || true
-"$command" check "${templates[@]}" --severity "${SEVERITY:?}" --sarif "${SARIF:?}"
+case ${SARIF-} in
+  *$'\n'* | *$'\r'*) echo 'sarif: a name of one line is expected' >&2; exit 2 ;; # more would be outputs of their own
+esac
+
+read -r -d '' -a templates <<< "${TEMPLATES-}" || true
+"$command" check "--severity=${SEVERITY-}" "--sarif=${SARIF-}" -- "${templates[@]}" # whatever they begin with, they are no flags
 code=$?
 
 # 0 nothing, 1 findings; all else is a template that cannot be read, or a wrong input

@@ -91,6 +91,17 @@ test('an input is never run', () => {
   expect(existsSync(join(folder, 'made'))).toBe(false);
 });
 
+test.each(['--help', '--json', '--version', '-h'])('a template called %s is a name and no flag', templates => {
+  expect(run({ templates })).toMatchObject({ exit: 2, outputs: '' });
+});
+
+test.each<Record<string, string>>([{ templates: '' }, { templates: ' \n ' }, { severity: '' }, { severity: '--help' }, { sarif: '' }, { sarif: 'a\nfindings=false' }])('%j is refused in words, and is no finding', inputs => {
+  writeFileSync(join(folder, 'cdk.out', 'Wrong.template.json'), template('31 GB'));
+  const { exit, outputs, said } = run(inputs);
+  expect({ exit, outputs }).toEqual({ exit: 2, outputs: '' });
+  expect(said).toMatch(/^(SZ\d{4} |sarif: )/m);
+});
+
 test('the example of a workflow uses inputs and outputs that there are', () => {
   interface Workflow { readonly jobs: { readonly check: { readonly steps: readonly { readonly uses?: string; readonly with?: object }[] } } }
   const text = readFileSync(join(ROOT, 'examples', 'pull-request-checks.yml'), 'utf8');

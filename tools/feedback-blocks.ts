@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { table } from './markdown';
+import { OBJECTS_PER_CHILD } from '../src/constructs/feedback-definition';
 import { SizingFeedbackMetric } from '../src/constructs/feedback-metric';
+import { READER_MEMORY } from '../src/constructs/feedback-parts';
+import { LAWS } from '../src/core/catalog/laws';
 import { FOLLOWED_FIGURES } from '../src/eventlog/demand/feedback';
 
 const ROOT = join(__dirname, '..');
@@ -26,15 +29,14 @@ const PRICES = {
   metricMonth: 0.3,
   alarmMonth: 0.1,
 } as const;
-/** Of the definition: objects a child, and of each the memory that it is billed. */
-const OBJECTS_PER_CHILD = 100;
+/** Of each child, the memory that it is billed. */
 const CHILD_GB = 64 / 1024;
-const FUNCTION_GB = 1;
+const FUNCTION_GB = READER_MEMORY.toMebibytes() / 1024;
 /** Of a call that finds nothing new, its start among it; assumed. */
 const CALL_SECONDS = 0.1;
 const KEYS_PER_LIST = 1000;
-const ALARMS = 4;
-const HOURS_PER_MONTH = 730;
+const ALARMS = 5;
+const HOURS_PER_MONTH = LAWS.hoursPerMonth.value;
 /** A run of EMR Serverless leaves some objects beside its log. */
 const OBJECTS_PER_LOG = 5;
 const LINE_BYTES = 4096;

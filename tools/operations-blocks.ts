@@ -5,6 +5,7 @@ import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
 import { table } from './markdown';
 import { EmrServerlessApplicationAlarms } from '../src/constructs/application-alarms';
 import { EmrClusterAlarms } from '../src/constructs/cluster-alarms';
+import { ALARM_PERIOD } from '../src/constructs/sizing-alarm';
 
 /** Every figure of docs/operations.md: from the alarms themselves. */
 export const OPERATIONS_BLOCKS: Record<string, () => string> = {
@@ -31,7 +32,7 @@ function alarmTable(make: (stack: Stack) => Alarm[]): string {
     const { Resources } = stack.resolve(resource._toCloudFormation()) as { Resources: Record<string, { Properties: AlarmProperties }> };
     const [{ Properties: { Threshold, EvaluationPeriods, AlarmDescription } }] = Object.values(Resources);
     const { id } = alarm.node;
-    return [`\`${id[0].toLowerCase()}${id.slice(1)}()\``, Threshold, `${5 * EvaluationPeriods} min`, AlarmDescription];
+    return [`\`${id[0].toLowerCase()}${id.slice(1)}()\``, Threshold, `${ALARM_PERIOD.toMinutes() * EvaluationPeriods} min`, AlarmDescription];
   });
   return table(['alarm', 'from', 'for', 'what it says'], rows);
 }

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 work=$PWD/.judge/deploy port=${PORT:-5055} moto_version=5.2.5
 mkdir -p "$work"
 [ -f "$work/moto-$moto_version" ] || { python3 -m venv "$work/venv" && "$work/venv/bin/pip" install -q "moto[server]==$moto_version" && touch "$work/moto-$moto_version"; }
-[ -d "$work/sdk/node_modules/asl-validator" ] || npm install --silent --no-audit --no-fund --prefix "$work/sdk" @aws-sdk/client-{emr-serverless,cloudformation,lambda,s3}@3.1175.0 asl-validator@4.0.0 amazon-states-language-service@1.16.1 # the runtime of Lambda has it
+[ -d "$work/sdk/node_modules/asl-validator" ] || npm install --loglevel=error --no-audit --no-fund --prefix "$work/sdk" @aws-sdk/client-{emr-serverless,cloudformation,lambda,s3}@^3.1100.0 asl-validator@4.0.0 amazon-states-language-service@1.16.1 # the runtime of Lambda has it
 [ -f lib/assets/feedback/index.js ] || npx projen compile
 rm -rf "$work/functions" "$work/functions.log"
 python=$work/venv/bin/python

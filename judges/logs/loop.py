@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "spark"))
-from least_heap import Sparks, read_records, request_of, verdict
+from least_heap import Sparks, dial_of, read_records, request_of, verdict
 from spark import FOLDER, ROOT
 
 HERE = Path(__file__).resolve().parent
@@ -27,8 +27,13 @@ MOST_TIMES = 1.3
 #: Hash joins fail where others spill, and Spark does not start in so small a heap of another collector: no observation of stages comes of either.
 HARD = ("hash-join",)
 TIGHT_COLLECTOR = "g1"
-#: Not the loop's: memory off-heap and caches are settings and choices of the user, pages of 64 MiB only large heaps.
-LEFT_OUT = ("dial", "offHeapMiB", "caches", "cache", "broadcast", "adaptive")
+#: Pages of 64 MiB are of larger heaps only.
+MOST_MIB = 2000
+MOST_OFF_HEAP_MIB = 1024
+#: A cache is in the log only where executors tell of their blocks.
+TELLS_BLOCKS = {"spark.eventLog.logBlockUpdates.enabled": "true"}
+#: Adaptive execution is observed as planned, and where it merges so many times as many partitions.
+MERGED_TIMES = 10
 
 
 def command(*argv: str) -> dict[str, Any]:
@@ -36,32 +41,63 @@ def command(*argv: str) -> dict[str, Any]:
     return json.loads(ran.stdout) if ran.stdout else {"refused": ran.stderr}
 
 
-def needed_heap(case: dict[str, Any], workload: Path) -> dict[str, Any]:
+def plan_of(case: dict[str, Any], workload: Path, *flags: str) -> dict[str, Any]:
     argv = [
         "plan", str(workload), "--json", "--quiet", "--growth", "1", "--user-memory-per-task", "1B", "--executors", "1", "--executor-cores", str(case["cores"]),
-        "--task-cpus", "1", "--partitions", str(case["partitions"]), "--collector", case["collector"],
+        "--task-cpus", "1", "--partitions", str(case["partitions"]), "--collector", case["collector"], *flags,
     ]
+    argv += ["--off-heap", f"{case['offHeapMiB']}MiB"] if "offHeapMiB" in case else []
     return command(*argv, *(["--platform", "ec2"] if case["cores"] not in SERVERLESS_CORES else []))
+
+
+def least_off_heap(case: dict[str, Any], workload: Path) -> dict[str, Any]:
+    """The plan of the least whole MiB of off-heap memory, by halving, and that size beside it."""
+    refused, size = 0, MOST_OFF_HEAP_MIB
+    best = plan_of(case, workload, "--off-heap", f"{size}MiB")
+    while "refused" not in best and size - refused > 1:
+        middle = (refused + size) // 2
+        plan = plan_of(case, workload, "--off-heap", f"{middle}MiB")
+        refused, size, best = (middle, size, best) if "refused" in plan else (refused, middle, plan)
+    return {**best, "sizeMiB": size}
+
+
+def needed(case: dict[str, Any], workload: Path) -> dict[str, Any]:
+    """A plan, and in it the size of the memory that the case is about."""
+    if dial_of(case) == "offHeapMiB":
+        return least_off_heap(case, workload)
+    plan = plan_of(case, workload)
+    return plan if "refused" in plan else {**plan, "sizeMiB": plan["executor"]["neededHeapMiB"]}
+
+
+def first_request(case: dict[str, Any], size: int) -> dict[str, Any]:
+    request = request_of(case, size)
+    return {**request, "conf": {**request.get("conf", {}), **(TELLS_BLOCKS if case.get("caches") else {}), **case.get("firstConf", {})}}
 
 
 def loop(case: dict[str, Any], spark: Any, share: float) -> dict[str, Any]:
     log, workload = FOLDER / "loop.log", FOLDER / "loop.workload.json"
-    first = max(LEAST_MIB, int(share * case["cleanMiB"]))
-    ran = spark.ask(**request_of(case, first), keepLog=str(log))
+    first = max(LEAST_MIB if dial_of(case) == "heapMiB" else 1, int(share * case["cleanMiB"]))
+    ran = spark.ask(**first_request(case, first), keepLog=str(log))
     observed = command("observe", str(log), "--json", "--input", f"{case.get('maps', 1) * MIB_PER_SPLIT}MiB", "-o", str(workload))
     found = {"name": case["name"], "spark": case["spark"], "firstMiB": first, "firstWas": verdict(case, ran) or "clean", "leastMiB": case["cleanMiB"]}
     if "refused" in observed:
         return {**found, "oursMiB": None, "again": observed["refused"]}
-    plan = needed_heap(case, workload)
+    plan = needed(case, workload)
     if "refused" in plan:
         return {**found, "oursMiB": None, "again": plan["refused"].splitlines()[0]}
-    ours, basis = plan["executor"]["neededHeapMiB"], plan["perTask"]["basis"]
+    ours, basis = plan["sizeMiB"], plan["perTask"]["basis"]
     again = verdict(case, spark.ask(**request_of(case, ours))) or "clean"
     return {**found, "basis": basis, "oursMiB": ours, "again": again}
 
 
-def is_about(case: dict[str, Any]) -> bool:
-    return not any(key in case for key in LEFT_OUT) and case["cleanMiB"] < 2000 and case["partitions"] < 1000
+def cases_of(case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The case, and of adaptive execution a second form: observed where partitions were merged, run again as planned."""
+    if case["cleanMiB"] >= MOST_MIB:
+        return []
+    if not case.get("adaptive"):
+        return [case]
+    partitions = str(MERGED_TIMES * case["partitions"])
+    return [case, {**case, "name": f"{case['name']}, partitions merged", "firstConf": {"spark.sql.shuffle.partitions": partitions}}]
 
 
 def is_hard(case: dict[str, Any]) -> bool:
@@ -84,7 +120,7 @@ def line_of(record: dict[str, Any]) -> str:
 
 
 def main(only: list[str]) -> int:
-    cases = [case for case in read_records() if is_about(case)]
+    cases = [one for case in read_records() for one in cases_of(case)]
     sparks = Sparks()
     for index, case in enumerate(cases):
         if not only and case["name"] in known():

@@ -24,6 +24,7 @@ FILES = (
     ("sql-3.5.lz4", "3.5.9", "sql", "lz4"), ("spill-3.5.snappy", "3.5.9", "spill", "snappy"), ("failures-3.5.zstd", "3.5.9", "failures", "zstd"),
     ("local-3.5.lzf", "3.5.9", "local", "lzf"), ("local-4.x", "4.3.0", "local", "zstd"), ("sql-4.x.zstd", "4.3.0", "sql", "zstd"),
     ("failures-4.x.gz", "4.3.0", "failures", "gzip"), ("spill-4.x", "4.3.0", "spill", "none"),
+    ("adaptive-3.5.zstd", "3.5.9", "adaptive", "zstd"),
 )
 ROLLING = "local-4.x"
 PACK = """

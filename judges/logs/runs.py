@@ -55,6 +55,17 @@ def spill(session: SparkSession, folder: Path) -> None:
     drain(wide(session, 2600000, 2600000).repartition(2, "k").sortWithinPartitions("k"))
 
 
+def adaptive(session: SparkSession, folder: Path) -> None:
+    """Partitions that are merged, one that is split, and some that are read where they were written."""
+    drain(wide(session, 60000, 60000).repartition("k").sortWithinPartitions("k"))
+    hot = session.range(0, 60000, 1, 4).selectExpr("case when id % 2 = 0 then 7 else id end as k", f"concat({PAYLOAD}) as p")
+    keys = session.range(0, 60000, 1, 4).selectExpr("id as k2", "xxhash64(id) as v")
+    drain(hot.hint("merge").join(keys, hot["k"] == keys["k2"]))
+    few = wide(session, 300, 300, "2")
+    large = wide(session, 60000, 60000)
+    drain(large.join(few, large["k"] == few["k2"]))
+
+
 def failures(session: SparkSession, folder: Path) -> None:
     """Tasks that fail and are tried again, an executor that is lost while its shuffle is read, a job that fails."""
     context = session.sparkContext
@@ -94,6 +105,12 @@ RUNS: dict[str, tuple[Callable[[SparkSession, Path], None], Settings]] = {
     "sql": (sql, {**CLUSTER, "spark.sql.autoBroadcastJoinThreshold": "1m", "spark.executor.processTreeMetrics.enabled": "true"}),
     "spill": (spill, {**CLUSTER, "spark.executor.memory": "512m", "spark.sql.adaptive.enabled": "false"}),
     "failures": (failures, CLUSTER),
+    "adaptive": (adaptive, {
+        **CLUSTER, "spark.sql.shuffle.partitions": "20", "spark.sql.adaptive.advisoryPartitionSizeInBytes": "512k",
+        "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false", "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes": "512k",
+        "spark.sql.adaptive.skewJoin.skewedPartitionFactor": "2", "spark.sql.autoBroadcastJoinThreshold": "-1",
+        "spark.sql.adaptive.autoBroadcastJoinThreshold": "1m",
+    }),
     "local": (sql, {"spark.master": "local[2]"}),
 }
 

@@ -2,7 +2,7 @@
 const assert = require('assert');
 const { processing } = require('@cdklabs/aws-data-solutions-framework');
 const { App, Duration, Mixins, Size, Stack } = require('aws-cdk-lib');
-const { EmrServerlessSizing, SparkWorkload } = require('cdk-sized-emr');
+const { EmrRelease, EmrServerlessSizing, SparkPlan, SparkWorkload } = require('cdk-sized-emr');
 
 const app = new App({ analyticsReporting: false });
 const stack = new Stack(app, 'Other');
@@ -14,6 +14,7 @@ const workload = SparkWorkload.of({ input: Size.gibibytes(500), shuffle: Size.gi
 Mixins.of(stack).apply(new EmrServerlessSizing({ workload }));
 const { Resources } = app.synth().getStackByName('Other').template;
 const { Properties } = Object.values(Resources).find(({ Type }) => Type === 'AWS::EMRServerless::Application');
-assert.equal(Properties.MaximumCapacity.Cpu, '35 vCPU');
-assert.equal(Properties.RuntimeConfiguration[0].Properties['spark.executor.memory'], '8378m');
+const plan = SparkPlan.forServerless(workload, { release: EmrRelease.EMR_7_12_0 });
+assert.equal(Properties.MaximumCapacity.Cpu, plan.maximumCapacity.cpu);
+assert.equal(Properties.RuntimeConfiguration[0].Properties['spark.executor.memory'], plan.sparkDefaults['spark.executor.memory']);
 assert.equal(Properties.Name, 'nightly', 'what the other library said stays');

@@ -158,6 +158,11 @@ CASES: list[Case] = [
                 {"operator": "aggregate", "keyBytes": 88, "valueBytes": 16, "largestRecords": "<left>"}]}],
         }], using={"left": rows(350_000), "right": rows(350_000, payload=0)},
         facts={"left": {"source": rows(350_000)}, "right": {"source": rows(350_000)}}),
+    case(
+        "sort before a Python function", "sort_before_python", [{
+            "operator": "sort", "rowBytes": 88, "largestRecords": "<rows>",
+            "alongside": [{"operator": "sort", "keys": "other", "rowBytes": 8, "largestRecords": 1}],  # a page, in which rows wait for Python
+        }], using={"rows": rows(1_200_000)}, facts={"rows": {"source": rows(1_200_000)}}),
     beside_cache(sort("sort beside a cache", rows(800_000), 88), rows(600_000)),
     beside_cache(sort("sort beside a cache that may fall", rows(800_000), 88), rows(3_000_000, maps=16), "MEMORY_AND_DISK"),
     case(

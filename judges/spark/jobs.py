@@ -43,6 +43,13 @@ def sort(session: Any, request: dict[str, Any], rows: Source, by: tuple[str, ...
     return source(session, rows).repartition(request["partitions"], "k").sortWithinPartitions(*by)
 
 
+def sort_before_python(session: Any, request: dict[str, Any], rows: Source) -> Any:
+    """A function of Python takes in the rows as they come out of the sort."""
+    from pyspark.sql.functions import udf
+    double = udf(lambda key: 2 * (key // 2), "long")
+    return sort(session, request, rows).select("*", double("k").alias("d"))
+
+
 def exchange(session: Any, request: dict[str, Any], rows: Source) -> Any:
     """Map tasks that write; the tasks behind them hold nothing."""
     return source(session, rows).repartition(request["partitions"], "k")
@@ -168,7 +175,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     job.__name__: job for job in (
         sort, join, aggregate, aggregate_in_one_stage, window, round_robin, join_and_window, join_and_aggregate, broadcast_and_sort, beside_cache,
         order_by, count_distinct, aggregate_of, aggregate_by_sorting, beside_held, exchange, tasks, collect,
-        grouped_pandas, parquet, python_map,
+        grouped_pandas, parquet, python_map, sort_before_python,
     )
 }
 

@@ -46,7 +46,7 @@ function readValue(flag: Flag, inline: string | undefined, { rest, allowed, flag
     return;
   }
   const value = inline ?? (isValue(rest[0], allowed) ? rest.shift() : undefined);
-  if (value === undefined) problems.push(problem('SZ1001', flag.name, `its value is left out; ${flag.name} ${flag.value}`));
+  if (!value) problems.push(problem('SZ1001', flag.name, `its value is ${value === undefined ? 'left out' : 'empty'}; ${flag.name} ${flag.value}`));
   else flags.get(flag.name)!.push(value);
 }
 

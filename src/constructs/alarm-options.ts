@@ -17,7 +17,7 @@ export interface SizingAlarmOptions {
   readonly alarmDescription?: string;
 
   /**
-   * The alarm goes off at this value and above it.
+   * The alarm goes off at this value and above it: a number above 0.
    *
    * @default - each alarm's own
    */

@@ -13,7 +13,7 @@ export interface StepRequest {
 }
 
 /** Rules that Step Functions follows clusters and steps with. Source: https://docs.aws.amazon.com/step-functions/latest/dg/emr-iam.html (2026-11-29). */
-export const STEP_RULE = 'StepFunctionsGetEventForEMRAddJobFlowStepsRule';
+const STEP_RULE = 'StepFunctionsGetEventForEMRAddJobFlowStepsRule';
 export const CLUSTER_RULE = 'StepFunctionsGetEventForEMRRunJobFlowRule';
 
 /** What runs a job with these sizes. */

@@ -31,7 +31,7 @@ export function guardProblems(guard: CostGuard | undefined): Problem[] {
 function numberProblems(named: readonly (readonly [string, number | undefined])[]): Problem[] {
   const all = named.filter((entry): entry is [string, number] => entry[1] !== undefined);
   const tokens = tokenProblems(Object.fromEntries(all));
-  return tokens.length ? tokens : all.filter(([, value]) => !(value > 0)).map(([name, value]) => problem('SZ1004', name, `got ${value}; a number above 0 is expected`));
+  return tokens.length ? tokens : all.filter(([, value]) => !(value > 0 && value < Infinity)).map(([name, value]) => problem('SZ1004', name, `got ${value}; a number above 0 is expected`));
 }
 
 /** SZ3301 for each run that may cost too much, SZ3302 for the month of all of them. By the high ends of the plans. */

@@ -19,7 +19,7 @@ export interface SizingDashboardProps {
   readonly clusters?: SizedEmrCluster[];
 
   /**
-   * Name of the dashboard: letters, digits, - and _.
+   * Name of the dashboard: 1 to 255 letters, digits, - and _.
    *
    * @default - made by CloudFormation
    */

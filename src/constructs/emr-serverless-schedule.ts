@@ -4,6 +4,7 @@ import { ContextAttribute, ISchedule, Schedule, ScheduleTargetInput } from 'aws-
 import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import { checkedRequest, startStatements } from './job-run';
+import { scheduleProblems } from './schedule-problems';
 import { EmrServerlessScheduleProps } from './schedule-props';
 
 /**
@@ -25,7 +26,7 @@ export class EmrServerlessSchedule extends Construct {
   public readonly role: IRole;
 
   /**
-   * Throws one error with all problems: SZ1004 for what the service's own model refuses, SZ1007 for what contradicts itself, SZ1012 for settings of
+   * Throws one error with all problems: SZ1004 for what is out of its range or what the service's own model refuses, SZ1007 for what contradicts itself, SZ1012 for settings of
    * the job that break the plan of its workload.
    *
    * @param scope that holds the schedule
@@ -34,7 +35,7 @@ export class EmrServerlessSchedule extends Construct {
    */
   constructor(scope: Construct, id: string, props: EmrServerlessScheduleProps) {
     super(scope, id);
-    const request = checkedRequest(this, props, []);
+    const request = checkedRequest(this, props, scheduleProblems(props));
     const { schedule, scheduleName, description, enabled, timeWindow, maxEventAge, retryAttempts, deadLetterQueue } = props;
     const role = new Role(this, 'Role', { assumedBy: schedulerOf(this) });
     this.role = role;

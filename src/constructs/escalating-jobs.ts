@@ -1,5 +1,5 @@
 import { INextable, IntegrationPattern, State, StateMachineFragment, TaskStateBase, TaskStateBaseProps } from 'aws-cdk-lib/aws-stepfunctions';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { EmrClusterAddStepProps } from './cluster-step-props';
 import { EmrClusterAddStep, workloadOfStep } from './emr-cluster-add-step';
 import { EmrServerlessStartJobRun } from './emr-serverless-start-job-run';
@@ -7,8 +7,10 @@ import { Attempts, escalating } from './escalation';
 import { workloadOf } from './job-run';
 import { EmrServerlessStartJobRunProps } from './job-run-props';
 import { SizedWorkload } from './sized-workload';
+import { stateNameProblems } from './state-names';
 import { brokenStatements, Statement } from './statements';
 import { refuseAny } from '../api/refusal';
+import { Problem, problem } from '../core/problems/problem';
 
 /**
  * A job on EMR Serverless that runs a second time with the larger executors of the plan's `escalation`, where the first run failed for want of memory.
@@ -25,7 +27,8 @@ export class EmrServerlessEscalatingJobRun extends StateMachineFragment {
   public readonly endStates: INextable[];
 
   /**
-   * Throws as `EmrServerlessStartJobRun` does, and SZ1007 for a run that nobody waits for or that streams.
+   * Throws as `EmrServerlessStartJobRun` does, SZ1007 for a run that nobody waits for or that streams, SZ1001 without a workload, and SZ1004 for an id of more
+   * than 62 characters.
    *
    * @param scope that holds the states
    * @param id of the fragment
@@ -33,9 +36,9 @@ export class EmrServerlessEscalatingJobRun extends StateMachineFragment {
    */
   constructor(scope: Construct, id: string, props: EmrServerlessStartJobRunProps) {
     super(scope, id);
-    refuseAny(`new EmrServerlessEscalatingJobRun at ${this.node.path}`, brokenStatements([WAITED_FOR, ENDS], props));
+    refuseAny(`new EmrServerlessEscalatingJobRun at ${this.node.path}`, [...brokenStatements([WAITED_FOR, ENDS], props), ...attemptProblems(this, workloadOf(props))]);
     const make = (name: string, escalated: boolean) => new EmrServerlessStartJobRun(this, name, { ...props, stateName: undefined, escalated });
-    const { startState, endStates } = attempts(this, props, { workload: workloadOf(props), make });
+    const { startState, endStates } = attempts(this, props, { workload: workloadOf(props)!, make });
     this.startState = startState;
     this.endStates = endStates;
     this.prefixStates();
@@ -58,7 +61,7 @@ export class EmrClusterEscalatingStep extends StateMachineFragment {
   public readonly endStates: INextable[];
 
   /**
-   * Throws as `EmrClusterAddStep` does, and SZ1007 for a step that nobody waits for.
+   * Throws as `EmrClusterAddStep` does, SZ1007 for a step that nobody waits for, SZ1001 without a workload, and SZ1004 for an id of more than 62 characters.
    *
    * @param scope that holds the states
    * @param id of the fragment
@@ -66,24 +69,34 @@ export class EmrClusterEscalatingStep extends StateMachineFragment {
    */
   constructor(scope: Construct, id: string, props: EmrClusterAddStepProps) {
     super(scope, id);
-    refuseAny(`new EmrClusterEscalatingStep at ${this.node.path}`, brokenStatements([WAITED_FOR], props));
+    refuseAny(`new EmrClusterEscalatingStep at ${this.node.path}`, [...brokenStatements([WAITED_FOR], props), ...attemptProblems(this, workloadOfStep(props))]);
     const make = (name: string, escalated: boolean) => new EmrClusterAddStep(this, name, { ...props, stateName: undefined, escalated });
-    const { startState, endStates } = attempts(this, props, { workload: workloadOfStep(props), make });
+    const { startState, endStates } = attempts(this, props, { workload: workloadOfStep(props)!, make });
     this.startState = startState;
     this.endStates = endStates;
     this.prefixStates();
   }
 }
 
+/** Of the states of an attempt. */
+const LONGEST_NAME = 'With more memory';
+
 interface Maker {
-  readonly workload: SizedWorkload | undefined;
+  readonly workload: SizedWorkload;
   readonly make: (name: string, escalated: boolean) => TaskStateBase;
 }
 
 function attempts(scope: Construct, props: TaskStateBaseProps, { workload, make }: Maker): Attempts {
   const first = make('As planned', false);
-  if (workload && !workload._escalatedSettings) return { startState: first, endStates: [first] };
-  return escalating(scope, first, make('With more memory', true), props);
+  return workload._escalatedSettings ? escalating(scope, first, make(LONGEST_NAME, true), props) : { startState: first, endStates: [first] };
+}
+
+/** Of what has no plan no larger size is known. */
+function attemptProblems(fragment: IConstruct, workload: SizedWorkload | undefined): Problem[] {
+  return [
+    ...stateNameProblems(fragment, LONGEST_NAME),
+    ...workload ? [] : [problem('SZ1001', 'workload', 'left out, and what runs the job has none; give the workload whose plan has the larger size, or run a single attempt')],
+  ];
 }
 
 const WAITED_FOR: Statement<TaskStateBaseProps> = {

@@ -8,8 +8,8 @@ export interface FeedbackPlace {
   readonly intent?: unknown;
 }
 
-/** So many objects are one child: of every log some are its own, and a child lasts 5 minutes at the most. */
-const OBJECTS_PER_CHILD = 100;
+/** So many objects are one child, which lasts 5 minutes at the most: time for each of them, where all are logs. */
+export const OBJECTS_PER_CHILD = 50;
 /** At once. The concurrency of Lambda is the account's. */
 const MOST_CHILDREN = 40;
 const TOLERATED_PERCENT = 5;

@@ -13,18 +13,23 @@ import { tokenProblem } from '../api/plain-props';
 import { Problem, problem } from '../core/problems/problem';
 
 const EVERY_MINUTES = [5, 1440] as const;
+/** The most is Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (2026-11-29); with less than this the reader has no room. */
 const MEMORY_MIB = [512, 10240] as const;
 const NAME = /^[\x20-\x7e]{1,255}$/;
+const PLAIN_PREFIX = /^[^*?$]*$/;
 const EVERY = Duration.hours(1);
+/** Memory of the function, unless it is stated. */
+export const READER_MEMORY = Size.mebibytes(1024);
 /** A child of a distributed map that is an express workflow lasts 5 minutes. Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html (2026-11-29). */
 const CALL = Duration.seconds(285);
 
 /** Everything that is wrong with what is asked for. */
-export function feedbackProblems({ feedbackName, every, memory }: SizingFeedbackProps): Problem[] {
+export function feedbackProblems(feedbackName: string, { logs, every, memory }: SizingFeedbackProps): Problem[] {
   return [
     ...durationProblems('every', every, EVERY_MINUTES, MINUTES),
     ...memory ? memoryProblems(memory) : [],
     ...isWrongText(feedbackName, NAME) ? [problem('SZ1004', 'feedbackName', `got ${JSON.stringify(feedbackName)}; 1 to 255 printable characters of ASCII are allowed`)] : [],
+    ...isWrongText(logs.prefix, PLAIN_PREFIX) ? [problem('SZ1004', 'logs.prefix', `got ${JSON.stringify(logs.prefix)}; a folder without *, ? and $ is expected: in a policy they would allow others too`)] : [],
   ];
 }
 
@@ -43,7 +48,7 @@ function memoryProblems(memory: Size): Problem[] {
 }
 
 /** The function that reads, with the objects below `logs` and nothing else. */
-export function readerOf(scope: Construct, { logs, memory = Size.mebibytes(1024) }: SizingFeedbackProps): FunctionParts {
+export function readerOf(scope: Construct, { logs, memory = READER_MEMORY }: SizingFeedbackProps): FunctionParts {
   const reader = functionOf(scope, 'Reader', { code: 'feedback', description: `Reads event logs for ${scope.node.path}`, memoryMiB: memory.toMebibytes(), timeout: CALL });
   policyOf(reader, [
     new PolicyStatement({ actions: ['s3:GetObject'], resources: [`${logs.bucket.bucketRef.bucketArn}/${keyPrefix(logs.prefix)}*`] }),

@@ -18,7 +18,7 @@ export interface SizingFeedbackProps {
   /**
    * Value of the dimension `Feedback` of all metrics: 1 to 255 printable characters of ASCII.
    *
-   * @default - the path of the construct
+   * @default - the path of the construct, which has to be such a text
    */
   readonly feedbackName?: string;
 

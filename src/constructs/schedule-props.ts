@@ -9,7 +9,7 @@ export interface EmrServerlessScheduleProps extends JobRunOptions {
   readonly schedule: ScheduleExpression;
 
   /**
-   * Name of the schedule: 1 to 64 letters, digits and -_. Changing it replaces the schedule.
+   * Name of the schedule: 1 to 64 letters, digits and `-_.`. Changing it replaces the schedule.
    *
    * @default - CloudFormation's own
    */

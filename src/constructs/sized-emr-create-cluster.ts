@@ -1,4 +1,4 @@
-import { Duration, Names } from 'aws-cdk-lib';
+import { Duration, Names, Token } from 'aws-cdk-lib';
 import { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import { Chain, Fail, IChainable, INextable, JsonPath, State, StateMachineFragment } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -10,6 +10,7 @@ import { Attempts, escalating } from './escalation';
 import { RequestTask } from './request-task';
 import { SizedClusterWorkload } from './sized-cluster-workload';
 import { SizedEmrCluster } from './sized-emr-cluster';
+import { cutName, LARGER_ATTEMPT, stateNameProblems } from './state-names';
 import { listExpression } from './task-parts';
 import { refuseAny } from '../api/refusal';
 import { SparkPlan } from '../api/spark-plan';
@@ -20,6 +21,7 @@ import { Problem, problem } from '../core/problems/problem';
 /** Where the id of the cluster and a failure stand in the input of the states. */
 const CLUSTER_ID = '$.Cluster.ClusterId';
 const FAILURE = '$.Failure';
+const END_AFTER_FAILURE = 'Terminate after a failure';
 /** As EMR waits where nothing is stated. Source: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-auto-termination-policy.html (2026-11-20). */
 const IDLE_HOURS = 1;
 
@@ -47,7 +49,7 @@ export class SizedEmrCreateCluster extends StateMachineFragment implements IGran
   private readonly place: ClusterPlace;
 
   /**
-   * Throws as `SizedEmrCluster` does, SZ1001 without jobs, SZ1004 for what the service's own model refuses of a step, SZ1012 for settings of a job
+   * Throws as `SizedEmrCluster` does, SZ1001 without jobs, SZ1004 for an id of more than 53 characters and for what the service's own model refuses of a step, SZ1012 for settings of a job
    * that break the plan.
    *
    * @param scope that holds the states and the roles
@@ -94,11 +96,15 @@ export class SizedEmrCreateCluster extends StateMachineFragment implements IGran
   }
 
   private jobProblems(jobs: readonly ClusterJobOptions[]): Problem[] {
-    const requests = jobs.map(job => stepRequest(job, this.workload.sparkSettings));
     return [
+      ...stateNameProblems(this, END_AFTER_FAILURE),
       ...jobs.length ? [] : [problem('SZ1001', 'jobs', 'got none; a cluster without work would only cost')],
-      ...jobs.flatMap(({ job }) => job._problemsWith(this.workload, 'ec2')), ...requests.flatMap(request => stepRequestProblems(this, request)),
+      ...jobs.flatMap((options, index) => this.problemsOf(options).map(one => ({ ...one, path: `jobs[${index}].${one.path}` }))),
     ];
+  }
+
+  private problemsOf(options: ClusterJobOptions): Problem[] {
+    return [...options.job._problemsWith(this.workload, 'ec2'), ...stepRequestProblems(this, stepRequest(options, this.workload.sparkSettings))];
   }
 
   private createState(owner: string): RequestTask {
@@ -108,10 +114,11 @@ export class SizedEmrCreateCluster extends StateMachineFragment implements IGran
 
   /** A job, and what becomes of its failure: a larger attempt where that is asked for, and the end of the cluster. */
   private attempts(options: ClusterJobOptions, index: number, escalate: boolean, fail: IChainable): Attempts {
-    const name = `${index + 1}. ${options.stepName ?? options.job.node.id}`;
+    const { stepName, job } = options;
+    const name = cutName(this, `${index + 1}. ${stepName === undefined || Token.isUnresolved(stepName) ? job.node.id : stepName}`, LARGER_ATTEMPT);
     const first = this.step(name, options, this.workload.sparkSettings);
     const larger = escalate ? this.workload._escalatedSettings : undefined;
-    const again = larger && this.step(`${name}, with more memory`, options, larger);
+    const again = larger && this.step(name + LARGER_ATTEMPT, options, larger);
     const made = again ? escalating(this, first, again, { name, otherwise: fail }) : { startState: first, endStates: [first] };
     for (const state of [first, ...again ? [again] : []]) state.addCatch(fail, { errors: ['States.ALL'], resultPath: FAILURE });
     return made;
@@ -131,7 +138,7 @@ export class SizedEmrCreateCluster extends StateMachineFragment implements IGran
   }
 
   private endAfterFailure(): IChainable {
-    return this.terminate('Terminate after a failure').next(Fail.jsonPath(this, 'Failed', { errorPath: `${FAILURE}.Error`, causePath: `${FAILURE}.Cause` }));
+    return this.terminate(END_AFTER_FAILURE).next(Fail.jsonPath(this, 'Failed', { errorPath: `${FAILURE}.Error`, causePath: `${FAILURE}.Cause` }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Duration, Resource } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, MetricOptions, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
@@ -8,6 +9,7 @@ import { alarmProblems, feedbackProblems, machineOf, nameOf, readerOf, scheduleO
 import { SizingFeedbackAlarmsProps, SizingFeedbackProps } from './feedback-props';
 import { refuseAny } from '../api/refusal';
 import { LAWS } from '../core/catalog/laws';
+import { problem } from '../core/problems/problem';
 import { FEEDBACK_DIMENSION, FEEDBACK_NAMESPACE } from '../eventlog/demand/feedback';
 
 /**
@@ -33,6 +35,8 @@ export class SizingFeedback extends Resource {
   /** Whether runs are held against a workload. */
   private readonly hasIntent: boolean;
 
+  private readonly reader: IFunction;
+
   /**
    * Throws one error with all problems: SZ1004 for what is out of its range, SZ1009 for what is only known at deployment.
    *
@@ -42,10 +46,12 @@ export class SizingFeedback extends Resource {
    */
   constructor(scope: Construct, id: string, props: SizingFeedbackProps) {
     super(scope, id);
-    refuseAny(`new SizingFeedback at ${this.node.path}`, feedbackProblems(props));
     this.feedbackName = nameOf(this, props);
+    refuseAny(`new SizingFeedback at ${this.node.path}`, feedbackProblems(this.feedbackName, props));
     this.hasIntent = props.workload !== undefined;
-    const machine = machineOf(this, readerOf(this, props), this.feedbackName, props);
+    const reader = readerOf(this, props);
+    this.reader = reader.function;
+    const machine = machineOf(this, reader, this.feedbackName, props);
     scheduleOf(this, machine, props);
     this.stateMachine = machine;
   }
@@ -63,23 +69,24 @@ export class SizingFeedback extends Resource {
   }
 
   /**
-   * Alarms on what costs money or breaks a promise: a run that spilled, one that broke a bound of the workload, slots that were idle, and logs that
-   * could not be read.
+   * Alarms on what costs money or breaks a promise: a run that spilled, one that broke a bound of the workload, slots that were idle, logs that could
+   * not be read, and a function that failed.
    *
-   * Throws SZ1004 for a fraction out of its range.
+   * Throws SZ1004 for a fraction out of its range, SZ1007 when it is called again.
    *
    * @param props when they are raised, and what they set off
    */
   public addAlarms(props: SizingFeedbackAlarmsProps = {}): Alarm[] {
-    refuseAny(`addAlarms at ${this.node.path}`, alarmProblems(props));
+    refuseAny(`addAlarms at ${this.node.path}`, [...alarmProblems(props), ...this.node.tryFindChild('Spilled') ? [problem('SZ1007', 'addAlarms', 'the alarms are there already; call it once')] : []]);
     const { mostIdleFraction = 1 - LAWS.adviceBusyShare.value, actions = [] } = props;
-    const mostIdlePercent = 100 * mostIdleFraction;
+    const mostIdlePercent = Math.round(mostIdleFraction * 1e6) / 1e4; // 100 × 0.07 is not quite 7
     const daily = { statistic: 'Average', period: Duration.days(1) };
     const alarms = [
       this.alarm('Spilled', 'a run spilled', this.metric(SizingFeedbackMetric.MEMORY_BYTES_SPILLED)),
       ...this.hasIntent ? [this.alarm('Broken', 'a run broke a bound of its workload', this.metric(SizingFeedbackMetric.BROKEN_BOUNDS))] : [],
       this.alarm('Idle', `slots were idle for more than ${mostIdlePercent} % of the time`, this.metric(SizingFeedbackMetric.IDLE_SLOT_SHARE, daily), mostIdlePercent),
       this.alarm('Unread', 'a log could not be read', this.metric(SizingFeedbackMetric.UNREAD_LOGS)),
+      this.alarm('Failed', 'the function that reads has failed, as where a log takes more memory than it has: the rest of a batch was not read', this.reader.metricErrors({ period: Duration.hours(1) })),
     ];
     for (const alarm of alarms) alarm.addAlarmAction(...actions);
     return alarms;

@@ -1,6 +1,7 @@
 import { adviceOf } from './demand/advice';
 import { measureJob } from './demand/job';
 import { Measured, Measuring } from './demand/measured';
+import { shuffleReads } from './demand/partitions';
 import { runMemory } from './demand/stage-memory';
 import { measureStages } from './demand/stages';
 import { countedAttempts, measureTraffic } from './demand/traffic';
@@ -16,7 +17,8 @@ export function observe({ source, facts, isWhole }: LogReading): Observation {
   const run = runFacts(facts, isWhole);
   const attempts = countedAttempts(facts.tasks.stageAttempts);
   const into = new Measuring();
-  measureTraffic(attempts, into, facts.cache.isUsed);
+  const reads = shuffleReads(facts.sql.stages);
+  measureTraffic(attempts, reads, into, facts.cache.isUsed);
   measureJob(facts, into);
   const stages = measureStages(facts.sql.stages, attempts, into);
   return {
@@ -24,7 +26,7 @@ export function observe({ source, facts, isWhole }: LogReading): Observation {
     ...run,
     memory: runMemory(facts, run, attempts),
     workload: workloadDocument(source.name, run, into.measured()),
-    advice: adviceOf({ facts, run, attempts, stages }),
+    advice: adviceOf({ facts, run, attempts, stages, reads }),
     warnings: [...facts.warnings.all(), ...stateWarnings(run, facts)],
   };
 }

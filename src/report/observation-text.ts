@@ -86,15 +86,16 @@ function workloadRows({ workload }: Observation): Row[] {
 
 function valueText(value: unknown): string {
   if (typeof value === 'string') return /^\d+B$/.test(value) ? formatSize(Number(value.slice(0, -1))) : value;
+  if (typeof value === 'number') return String(Math.round(1000 * value) / 1000);
   if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value).map(([name, one]) => `${name} ${typeof one === 'object' ? JSON.stringify(one) : String(one)}`).join(', ');
+  return Object.entries(value).map(([name, one]) => `${name} ${typeof one === 'object' ? JSON.stringify(one) : valueText(one)}`).join(', ');
 }
 
 function boundRows({ workload }: Observation): Row[] {
   const bounds = (workload.observed as { readonly bounds?: readonly Record<string, unknown>[] } | undefined)?.bounds ?? [];
   return bounds.map(({ field, atLeast, atMost, because }): Row => {
     const ends = [atLeast === undefined ? '' : `at least ${valueText(atLeast)}`, atMost === undefined ? '' : `at most ${valueText(atMost)}`].filter(Boolean).join(', ');
-    return [String(field), `${ends}: ${String(because)}`];
+    return [String(field), [ends, String(because)].filter(Boolean).join(': ')];
   });
 }
 

@@ -54,12 +54,13 @@ describe('sized-emr plan --platform ec2', () => {
 });
 
 describe('sized-emr plan --platform any', () => {
-  const line = 'plan --input 20GiB --max-concurrent-vcpus 1000 --instance-type c5a.4xlarge --instance-type m5a.12xlarge';
+  const job = 'plan --input 20GiB --shuffle 8GiB --core-time 40m --max-concurrent-vcpus 1000';
+  const line = `${job} --instance-type c5a.4xlarge --instance-type m5a.12xlarge`;
 
   test('prints the plan for the cheaper platform, and in one line what the other costs and from where on it is the cheaper one', () => {
     const plan = JSON.parse(ran(`${line} --platform any --json`).stdout);
     const { comparison } = plan;
-    const [serverless, ec2] = ['plan --input 20GiB --max-concurrent-vcpus 1000', `${line} --platform ec2`].map(words => JSON.parse(ran(`${words} --json`).stdout));
+    const [serverless, ec2] = [job, `${line} --platform ec2`].map(words => JSON.parse(ran(`${words} --json`).stdout));
     expect(comparison.usd).toEqual({ serverless: serverless.cost.usd, ec2: ec2.cost.usd });
     expect(comparison.cheaper).toBe('serverless');
     expect({ ...plan, comparison: undefined }).toEqual({ ...serverless, comparison: undefined });

@@ -1,10 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
 import { appOf, TYPE } from './app-fixture';
 import { clusterOf } from './cluster-fixture';
-import { EmrClusterMetrics, EmrServerlessApplicationAlarms } from '../../src';
+import { EmrClusterMetrics, EmrServerlessApplicationAlarms, SizingAlarmOptions } from '../../src';
+import { thrownBy } from '../api/thrown';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 
@@ -108,4 +109,37 @@ test('metrics of a cluster, each with its id', () => {
   for (const { namespace, period, statistic, dimensions } of [...all, metrics.metric('LiveDataNodes')]) {
     expect({ namespace, minutes: period.toMinutes(), statistic, dimensions }).toEqual({ namespace: 'AWS/ElasticMapReduce', minutes: 5, statistic: 'Average', dimensions: { JobFlowId: clusterId } });
   }
+});
+
+test.each<[string, SizingAlarmOptions]>([
+  ['threshold: got 0; a number above 0', { threshold: 0 }],
+  ['threshold: got -5', { threshold: -5 }],
+  ['threshold: got NaN', { threshold: NaN }],
+  ['threshold: got Infinity', { threshold: Infinity }],
+  ['evaluationPeriods: got 0; a whole number from 1', { evaluationPeriods: 0 }],
+  ['evaluationPeriods: got 1.5', { evaluationPeriods: 1.5 }],
+  ['evaluationPeriods: got NaN', { evaluationPeriods: NaN }],
+  ['datapointsToAlarm: got 4; a whole number from 1 to evaluationPeriods, 3,', { datapointsToAlarm: 4 }],
+  ['datapointsToAlarm: got 0', { datapointsToAlarm: 0 }],
+  ['datapointsToAlarm: got 3; a whole number from 1 to evaluationPeriods, 2,', { evaluationPeriods: 2, datapointsToAlarm: 3 }],
+  ['alarmName: got ""', { alarmName: '' }],
+])('an alarm that could not work is refused: %s', (words, options) => {
+  const text = thrownBy(() => appOf().alarms.capacityNearlyUsed(options)).join('\n');
+  expect(text).toContain('SZ1004 the alarm CapacityNearlyUsed of Stack/App: 1 problem');
+  expect(text).toContain(`SZ1004 ${words}`);
+});
+
+test('of an alarm everything is refused at once, of a cluster too, and a second one as well', () => {
+  const text = thrownBy(() => clusterOf().alarms.clusterIdle({ threshold: NaN, evaluationPeriods: 0, alarmName: '' })).join('\n');
+  expect(text.match(/SZ1004 \w+:/g)).toEqual(['SZ1004 alarmName:', 'SZ1004 threshold:', 'SZ1004 evaluationPeriods:']);
+  const { alarms } = appOf();
+  alarms.jobsFailed();
+  expect(() => alarms.jobsFailed()).toThrow('SZ1007 JobsFailed: is there already');
+});
+
+test('what an alarm is may be known at deployment only', () => {
+  const app = appOf();
+  const number = new CfnParameter(app.stack, 'Number', { type: 'Number' }).valueAsNumber;
+  app.alarms.jobsFailed({ threshold: number, evaluationPeriods: number, datapointsToAlarm: number });
+  expect(onlyAlarm(app.stack)).toMatchObject({ Threshold: { Ref: 'Number' }, EvaluationPeriods: { Ref: 'Number' }, DatapointsToAlarm: { Ref: 'Number' } });
 });

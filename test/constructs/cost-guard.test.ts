@@ -43,7 +43,7 @@ test('a month is its runs, by the high ends of their plans', () => {
   expect(costProblems({ maxMonthUsd: 100 }, [RUN], NOTHING)).toMatchObject([{ id: 'SZ1001', path: 'Nightly: runsPerMonth' }]);
 });
 
-test.each([-1, 0, NaN])('%s runs of a workload are refused, with or without a limit', runsPerMonth => {
+test.each([-1, 0, NaN, Infinity])('%s runs of a workload are refused, with or without a limit', runsPerMonth => {
   const wrong = [{ id: 'SZ1004', path: 'More: runsPerMonth' }];
   expect(costProblems({ maxMonthUsd: 100, runsPerMonth: 30 }, [RUN, { ...RUN, id: 'More', runsPerMonth }], NOTHING)).toMatchObject(wrong);
   expect(costProblems(undefined, [{ ...RUN, id: 'More', runsPerMonth }], NOTHING)).toMatchObject(wrong);

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Fn, Size } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -165,7 +165,7 @@ test('what SizedEmrCluster refuses is refused, and a cluster without work', () =
   expect(() => fragmentOf({ jobs: [] })).toThrow('SZ1001 jobs');
   const stack = stackOf();
   const job = new SparkJob(stack, 'Own', { entryPoint: SparkFile.fromUri('s3://code/x.py'), sparkSettings: { 'spark.executor.memory': '1g' } });
-  expect(() => fragmentOf({ jobs: [{ job, stepName: 'x'.repeat(257) }] }, stack)).toThrow(/SZ1012[\s\S]*SZ1004 Name|SZ1004 Name[\s\S]*SZ1012/);
+  expect(() => fragmentOf({ jobs: [{ job, stepName: 'x'.repeat(257) }] }, stack)).toThrow(/SZ1012 jobs\[0\]\.sparkSettings[\s\S]*SZ1004 jobs\[0\]\.Name/);
 });
 
 test('the rules look at the cluster though it stands in no template', () => {
@@ -184,4 +184,22 @@ test('what it is sized for can be read, and its jobs be granted', () => {
   Bucket.fromBucketName(stack, 'Lake', 'lake').grantRead(fragment);
   expect(JSON.stringify(machineOf(stack, fragment).template)).toContain(':s3:::lake/*');
   expect(fragment.jobFlowRole).toBe(fragment.grantPrincipal);
+});
+
+test('no name of a state is longer than Step Functions takes, whatever the jobs are called', () => {
+  const stack = stackOf();
+  const job = new SparkJob(stack, 'J'.repeat(100), { entryPoint: SparkFile.fromUri('s3://code/job.py') });
+  const fragment = new SizedEmrCreateCluster(stack, 'N'.repeat(53), { plan: lockFile, escalate: true, jobs: [{ job }, { job, stepName: '\u{1F4A1}'.repeat(256) }, { job, stepName: Fn.ref('AWS::StackName') }] });
+  const { states } = machineOf(stack, fragment);
+  const names = Object.keys(states);
+  expect(names).toHaveLength(4 + 3 * 3);
+  expect(names.filter(name => Array.from(name).length > 80)).toEqual([]);
+  expect(Object.values(states).flatMap(({ Parameters }) => Parameters?.Step?.Name ?? [])).toContain('J'.repeat(100)); // the step itself keeps its name
+  expect(() => new SizedEmrCreateCluster(stackOf(), 'N'.repeat(54), { plan: lockFile, jobs: [] })).toThrow(/SZ1004 id: got "N+", 54 characters long; at most 53 are allowed[\s\S]*SZ1001 jobs/);
+});
+
+test('which of the jobs is refused is said', () => {
+  const stack = stackOf();
+  const job = new SparkJob(stack, 'Load', { entryPoint: SparkFile.fromUri('s3://code/load.py') });
+  expect(() => fragmentOf({ jobs: [{ job }, { job, stepName: 'x'.repeat(257) }] }, stack)).toThrow(/1 problem\n\s*SZ1004 jobs\[1\]\.Name: /);
 });

@@ -1,3 +1,4 @@
+import { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { IntegrationPattern, QueryLanguage } from 'aws-cdk-lib/aws-stepfunctions';
 import { appOf as pinnedApp, nightly } from './app-fixture';
 import { clusterOf, lockFile } from './cluster-fixture';
@@ -118,4 +119,14 @@ test('nobody can escalate what nobody waits for, or what streams', () => {
   const app = appOf();
   expect(() => new EmrServerlessEscalatingJobRun(app.stack, 'Run', { ...optionsOf(app), integrationPattern: IntegrationPattern.REQUEST_RESPONSE, streaming: true }))
     .toThrow(/SZ1007 integrationPattern[\s\S]*SZ1007 streaming/);
+});
+
+test('without a workload, or with an id that leaves no room for names of states, nothing is made', () => {
+  const { stack } = appOf();
+  const cluster = new CfnCluster(stack, 'Foreign', { name: 'foreign', instances: {}, jobFlowRole: 'a', serviceRole: 'b' });
+  const job = new SparkJob(stack, 'Code', { entryPoint });
+  expect(() => new EmrClusterEscalatingStep(stack, 'R'.repeat(63), { cluster, job })).toThrow(/2 problems[\s\S]*SZ1004 id: [\s\S]*at most 62[\s\S]*SZ1001 workload/);
+  const sized = clusterOf();
+  const made = new EmrClusterEscalatingStep(sized.stack, 'R'.repeat(62), { cluster: sized, job: new SparkJob(sized.stack, 'Code', { entryPoint }) });
+  expect(Math.max(...Object.keys(machineOf(sized.stack, made).states).map(({ length }) => length))).toBe(80);
 });

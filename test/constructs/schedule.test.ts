@@ -1,4 +1,4 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ContextAttribute, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -76,4 +76,33 @@ test('each schedule has a role of its own', () => {
 
 test('what no run may be is refused, all at once', () => {
   expect(() => scheduled({ maxAttempts: 0, jobName: '', streaming: true, workload: appOf().workload })).toThrow(/new EmrServerlessSchedule at Stack\/Nightly[\s\S]*SZ1007 maxAttempts[\s\S]*SZ1007 workload[\s\S]*SZ1004 Name/);
+});
+
+const parameter = new CfnParameter(new Stack(), 'Number', { type: 'Number' });
+
+test.each<[string, Partial<EmrServerlessScheduleProps>]>([
+  ...['', 'nonsense', 'cron(0 2 * *)', 'rate(0 minutes)', 'rate(5 weeks)', 'at(2026-11-29)'].map((text): [string, Partial<EmrServerlessScheduleProps>] =>
+    [`SZ1004 schedule: got ${JSON.stringify(text)}; cron(`, { schedule: ScheduleExpression.expression(text) }]),
+  ...[-1, 186, 1.5, NaN].map((count): [string, Partial<EmrServerlessScheduleProps>] => [`SZ1004 retryAttempts: got ${count}; a whole number from 0 to 185`, { retryAttempts: count }]),
+  ['SZ1009 retryAttempts', { retryAttempts: parameter.valueAsNumber }],
+  ['SZ1009 maxEventAge', { maxEventAge: Duration.minutes(parameter.valueAsNumber) }],
+  ['SZ1004 maxEventAge: got 5 seconds', { maxEventAge: Duration.seconds(5) }],
+  ['SZ1004 maxEventAge: got 172800 seconds', { maxEventAge: Duration.days(2) }],
+  ['SZ1004 maxEventAge: got 90.5 seconds', { maxEventAge: Duration.millis(90_500) }],
+  ['SZ1004 scheduleName: got ""', { scheduleName: '' }],
+  ['SZ1004 scheduleName: got "a b"', { scheduleName: 'a b' }],
+  ['SZ1004 scheduleName', { scheduleName: 'x'.repeat(65) }],
+  ['SZ1004 description: got 513 characters', { description: 'x'.repeat(513) }],
+])('%s', (words, props) => {
+  expect(() => scheduled(props)).toThrow(words);
+});
+
+test('what is wrong with a schedule and with its job is refused at once', () => {
+  expect(() => scheduled({ retryAttempts: 999, scheduleName: 'a b', maxAttempts: 2, streaming: true })).toThrow(/SZ1004 scheduleName[\s\S]*SZ1004 retryAttempts[\s\S]*SZ1007 maxAttempts/);
+});
+
+test.each([
+  ScheduleExpression.rate(Duration.minutes(1)), ScheduleExpression.rate(Duration.days(2)), ScheduleExpression.at(new Date(0)), ScheduleExpression.cron({ weekDay: 'MON-FRI', hour: '2/4' }),
+])('%j is a schedule', expression => {
+  expect(() => scheduled({ schedule: expression, retryAttempts: 0, maxEventAge: Duration.days(1), scheduleName: 'a.b_c-1' })).not.toThrow();
 });

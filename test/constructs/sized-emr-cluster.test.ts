@@ -111,7 +111,7 @@ describe('workloads', () => {
   test('two workloads give the same properties but for counts', () => {
     const without = ({ Instances, ...rest }: any) => ({ ...rest, Instances: { ...Instances, CoreInstanceGroup: { ...Instances.CoreInstanceGroup, InstanceCount: 0 } } });
     const volumes = { disk: Size.gibibytes(400) };
-    const small = SparkWorkload.of({ input: Size.gibibytes(30), coreTime: Duration.hours(2), finishWithin: Duration.hours(2) });
+    const small = SparkWorkload.of({ input: Size.gibibytes(30), shuffle: Size.gibibytes(12), coreTime: Duration.hours(2), finishWithin: Duration.hours(2) });
     const [one, other] = [clusterOf({ workload: etl, ...PINS, ...volumes }), clusterOf({ workload: small, ...PINS, ...volumes })];
     expect(one.plan.sparkDefaults).not.toEqual(other.plan.sparkDefaults);
     expect(one.plan.executor).not.toEqual(other.plan.executor);

@@ -68,6 +68,7 @@ test('where a workload has shuffle-optimized disks, all disks are priced as such
 
 test('nothing to show is refused, and further widgets can be added', () => {
   expect(thrownBy(() => new SizingDashboard(stackOf(), 'Dashboard', {})).join('\n')).toContain('SZ1001 applications');
+  expect(thrownBy(() => new SizingDashboard(stackOf(), 'Dashboard', { dashboardName: 'a b' })).join('\n')).toMatch(/SZ1001 applications[\s\S]*SZ1004 dashboardName: got "a b"/);
   const { shown } = dashboard();
   expect(() => shown.dashboard.addWidgets()).not.toThrow();
 });

@@ -2,7 +2,7 @@ import { Duration, Size, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { nightly, stackOf } from './app-fixture';
 import { SizingFeedback, SizingFeedbackMetric, SizingFeedbackProps } from '../../src';
@@ -95,7 +95,7 @@ test('alarms are asked for, and one on bounds only where some are stated', () =>
     feedback.addAlarms({ actions: [new SnsAction(new Topic(feedback, 'Topic'))] });
     return resources(feedback, 'AWS::CloudWatch::Alarm').map(alarm => [alarm.MetricName, alarm.Threshold, alarm.AlarmActions.length]);
   };
-  expect(metricsOf({})).toEqual([['MemoryBytesSpilled', 0, 1], ['IdleSlotShare', 50, 1], ['UnreadLogs', 0, 1]]);
+  expect(metricsOf({})).toEqual([['MemoryBytesSpilled', 0, 1], ['IdleSlotShare', 50, 1], ['UnreadLogs', 0, 1], ['Errors', 0, 1]]);
   expect(metricsOf({ workload: nightly }).map(([name]) => name)).toContain('BrokenBounds');
 });
 
@@ -105,6 +105,8 @@ test.each<[string, Partial<SizingFeedbackProps>]>([
   ['SZ1004 memory', { memory: Size.mebibytes(128) }],
   ['SZ1004 memory', { memory: Size.kibibytes(1024 * 1024 + 1) }],
   ['SZ1004 feedbackName', { feedbackName: 'täglich' }],
+  ['SZ1004 logs.prefix: got "a*"', { logs: { bucket: bucket(), prefix: 'a*' } }],
+  ['SZ1004 logs.prefix: got "${aws:username}"', { logs: { bucket: bucket(), prefix: '${aws:username}' } }],
 ])('%s: what cannot be is refused', (problem, props) => {
   expect(() => feedbackOf(props)).toThrow(problem);
 });
@@ -112,3 +114,25 @@ test.each<[string, Partial<SizingFeedbackProps>]>([
 test.each([-0.1, 1.1, 50])('an alarm at %p of the time is refused', mostIdleFraction => {
   expect(() => feedbackOf().addAlarms({ mostIdleFraction })).toThrow('SZ1004 mostIdleFraction');
 });
+
+test('a path that CloudWatch does not take as a name is refused, and a name helps', () => {
+  const make = (feedbackName?: string) => new SizingFeedback(stackOf(), 'Täglich', { logs: { bucket: bucket() }, feedbackName });
+  expect(() => make()).toThrow('SZ1004 feedbackName: got "Stack/Täglich"');
+  expect(make('daily').feedbackName).toBe('daily');
+});
+
+test('alarms are made once', () => {
+  const feedback = feedbackOf();
+  feedback.addAlarms();
+  expect(() => feedback.addAlarms({ mostIdleFraction: 2 })).toThrow(/SZ1004 mostIdleFraction[\s\S]*SZ1007 addAlarms: the alarms are there already/);
+});
+
+test('a percentage is written as people write it', () => {
+  const feedback = feedbackOf();
+  feedback.addAlarms({ mostIdleFraction: 0.07 });
+  expect(resources(feedback, 'AWS::CloudWatch::Alarm').map(({ Threshold, AlarmDescription }) => [Threshold, AlarmDescription])).toContainEqual([7, 'Stack/Feedback: slots were idle for more than 7 % of the time']);
+});
+
+function bucket(): IBucket {
+  return Bucket.fromBucketName(stackOf(), 'Named', 'logs');
+}

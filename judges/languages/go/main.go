@@ -30,7 +30,7 @@ func main() {
 	defer jsii.Close()
 	app = awscdk.NewApp(nil)
 	etl = sized.SparkWorkload_Of(&sized.SparkWorkloadProps{
-		Input: gibibytes(100), CoreTime: hours(4), FinishWithin: hours(1), MaxConcurrentVcpus: jsii.Number(400),
+		Input: gibibytes(80), CoreTime: hours(4), FinishWithin: hours(1), MaxConcurrentVcpus: jsii.Number(400),
 	})
 	jobs(serverless())
 	cluster()

@@ -11,7 +11,7 @@ ENV = cdk.Environment(account="123456789012", region="us-east-1")
 app = cdk.App()
 facts = {}
 etl = sized.SparkWorkload.of(
-    input=cdk.Size.gibibytes(100), core_time=cdk.Duration.hours(4), finish_within=cdk.Duration.hours(1), max_concurrent_vcpus=400,
+    input=cdk.Size.gibibytes(80), core_time=cdk.Duration.hours(4), finish_within=cdk.Duration.hours(1), max_concurrent_vcpus=400,
 )
 
 

@@ -16,7 +16,7 @@ const { WORKLOAD, SCRIPT, FACTS } = process.env;
 const env = { account: '123456789012', region: 'us-east-1' };
 const app = new cdk.App();
 const facts = {};
-const etl = sized.SparkWorkload.of({ input: cdk.Size.gibibytes(100), coreTime: cdk.Duration.hours(4), finishWithin: cdk.Duration.hours(1), maxConcurrentVcpus: 400 });
+const etl = sized.SparkWorkload.of({ input: cdk.Size.gibibytes(80), coreTime: cdk.Duration.hours(4), finishWithin: cdk.Duration.hours(1), maxConcurrentVcpus: 400 });
 
 function serverless() {
   const stack = new cdk.Stack(app, 'Serverless', { env });

@@ -1,12 +1,10 @@
-import { PROFILE_ORIGINS, PROFILE_ROWS } from './profiles.generated';
+import { PROFILE_ROWS } from './profiles.generated';
 import { ProfileDefaults } from './rows';
 
 export type { LowMidHigh, ProfileDefaults, ProfileOrigin } from './rows';
 export { PROFILE_ORIGINS } from './profiles.generated';
 
 export type ProfileName = keyof typeof PROFILE_ROWS;
-/** A field that a profile fills in. */
-export type ProfileField = keyof typeof PROFILE_ORIGINS;
 
 /** What the profile says of fields that a workload leaves out. */
 export function profileDefaults(profile: ProfileName): ProfileDefaults {

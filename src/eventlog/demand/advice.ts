@@ -1,4 +1,5 @@
 import { enoughHeapMiB } from './enough';
+import { ShuffleReads, isOnePartitionEach } from './partitions';
 import { MeasuredStage } from './stages';
 import { LAWS } from '../../core/catalog/laws';
 import { ProblemId } from '../../core/problems/problem';
@@ -13,6 +14,7 @@ export interface Run {
   readonly run: RunFacts;
   readonly attempts: readonly StageAttempt[];
   readonly stages: readonly MeasuredStage[];
+  readonly reads: ShuffleReads;
 }
 
 type Rule = (run: Run) => Advice | undefined;
@@ -67,12 +69,17 @@ function collection({ run: { totals } }: Run): Advice | undefined {
   return advice('SZ5203', `${percent(part)} of the time of tasks was garbage collection`, { gcTimeMs: totals.gcTimeMs, runTimeMs: totals.runTimeMs });
 }
 
-/** What is above the median may be one key, which stays together; the rest becomes smaller with more partitions. */
-function skewed({ attempts }: Run): Advice | undefined {
+/**
+ * What is above the median may be one key, which stays together; the rest becomes smaller with more partitions. Merged partitions come to a like size,
+ * so that one of twice the median stands out there too; what was split or not read by partitions tells nothing of keys.
+ */
+function skewed({ attempts, reads }: Run): Advice | undefined {
   const reader = mostOf(attempts, ({ readBytes }) => readBytes);
   if (!reader || reader.tasks < 2) return undefined;
-  const reads = reader.sortedReads();
-  const median = reads[Math.floor((reads.length - 1) / 2)];
+  const read = reads.get(reader.stageId);
+  if (read?.change !== 'merged' && !isOnePartitionEach(read, reader.tasks)) return undefined;
+  const sorted = reader.sortedReads();
+  const median = sorted[Math.floor((sorted.length - 1) / 2)];
   if (reader.largestReadBytes < median * LAWS.adviceSkew.value) return undefined;
   const above = reader.largestReadBytes - median;
   const seen = `the largest of ${formatCount(reader.tasks)} tasks of stage ${reader.stageId} read ${formatSize(reader.largestReadBytes)}, the median ${formatSize(median)}`;

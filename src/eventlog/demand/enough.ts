@@ -17,10 +17,11 @@ const COLLECTORS: readonly (readonly [flag: string, collector: GarbageCollector]
 
 /** The least heap at which the stages of the run, in the tasks and slots that they had, would not have spilled; nothing where no stage is known. */
 export function enoughHeapMiB(facts: Collector, { executors }: RunFacts, stages: readonly MeasuredStage[]): number | undefined {
+  if (facts.application.property('spark.memory.offHeap.enabled') === 'true') return undefined; // then no heap is what tasks lack
   if (stages.length === 0 || executors.cores === null || executors.maximumAtOnce === 0) return undefined;
   const jvm = jvmOf(facts, executors.cores, Math.max(1, Math.floor(executors.slotsAtOnce / executors.maximumAtOnce)));
   const stored = { mustStayBytes: 0, evictableBytes: facts.sql.broadcastBytes ?? 0 };
-  return leastHeapMiB(jvm, stored, page => Math.max(...stages.map(({ stage, tasks }) => stageNeedBytes(stage, NO_SKEW, tasks, page))));
+  return leastHeapMiB(jvm, stored, page => Math.max(...stages.map(({ ran }) => stageNeedBytes(ran, NO_SKEW, 1, page))));
 }
 
 function jvmOf({ application }: Collector, cores: number, slots: number): ExecutorJvm {

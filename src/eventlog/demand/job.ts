@@ -20,5 +20,5 @@ export function measureJob({ sql, application, tasks, cache }: Collector, into: 
     into.bound({ field: 'offHeap', because: `was ${application.property('spark.memory.offHeap.size') ?? 'not stated'}: a setting, not a demand` });
   }
   const python = tasks.figures.most('pythonBytes');
-  if (python > 0) into.bound({ field: 'pythonMemoryPerTask', atMost: sizeText(python), because: 'resident memory of all Python workers of an executor at once' });
+  if (python > 0) into.bound({ field: 'pythonMemoryPerTask', atMost: sizeText(python), because: 'resident memory of all Python processes of an executor at once, its daemon and idle workers too; pages that they share count in each' });
 }

@@ -1,16 +1,22 @@
 import { Measuring } from './measured';
+import { MERGED, SPLIT } from './partitions';
 import { stageNeedBytes, NO_SKEW } from '../../core/memory/stage-need';
 import { MIB } from '../../core/units';
 import { Stage } from '../../core/workload/stage';
 import { StageAttempt } from '../facts/stage-attempt';
 import { StageDemand } from '../sql/executions';
 import { OperatorDemand } from '../sql/operator-stages';
+import { ShuffleRead } from '../sql/shuffle-reads';
 
 /** A stage whose need the log tells, and how many tasks it ran in. */
 export interface MeasuredStage {
   readonly stageId: number;
+  /** As it is stated for the next run. */
   readonly stage: Stage;
+  /** As it ran: with the records of its fullest task. */
+  readonly ran: Stage;
   readonly tasks: number;
+  readonly read?: ShuffleRead;
   /** Its operators as the log tells of them, the stage's own first. */
   readonly operators: readonly OperatorDemand[];
 }
@@ -45,17 +51,20 @@ export function measureStages(demands: readonly StageDemand[], attempts: readonl
     return [];
   }
   into.value('stages', kept.map(({ stage }) => document(stage)), `plans of queries and rows of tasks: stages ${kept.map(({ stageId }) => stageId).join(', ')}`);
-  kept.forEach(({ stage, operators }, index) => {
+  kept.forEach((one, index) => {
+    const { stage, operators } = one;
     boundGroups(stage, index, into);
+    boundRecords(one, `stages[${index}]`, into);
     operators.forEach((operator, k) => boundWidths(operator, k === 0 ? `stages[${index}]` : `stages[${index}].alongside[${k - 1}]`, into));
   });
   return kept;
 }
 
 /** Widths that the log only bounds are planned with the most that they may be. */
-function boundWidths({ stage, keysAtMost, rowsAtMost }: OperatorDemand, path: string, into: Measuring): void {
+function boundWidths({ stage, keysAtMost, rowsAtMost, standsFor }: OperatorDemand, path: string, into: Measuring): void {
   const ofKeys = 'the width of keys is not in the log: no more than that of the rows, and planned with that';
   const ofRows = 'the width of rows is not in the log: no more than the memory that held each, and planned with that';
+  if (standsFor !== undefined) into.bound({ field: path, because: `stands for ${standsFor}` });
   if (keysAtMost) into.bound({ field: `${path}.keyBytes`, atMost: stage.keyBytes, because: ofKeys });
   if (rowsAtMost) into.bound({ field: `${path}.${stage.rowBytes === undefined ? 'valueBytes' : 'rowBytes'}`, atMost: stage.rowBytes ?? stage.valueBytes, because: ofRows });
 }
@@ -64,6 +73,19 @@ function boundWidths({ stage, keysAtMost, rowsAtMost }: OperatorDemand, path: st
 function boundGroups(stage: Stage, index: number, into: Measuring): void {
   if (![stage, ...stage.alongside].some(({ operator }) => operator === 'window')) return;
   into.bound({ field: `stages[${index}].groupRecords`, atMost: stage.groupRecords, because: 'how rows fall into groups is not in the log; planned with that' });
+}
+
+/** Records of partitions that adaptive execution changed. */
+function boundRecords({ stage, operators: [operator], read, tasks }: MeasuredStage, path: string, into: Measuring): void {
+  if (!operator.isBehindShuffle || read?.change === undefined) return;
+  const { change, partitions } = read;
+  const { records, largestRecords } = operator;
+  if (change === 'merged' && stage.records !== undefined) {
+    const atMost = partitions === undefined ? {} : { atMost: skewIn(operator, Math.max(partitions, tasks)) };
+    into.bound({ field: `${path}.skew`, ...atMost, because: MERGED });
+  } else if (change === 'split' || change === 'merged and split') {
+    into.bound({ field: `${path}.largestRecords`, atLeast: largestRecords, atMost: records, because: `${SPLIT}; planned with what they took as they were` });
+  }
 }
 
 interface Unexplained {
@@ -101,28 +123,52 @@ function variantsOf(demand: StageDemand): StageDemand[] {
   return [demand, { ...demand, operators: demand.operators.map(one => one.or === undefined ? one : { ...one, stage: one.or }) }];
 }
 
-function candidate({ stageId, operators }: StageDemand, attempt: StageAttempt): Candidate {
-  const stages = operators.map(one => stageOf(one, attempt.tasks));
-  const stage = { ...stages[0], alongside: stages.slice(1) };
-  const whole = { ...asWhole(operators[0]), alongside: operators.slice(1).map(asWhole) };
-  const taskBytes = stageNeedBytes(stage, NO_SKEW, attempt.tasks, PAGE_BYTES);
-  const totalBytes = stageNeedBytes(whole, NO_SKEW, 1, PAGE_BYTES);
-  return { stageId, stage, tasks: attempt.tasks, operators, taskBytes, totalBytes };
+function candidate({ stageId, operators, read }: StageDemand, attempt: StageAttempt): Candidate {
+  const { tasks } = attempt;
+  const ran = together(operators.map(asRan));
+  const stage = together(operators.map(one => stageOf(one, read, tasks)));
+  const taskBytes = stageNeedBytes(ran, NO_SKEW, 1, PAGE_BYTES);
+  const totalBytes = stageNeedBytes(together(operators.map(asWhole)), NO_SKEW, 1, PAGE_BYTES);
+  return { stageId, stage, ran, tasks, read, operators, taskBytes, totalBytes };
+}
+
+function together([first, ...alongside]: readonly Stage[]): Stage {
+  return { ...first, alongside };
 }
 
 /** Behind a shuffle rows fall into as many partitions as the plan makes; elsewhere a task has what its split gives it. */
-function stageOf(demand: OperatorDemand, tasks: number): Stage {
-  const { stage, records, largestRecords, otherRecords, otherLargestRecords } = demand;
-  const skew = Math.max(skewOf(records, largestRecords, tasks), skewOf(otherRecords ?? 0, otherLargestRecords ?? 0, tasks));
-  const group = stage.operator === 'window' ? { groupRecords: largestRecords } : {};
+function stageOf(demand: OperatorDemand, read: ShuffleRead | undefined, tasks: number): Stage {
+  const { stage, records, otherRecords } = demand;
+  const isMerged = read?.change === 'merged';
+  const skew = skewIn(demand, isMerged ? tasks : read?.partitions ?? tasks);
+  if (!isByPartitions(demand, read) || skew > EVEN_SKEW) return asRan(demand);
   const other = otherRecords === undefined ? {} : { otherRecords };
-  if (demand.isBehindShuffle && skew <= EVEN_SKEW) return { ...stage, records, ...other, skew, ...group, alongside: [] };
-  const otherLargest = otherLargestRecords === undefined ? {} : { otherLargestRecords };
-  return { ...stage, largestRecords, ...otherLargest, ...group, alongside: [] };
+  return { ...stage, records, ...other, ...isMerged ? {} : { skew }, ...groupOf(demand), alongside: [] };
 }
 
-function skewOf(records: number, largest: number, tasks: number): number {
-  return records > 0 ? Math.max(1, largest / (records / tasks)) : 1;
+/** Whether tasks took whole partitions, one or several. */
+function isByPartitions({ isBehindShuffle }: OperatorDemand, read: ShuffleRead | undefined): boolean {
+  return isBehindShuffle && (read?.change === undefined || read.change === 'merged');
+}
+
+function asRan(demand: OperatorDemand): Stage {
+  const { stage, largestRecords, otherLargestRecords } = demand;
+  const other = otherLargestRecords === undefined ? {} : { otherLargestRecords };
+  return { ...stage, largestRecords, ...other, ...groupOf(demand), alongside: [] };
+}
+
+/** No group of a window is larger than the fullest task. */
+function groupOf({ stage, largestRecords }: OperatorDemand): Pick<Stage, 'groupRecords'> {
+  return stage.operator === 'window' ? { groupRecords: largestRecords } : {};
+}
+
+/** Of both sides of a join the larger one. */
+function skewIn({ records, largestRecords, otherRecords, otherLargestRecords }: OperatorDemand, partitions: number): number {
+  return Math.max(skewOf(records, largestRecords, partitions), skewOf(otherRecords ?? 0, otherLargestRecords ?? 0, partitions));
+}
+
+function skewOf(records: number, largest: number, partitions: number): number {
+  return records > 0 ? Math.max(1, largest / (records / partitions)) : 1;
 }
 
 function asWhole({ stage, records, otherRecords }: OperatorDemand): Stage {

@@ -1,6 +1,7 @@
 import { Fields, integerOf, objectOf, own, textOf } from './json-read';
+import { isObject } from '../../core/problems/json-value';
 
-const CACHED = /^rdd_\d+_\d+$/;
+const CACHED = /^rdd_(\d+)_\d+$/;
 /** So many blocks are followed at a time. */
 const MOST_BLOCKS = 2 ** 20;
 
@@ -8,20 +9,32 @@ const MOST_BLOCKS = 2 ** 20;
 export class Cache {
   /** Most bytes in memory at one time; undefined where the log has no block updates of a cache. */
   public mostBytes: number | undefined;
-  /** Spark's name of the level of the last block in memory. */
+  /** Spark's name of the level at which the last block in memory was asked to be kept. */
   public storageLevel: string | undefined;
   /** Whether a stage says that its data is kept in memory. */
   public isUsed = false;
   private now = 0;
   private readonly blocks = new Map<string, number>();
+  /** RDD to the level that was asked for: a block tells of the one it has, which is of memory alone until it falls to disk. */
+  private readonly asked = new Map<number, string>();
+
+  /** The RDDs of a stage, of which one at least is kept. */
+  public rddsSeen(rdds: unknown): void {
+    for (const rdd of Array.isArray(rdds) ? rdds as unknown[] : []) {
+      if (!isObject(rdd)) continue;
+      const [id, level] = [integerOf(rdd, 'RDD ID'), levelName(objectOf(rdd, 'Storage Level'))];
+      if (id !== undefined && level !== undefined && this.asked.size < MOST_BLOCKS) this.asked.set(id, level);
+    }
+  }
 
   public updated(event: Fields): void {
     const info = objectOf(event, 'Block Updated Info');
     const block = textOf(info, 'Block ID') ?? '';
     const bytes = integerOf(info, 'Memory Size') ?? -1;
-    if (!CACHED.test(block) || bytes < 0) return;
+    const rdd = CACHED.exec(block)?.[1];
+    if (rdd === undefined || bytes < 0) return;
     this.hold(`${textOf(objectOf(info, 'Block Manager ID'), 'Executor ID') ?? ''} ${block}`, bytes);
-    if (bytes > 0) this.storageLevel = levelName(objectOf(info, 'Storage Level'));
+    if (bytes > 0) this.storageLevel = this.asked.get(Number(rdd)) ?? levelName(objectOf(info, 'Storage Level'));
   }
 
   private hold(key: string, bytes: number): void {

@@ -178,11 +178,17 @@ export class Collector {
     const id = line.integer(STAGE);
     if (id === undefined) return 'is a stage event without an integer Stage ID';
     this.stages.add(id);
-    this.cache.isUsed ||= line.holdsText(RDDS, KEPT_IN_MEMORY);
+    this.rddsSeen(line);
     const attempt = line.integer(STAGE_ATTEMPT) ?? 0;
     if (attempt === 0) this.firstAttempts.add(id);
     else this.laterAttempts.add(`${id}.${attempt}`);
     return undefined;
+  }
+
+  private rddsSeen(line: JsonLine): void {
+    if (!line.holdsText(RDDS, KEPT_IN_MEMORY)) return;
+    this.cache.isUsed = true;
+    if (this.isParsable(line.sizeOf(RDDS))) this.cache.rddsSeen(line.value(RDDS));
   }
 }
 

@@ -2,6 +2,7 @@ import { Fragment, fragmentsOf } from './fragments';
 import { KeyTypes } from './key-types';
 import { OperatorDemand, fragmentDemand } from './operator-stages';
 import { PlanNode, nodesOf, planTree } from './plan-node';
+import { ShuffleRead, shuffleReadOf } from './shuffle-reads';
 import { SqlMetrics } from './sql-metrics';
 import { isObject } from '../../core/problems/json-value';
 import { MIB } from '../../core/units';
@@ -13,6 +14,8 @@ export interface StageDemand {
   readonly operators: readonly OperatorDemand[];
   readonly unknown: readonly string[];
   readonly isHidden: boolean;
+  /** None: they read no shuffle. */
+  readonly read?: ShuffleRead;
 }
 
 /** Queries that run at the same time are few; the plans of so many that never ended are kept. */
@@ -86,8 +89,9 @@ export class SqlExecutions {
 
   private addFragment(fragment: Fragment, types: KeyTypes): void {
     const demand = fragmentDemand({ fragment, metrics: this.metrics, types });
+    const read = shuffleReadOf(fragment, this.metrics);
     for (const stageId of this.stagesOf(fragment)) {
-      if (this.stages.length < MOST_STAGES) this.stages.push({ stageId, ...demand });
+      if (this.stages.length < MOST_STAGES) this.stages.push({ stageId, ...demand, ...read ? { read } : {} });
     }
   }
 

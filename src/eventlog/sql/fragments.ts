@@ -16,6 +16,10 @@ export function isExchange({ name }: PlanNode): boolean {
   return name === 'Exchange' || name === 'BroadcastExchange' || name === 'ColumnarExchange';
 }
 
+export function isShuffle(node: PlanNode): boolean {
+  return isExchange(node) && node.name !== 'BroadcastExchange';
+}
+
 /** The fragments of a plan. An exchange that is read twice was run once. */
 export function fragmentsOf(plan: PlanNode): Fragment[] {
   const seen = new Set<number>();

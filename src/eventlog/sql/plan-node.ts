@@ -35,12 +35,17 @@ function node(info: Fields, budget: { nodes: number }, depth: number): PlanNode 
     if (isObject(child)) children.push(node(child, budget, depth + 1));
   }
   return {
-    name: textOf(info, 'nodeName')?.trim() ?? '',
-    text: (textOf(info, 'simpleString') ?? '').slice(0, MOST_TEXT),
+    name: plainName(textOf(info, 'nodeName')?.trim() ?? ''),
+    text: plainName((textOf(info, 'simpleString') ?? '').slice(0, MOST_TEXT)),
     metrics: metricsOf(info),
     metadata: objectOf(info, 'metadata'),
     children,
   };
+}
+
+/** A join of which adaptive execution split partitions says so in its name. Source: SortMergeJoinExec and ShuffledHashJoinExec.nodeName, Spark 3.5. */
+function plainName(text: string): string {
+  return text.replace(/^(\w+Join)\(skew=true\)/, '$1');
 }
 
 function metricsOf(info: Fields): ReadonlyMap<string, number> {

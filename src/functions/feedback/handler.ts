@@ -50,8 +50,16 @@ export interface FeedbackCounts {
 }
 
 const MINUTE_MS = 60_000;
+/**
+ * What is uploaded or copied in parts is there at the end and has the time of its beginning: it would stand in a period that has been looked at.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html (2026-11-29).
+ */
+const SETTLED_MINUTES = 10;
 /** A log is not begun when less is left. */
 const LEAST_SECONDS = 30;
+/** A log that is still being read then is given up: else Lambda would end the call, and nobody would hear of the logs behind it. */
+const GIVE_UP_SECONDS = 10;
+const NO_TIME = 'no time was left';
 
 /** Reads the logs of a batch that are new, one after the other, and writes a line for each. A log that cannot be read does not keep the others. */
 export async function readBatch(request: FeedbackRequest, world: FeedbackWorld): Promise<FeedbackCounts> {
@@ -62,10 +70,10 @@ export async function readBatch(request: FeedbackRequest, world: FeedbackWorld):
   return counts;
 }
 
-/** The period before the scheduled time, its end excluded: every log stands in one. */
+/** The period before the scheduled time, some minutes earlier, its end excluded: every log stands in one. */
 function newerThan({ scheduledTime, periodMinutes = 0 }: FeedbackInput): (item: ListedObject) => boolean {
   if (scheduledTime === undefined) return () => true;
-  const until = Date.parse(scheduledTime);
+  const until = Date.parse(scheduledTime) - SETTLED_MINUTES * MINUTE_MS;
   return ({ LastModified }) => {
     const modified = typeof LastModified === 'number' ? LastModified * 1000 : Date.parse(String(LastModified));
     return modified >= until - periodMinutes * MINUTE_MS && modified < until;
@@ -78,7 +86,7 @@ async function readOne(log: LogKey, { feedback, bucket, intent }: FeedbackReques
     world.write(unreadLine('UnreadLogs', why, line));
     return 'unread' as const;
   };
-  if (world.secondsLeft() < LEAST_SECONDS) return unread('no time was left');
+  if (world.secondsLeft() < LEAST_SECONDS) return unread(NO_TIME);
   try {
     const reading = await readLog(await sourceOf(log, bucket, world), world.gunzip);
     if (reading.facts.sparkEvents === 0) return unread('no event of Spark in it');
@@ -95,7 +103,15 @@ async function readOne(log: LogKey, { feedback, bucket, intent }: FeedbackReques
 }
 
 async function sourceOf({ key, isFolder }: LogKey, bucket: string, world: FeedbackWorld): Promise<LogSource> {
-  if (!isFolder) return { name: key, parts: [{ name: key, open: () => world.open(bucket, key) }], missingParts: [], isCompacted: false };
+  const partOf = (name: string, full: string) => ({ name, open: () => inTime(world.open(bucket, full), world) });
+  if (!isFolder) return { name: key, parts: [partOf(key, key)], missingParts: [], isCompacted: false };
   const { names, missing, isCompacted } = rollingParts(await world.names(bucket, key));
-  return { name: key, parts: names.map(name => ({ name, open: () => world.open(bucket, `${key}${name}`) })), missingParts: missing, isCompacted };
+  return { name: key, parts: names.map(name => partOf(name, key + name)), missingParts: missing, isCompacted };
+}
+
+async function* inTime(bytes: Bytes, world: FeedbackWorld): Bytes {
+  for await (const piece of bytes) {
+    if (world.secondsLeft() < GIVE_UP_SECONDS) throw new Error(NO_TIME);
+    yield piece;
+  }
 }

@@ -29,6 +29,15 @@ test.each([
   expect(readWorkload({ input: '1GiB', ...workload }).ok).toBe(true);
 });
 
+test('the level is the one that was asked for: a block in memory has none of disk until it falls there', async () => {
+  const kept = (level: Json) => ({ ...stageCompleted(1), 'Stage Info': { 'Stage ID': 1, 'RDD Info': [null, { 'RDD ID': 4 }, { 'RDD ID': 3, 'Storage Level': level }] } });
+  const inMemory = { ...LEVEL, 'Use Disk': false };
+  const levelOf = async (asked: Json, block: string) => (await workloadOf(kept(asked), update('1', block, 100, inMemory))).storageLevel;
+  expect(await levelOf(LEVEL, 'rdd_3_0')).toBe('MEMORY_AND_DISK');
+  expect(await levelOf({ ...LEVEL, Deserialized: false }, 'rdd_3_7')).toBe('MEMORY_AND_DISK_SER');
+  expect(await levelOf(LEVEL, 'rdd_4_0')).toBe('MEMORY_ONLY');
+});
+
 test('without block updates a cache is only bounded', async () => {
   const cached = { ...stageCompleted(1), 'Stage Info': { 'Stage ID': 1, 'RDD Info': [{ 'RDD ID': 3, 'Storage Level': LEVEL }] } };
   const workload = await workloadOf(cached, taskEnd(2, { executorMetrics: { OnHeapStorageMemory: 5000 } }));

@@ -31,7 +31,7 @@ const WRITTEN = { 10: [88_000, 50_000, 0], 11: [1000, 600, 0], 12: [1000, 700, 1
 test('a sort behind a shuffle: rows, their width and the fullest task', () => {
   const { stages } = stagesOf(sort(exchange(10, scan(20))), WRITTEN);
   expect(stages.find(({ stageId }) => stageId === 1)).toEqual({
-    stageId: 1, unknown: [], isHidden: false, operators: [{ stage: { operator: 'sort', keys: 'fixed', rowBytes: 88 }, isBehindShuffle: true, records: 1000, largestRecords: 700 }],
+    stageId: 1, unknown: [], isHidden: false, operators: [{ stage: { operator: 'sort', keys: 'fixed', rowBytes: 88 }, isBehindShuffle: true, records: 1000, largestRecords: 700 }], read: { partitions: 4, change: undefined },
   });
 });
 
@@ -64,6 +64,13 @@ describe('rows that do not come straight from a shuffle are as wide as the memor
     expect(found(final, counts).operators.slice(1)).toEqual([aggregate(500, 300), aggregate(400, 250)]);
     expect(found(final, { ...counts, 73: [1, 1, 1] }).unknown).toHaveLength(2);
   });
+});
+
+test('rows that a broadcast joins to those of a scan are behind no shuffle: more partitions do not make their tasks smaller', () => {
+  const joined = node('BroadcastHashJoin', 'BroadcastHashJoin', { 'number of output rows': 60 }, scan(20), node('BroadcastExchange', 'BroadcastExchange', { 'data size': 40 }, scan(21)));
+  const held = node('Sort', 'Sort [b#3 ASC NULLS FIRST], false, 0', { 'peak memory': 61 }, joined);
+  const { stages } = stagesOf(held, { 60: [1000, 700, 1], 61: [120_500, 90_000, 1] });
+  expect(stages.find(({ stageId }) => stageId === 1)!.operators).toMatchObject([{ isBehindShuffle: false, records: 1000, largestRecords: 700 }]);
 });
 
 test('several sort keys are compared, not sorted by radix', () => {
@@ -105,6 +112,14 @@ test.each<[string, string, boolean, string | undefined]>([
   expect([stage.keys, keysAtMost, other?.keys]).toEqual([keys, atMost, or]);
 });
 
+test('joins of which partitions were split are joins', () => {
+  const hash = node('ShuffledHashJoin(skew=true)', 'ShuffledHashJoin(skew=true) [k#1L], [x#5], Inner, BuildRight', {}, scan(21), exchange(10, scan(20)));
+  expect(stagesOf(hash, WRITTEN).stages.find(({ stageId }) => stageId === 1)!.operators).toMatchObject([{ stage: { operator: 'hash-join', keys: 'fixed', rowBytes: 88 } }]);
+  const merge = node('SortMergeJoin(skew=true)', 'SortMergeJoin(skew=true) [k#1L], [k#2L], Inner', {}, sort(exchange(10, scan(20))), sort(exchange(40, scan(21))));
+  const both = { ...WRITTEN, 40: [88_000, 1, 0], 41: [1000, 1, 0], 42: [1000, 700, 1] } as const;
+  expect(stagesOf(merge, both).stages.find(({ stageId }) => stageId === 1)!.operators).toMatchObject([{ stage: { operator: 'sort-merge-join', rowBytes: 88, otherRowBytes: 88 } }]);
+});
+
 test('an aggregate without keys takes nothing', () => {
   const plan = node('HashAggregate', 'HashAggregate(keys=[], functions=[count(1)])', { 'number of output rows': 31 }, exchange(10, scan(20)));
   expect(stagesOf(plan, { ...WRITTEN, 31: [1, 1, 1] }).stages[0]).toMatchObject({ operators: [], unknown: [] });
@@ -121,6 +136,12 @@ test('the sort before a round-robin shuffle, which no node shows', () => {
   const dealt = node('Exchange', 'Exchange RoundRobinPartitioning(2), REPARTITION_BY_NUM', { 'data size': 10, 'shuffle records written': 11, 'records read': 12 }, scan(20));
   const { stages } = stagesOf(node('Project', 'Project', {}, dealt), WRITTEN);
   expect(stages.find(({ stageId }) => stageId === 0)!.operators).toEqual([{ stage: { operator: 'sort', keys: 'other', rowBytes: 88 }, isBehindShuffle: false, records: 1000, largestRecords: 600 }]);
+});
+
+test.each([['BatchEvalPython', 1], ['ArrowEvalPython', 1], ['MapInPandas', 0]])('rows that wait for Python take a page beside a sort: %s, %d', (name, pages) => {
+  const of = (plan: Json) => stagesOf(node(name, `${name} [f(k#1L)#9L], [pythonUDF0#10L]`, {}, plan), WRITTEN).stages.find(({ stageId }) => stageId === 1)!.operators.slice(1);
+  expect(of(sort(exchange(10, scan(20))))).toEqual(Array.from({ length: pages }, () => expect.objectContaining({ stage: { operator: 'sort', keys: 'other', rowBytes: 8 }, largestRecords: 1 })));
+  expect(of(exchange(10, scan(20)))).toEqual([]);
 });
 
 test('broadcasts of one query together, each once; files and formats of scans; Python', () => {

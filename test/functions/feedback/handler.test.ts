@@ -74,14 +74,14 @@ test.each([['none', undefined], ['one that this version cannot read', { input: '
   expect(bucket.lines.every(line => line.BrokenBounds === undefined && line.against === undefined)).toBe(true);
 });
 
-test('only what changed in the period before the scheduled time is opened, its end excluded', async () => {
+test('only what changed in the period until ten minutes before the scheduled time is opened, its end excluded', async () => {
   const read = async (lastModified: number | string) => {
     const bucket = bucketOf();
     const Items = bucket.objects(lastModified).filter(({ Key }) => Key === 'spill-4.x');
     return (await batch(bucket, { batch: { Items, BatchInput: { input: { scheduledTime: '2026-11-29T12:00:00Z', periodMinutes: 60 } } } })).read;
   };
-  const noon = Date.parse('2026-11-29T12:00:00Z') / 1000;
-  expect([await read(noon - 3601), await read(noon - 3600), await read(noon - 1), await read(noon)]).toEqual([0, 1, 1, 0]);
+  const end = Date.parse('2026-11-29T11:50:00Z') / 1000;
+  expect([await read(end - 3601), await read(end - 3600), await read(end - 1), await read(end)]).toEqual([0, 1, 1, 0]);
   expect(await read('2026-11-29T11:30:00Z')).toBe(1);
 });
 
@@ -97,6 +97,21 @@ test('where no time is left, the rest is said to be unread', async () => {
   bucket.seconds = 20;
   const { read, unread } = await batch(bucket);
   expect([read, unread > 1, bucket.opened]).toEqual([0, true, []]);
+});
+
+test('a log that takes too long is given up while its end can still be told, and the rest is said to be unread', async () => {
+  const bucket = bucketOf();
+  const slow = (): AsyncIterable<Uint8Array> => (async function* () {
+    for (let at = 0; ; at = (at + 1000) % 20_000) {
+      bucket.seconds -= 1;
+      if (bucket.seconds < 0) throw new Error('ended by Lambda');
+      yield readFileSync(join(LOGS, 'spill-4.x')).subarray(at, at + 1000);
+    }
+  })();
+  const counts = await readBatch({ feedback: 'nightly', bucket: 'logs', batch: { Items: [{ Key: 'endless' }, { Key: 'next' }] } }, { ...bucket.world, open: slow });
+  expect(counts).toEqual({ read: 0, unfinished: 0, unread: 2 });
+  expect(bucket.lines.map(({ log, why }) => [log, why])).toEqual([['s3://logs/endless', 'no time was left'], ['s3://logs/next', 'no time was left']]);
+  expect(bucket.seconds).toBeGreaterThan(5);
 });
 
 test('what is no log is said to be unread', async () => {

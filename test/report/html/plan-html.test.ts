@@ -58,7 +58,7 @@ test('ids of a page are its own, and every picture has its text', () => {
   const ids = tags.flatMap(({ attributes }) => attributes.id ?? []);
   expect(new Set(ids).size).toBe(ids.length);
   const pictures = tags.filter(({ name }) => name === 'svg');
-  expect(pictures).toHaveLength(6); // three, in two widths
+  expect(pictures).toHaveLength(8); // four, in two widths
   for (const { attributes } of pictures) for (const id of attributes['aria-labelledby'].split(' ')) expect(ids).toContain(id);
 });
 

@@ -43,7 +43,7 @@ public final class App {
   private final software.amazon.awscdk.App app = new software.amazon.awscdk.App();
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final SparkWorkload etl = SparkWorkload.of(SparkWorkloadProps.builder()
-      .input(Size.gibibytes(100)).coreTime(Duration.hours(4)).finishWithin(Duration.hours(1)).maxConcurrentVcpus(400).build());
+      .input(Size.gibibytes(80)).coreTime(Duration.hours(4)).finishWithin(Duration.hours(1)).maxConcurrentVcpus(400).build());
 
   public static void main(final String[] args) throws IOException {
     final App judged = new App();
