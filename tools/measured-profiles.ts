@@ -86,8 +86,6 @@ export function twoDigits(value: number): number {
 export interface MeasuredRule {
   readonly field: MeasuredField;
   readonly profile?: string;
-  /** Whose runs tell of it for all profiles: the others' would only thin them out. */
-  readonly of?: string;
   readonly percentile: number | LowMidHigh;
   /** What the table is too mild to go below, of core time at its high end: provisional, `origins` says why. */
   readonly atLeast?: number;
@@ -96,11 +94,6 @@ export interface MeasuredRule {
 /** The rules of data/profiles.jsonc. */
 export function readRules(root: string = join(__dirname, '..')): readonly MeasuredRule[] {
   return readData<{ readonly measured: Block<MeasuredRule> }>(root, 'profiles.jsonc').measured.rows;
-}
-
-/** The runs that a rule is about. */
-export function runsOfRule({ profile, of }: MeasuredRule, runs: readonly MeasuredRun[]): MeasuredRun[] {
-  return runsOf(of ?? profile, runs);
 }
 
 /** What a rule makes of runs. */
@@ -114,7 +107,7 @@ export function defaultFrom({ field, percentile: at, atLeast = 0 }: MeasuredRule
 /** Where a figure of profiles.jsonc is not what its rule makes of the table. */
 export function differences(rules: readonly MeasuredRule[], runs: readonly MeasuredRun[], profiles: readonly ProfileDefaults[]): string[] {
   return rules.flatMap(rule => profiles.filter(({ profile }) => rule.profile === undefined || rule.profile === profile).flatMap(one => {
-    const [said, measured] = [one[rule.field], defaultFrom(rule, runsOfRule(rule, runs))].map(value => JSON.stringify(value));
+    const [said, measured] = [one[rule.field], defaultFrom(rule, runsOf(rule.profile, runs))].map(value => JSON.stringify(value));
     return said === measured ? [] : [`${one.profile} ${rule.field}: ${said} is said, ${measured} measured`];
   }));
 }

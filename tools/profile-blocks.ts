@@ -80,7 +80,7 @@ function measured(): string {
   const rows = (Object.keys(FIGURES) as MeasuredField[]).flatMap(field => profiles.flatMap(profile => {
     const figures = figuresOf(field, runsOf(profile, runs));
     if (figures.length < LEAST_RUNS) return [];
-    const rule = rules.find(one => one.field === field && (one.of ?? one.profile) === profile);
+    const rule = rules.find(one => one.field === field && one.profile === profile);
     return [[field, profile ?? 'all', figures.length, ...PERCENTILES.map(at => twoDigits(percentile(figures, at))), defaultText(field, profile), ruleText(rule)]];
   }));
   return table(['field', 'profile', 'runs', ...PERCENTILES.map(at => `${at} %`), 'default', 'taken'], rows);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MeasuredRun } from './measured-run';
 import { LowMidHigh } from '../../src/core/catalog/rows';
-import { LEAST_RUNS, MeasuredRule, defaultFrom, figuresOf, readMeasured, readRules, runsOfRule } from '../../tools/measured-profiles';
+import { LEAST_RUNS, MeasuredRule, defaultFrom, figuresOf, readMeasured, readRules, runsOf } from '../../tools/measured-profiles';
 
 /** Writes into data/profiles.jsonc what its rules make of data/measured-profiles.jsonc; needs no Spark. */
 const FILE = join(__dirname, '..', '..', 'data', 'profiles.jsonc');
@@ -21,7 +21,7 @@ export function withDefault(text: string, { profile, field }: MeasuredRule, valu
 /** The text with what rules make of runs; a figure of too few runs stays, and is said. */
 export function withDefaults(text: string, rules: readonly MeasuredRule[], runs: readonly MeasuredRun[], say: (line: string) => void): string {
   return rules.reduce((before, rule) => {
-    const ofRule = runsOfRule(rule, runs);
+    const ofRule = runsOf(rule.profile, runs);
     const count = figuresOf(rule.field, ofRule).length;
     if (count >= LEAST_RUNS) return withDefault(before, rule, defaultFrom(rule, ofRule));
     say(`${rule.profile ?? 'all profiles'} ${rule.field}: ${count} runs tell of it, ${LEAST_RUNS} are needed: left as it was`);

@@ -75,7 +75,7 @@ describe('catalogFiles', () => {
     ['serverless-prices.jsonc', '0.052624', '5.2624', 'us-east-1: vCpuHourUsd 5.2624'],
     ['serverless-prices.jsonc', '0.0057785', '0.57785', 'us-east-1: memoryGiBHourUsd 0.57785'],
     ['serverless-prices.jsonc', '0.000111', '0.111', 'us-east-1: storageGiBHourUsd 0.111'],
-    ['profiles.jsonc', '"low": 43', '"low": 600', 'batch-etl: core-seconds do not ascend'],
+    ['profiles.jsonc', '"low": 45', '"low": 600', 'batch-etl: core-seconds do not ascend'],
     ['profiles.jsonc', '"skew": 1.5, ', '', 'batch-etl: skew is missing'],
     ['profiles.jsonc', '"field": "skew"', '"field": "skews"', 'skew: no origin is stated'],
     ['profiles.jsonc', '"growth": 1.2', '"growth": 0.2', 'batch-etl: a factor below 1'],

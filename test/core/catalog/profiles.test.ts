@@ -4,11 +4,11 @@ import { PROFILES } from '../../../src/core/workload/workload';
 describe('profileDefaults', () => {
   // profile, shuffle ÷ input, core-seconds per GiB low / mid / high, user memory per task, growth
   test.each<[ProfileName, number, number, number, number, number, number]>([
-    ['batch-etl', 0.94, 43, 92, 240, 256, 1.2],
-    ['sql-analytics', 0.26, 17, 58, 200, 128, 1.2],
+    ['batch-etl', 0.77, 45, 93, 280, 256, 1.2],
+    ['sql-analytics', 0.21, 20, 58, 200, 128, 1.2],
     ['machine-learning', 0.2, 120, 300, 900, 512, 1.2],
-    ['interactive', 0.2, 40, 80, 200, 128, 1.5],
-    ['streaming', 0.2, 60, 120, 300, 128, 1.5],
+    ['interactive', 0.2, 55, 98, 200, 128, 1.5],
+    ['streaming', 0.2, 64, 120, 300, 128, 1.5],
   ])('%s', (profile, shuffleToInput, low, mid, high, userMemoryPerTaskMiB, growth) => {
     const coreSecondsPerInputGiB = { low, mid, high };
     expect(profileDefaults(profile)).toMatchObject({ profile, shuffleToInput, coreSecondsPerInputGiB, userMemoryPerTaskMiB, growth });
@@ -16,7 +16,7 @@ describe('profileDefaults', () => {
 
   test.each(PROFILES)('%s has what all profiles share', profile => {
     expect(profileDefaults(profile)).toMatchObject({
-      shuffleExpansion: 3.6, skew: 1.5, rangeSkew: 1.3, broadcastMiB: 100, pythonStages: 1, storageLevel: 'MEMORY_AND_DISK',
+      shuffleExpansion: 3.5, skew: 1.5, rangeSkew: 1.3, broadcastMiB: 100, pythonStages: 1, storageLevel: 'MEMORY_AND_DISK',
     });
   });
 

@@ -312,7 +312,7 @@ describe('assumptions', () => {
   test('print the figures that the demand is made of', () => {
     const profile = profileDefaults('interactive');
     expect(assumed({ profile: 'interactive' })).toMatchObject({
-      skew: `${profile.skew}`, growth: `${profile.growth}`, userMemoryPerTask: `${profile.userMemoryPerTaskMiB} MiB`, coreTime: '1h 6m to 5h 33m',
+      skew: `${profile.skew}`, growth: `${profile.growth}`, userMemoryPerTask: `${profile.userMemoryPerTaskMiB} MiB`, coreTime: '1h 31m to 5h 33m',
     });
   });
 });
