@@ -1,5 +1,5 @@
 import { closedBound, Largest, Operator, operatorTaken, pairPeak, readsFrom, Stored, togetherPeak } from './operator-memory';
-import { GIB, KIB, MIB, PROFILE_FACTS } from './tables';
+import { COMMON_FACTS, GIB, KIB, MIB, PROFILE_FACTS } from './tables';
 import { Workload } from '../../src/core/workload/workload';
 
 /** Low, likely and high. */
@@ -37,7 +37,7 @@ export function askedOf(w: Workload, growth: number, assumedBroadcastMiB: number
     ...scanOf(w, growth),
     shuffle: largestShuffle * growth,
     shuffleTotal: (w.shuffleTotalBytes ?? profile.totalToShuffle * largestShuffle) * growth,
-    expansion: w.shuffleExpansion ?? 3.6,
+    expansion: w.shuffleExpansion ?? COMMON_FACTS.shuffleExpansion,
     cache: w.cacheBytes * growth,
     broadcast: (w.broadcastBytes ?? assumedBroadcastMiB * MIB) * growth,
     collect: (w.collectBytes ?? profile.collectMiB * MIB) * growth,
@@ -47,9 +47,9 @@ export function askedOf(w: Workload, growth: number, assumedBroadcastMiB: number
   };
 }
 
-/** As it is sized: with growth, and 100 MiB of broadcasts where none are stated. */
+/** As it is sized: with growth, and with broadcasts where none are stated. */
 export function grown(w: Workload): Asked {
-  return askedOf(w, w.growth ?? PROFILE_FACTS[w.profile].growth, 100);
+  return askedOf(w, w.growth ?? PROFILE_FACTS[w.profile].growth, COMMON_FACTS.broadcastMiB);
 }
 
 /** As it was stated: what `neededHeapMiB` is about. */

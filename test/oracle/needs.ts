@@ -6,9 +6,6 @@ import { present } from './time';
 import { Plan, ServerlessRequest } from '../../src/core/planning/plan';
 import { Workload } from '../../src/core/workload/workload';
 
-/** Most parts of a need that are rounded to bytes, each by itself. */
-const PARTS = 4;
-
 /** What was asked for, and the plan that came. */
 export interface Case {
   readonly plan: Plan;
@@ -50,9 +47,8 @@ function taskNeeds(one: Case): string[] {
     // a byte a task: fractions of bytes are rounded up after sums in another order
     ...unless(plan.executor.slots * (need - 1) <= shared, `${plan.executor.slots} tasks of ${need} B do not fit into ${shared} B`),
     // rounded down, but not below a need that fits
-    ...unless(plan.perTask.memoryMiB <= Math.max(shared / plan.executor.slots / MIB, Math.ceil((need - PARTS) / MIB)), `a task is promised ${plan.perTask.memoryMiB} MiB of ${shared} B`),
-    // bytes of each part are rounded up here, their sum there
-    ...unless(plan.perTask.demandMiB >= (need - PARTS) / MIB, `a demand of ${plan.perTask.demandMiB} MiB hides ${need} B`),
+    ...unless(plan.perTask.memoryMiB <= Math.max(shared / plan.executor.slots / MIB, Math.ceil(need / MIB - 1e-6)), `a task is promised ${plan.perTask.memoryMiB} MiB of ${shared} B`),
+    ...unless(plan.perTask.demandMiB >= need / MIB - 1e-6, `a demand of ${plan.perTask.demandMiB} MiB hides ${need} B`),
     ...unless(plan.perTask.memoryMiB >= plan.perTask.demandMiB, `a task is promised ${plan.perTask.memoryMiB} MiB and asks for ${plan.perTask.demandMiB}`),
   ];
 }

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'jsonc-parser';
+
 /**
  * What the checks of plans know of EMR Serverless and Spark, typed by hand from the pages of the service and from Spark's source, and shared
  * with no code under test: a wrong row in `data/` shows as a plan that these tables call illegal.
@@ -54,13 +58,44 @@ export interface ProfileFacts {
   readonly pythonMiB: number;
 }
 
-export const PROFILE_FACTS: Readonly<Record<string, ProfileFacts>> = {
-  'batch-etl': { shuffleToInput: 0.94, totalToShuffle: 1.8, coreSecondsPerGiB: [43, 92, 240], userMiB: 256, growth: 1.2, collectMiB: 64, pythonMiB: 512 },
-  'sql-analytics': { shuffleToInput: 0.26, totalToShuffle: 2.5, coreSecondsPerGiB: [17, 58, 200], userMiB: 128, growth: 1.2, collectMiB: 64, pythonMiB: 512 },
-  'machine-learning': { shuffleToInput: 0.2, totalToShuffle: 2, coreSecondsPerGiB: [120, 300, 900], userMiB: 512, growth: 1.2, collectMiB: 1024, pythonMiB: 1024 },
-  'interactive': { shuffleToInput: 0.2, totalToShuffle: 2, coreSecondsPerGiB: [40, 80, 200], userMiB: 128, growth: 1.5, collectMiB: 64, pythonMiB: 512 },
-  'streaming': { shuffleToInput: 0.2, totalToShuffle: 2, coreSecondsPerGiB: [60, 120, 300], userMiB: 128, growth: 1.5, collectMiB: 64, pythonMiB: 512 },
-};
+interface ProfileRow {
+  readonly profile: string;
+  readonly shuffleToInput: number;
+  readonly shuffleTotalToShuffle?: number;
+  readonly coreSecondsPerInputGiB: { readonly low: number; readonly mid: number; readonly high: number };
+  readonly userMemoryPerTaskMiB: number;
+  readonly growth: number;
+  readonly collectMiB?: number;
+  readonly pythonMemoryPerTaskMiB?: number;
+}
+
+interface CommonRow {
+  readonly shuffleTotalToShuffle: number;
+  readonly shuffleExpansion: number;
+  readonly broadcastMiB: number;
+  readonly collectMiB: number;
+  readonly pythonMemoryPerTaskMiB: number;
+}
+
+/** The defaults are measured, and are read from the table that they stand in. */
+const DATA: { profiles: { rows: ProfileRow[] }; common: { rows: [CommonRow] } } = parse(readFileSync(join(__dirname, '..', '..', 'data', 'profiles.jsonc'), 'utf8'));
+
+/** What no profile says otherwise. */
+export const [COMMON_FACTS] = DATA.common.rows;
+
+export const PROFILE_FACTS: Readonly<Record<string, ProfileFacts>> = Object.fromEntries(DATA.profiles.rows.map(row => [row.profile, factsOf({ ...COMMON_FACTS, ...row })]));
+
+function factsOf({ coreSecondsPerInputGiB: { low, mid, high }, ...row }: CommonRow & ProfileRow): ProfileFacts {
+  return {
+    shuffleToInput: row.shuffleToInput,
+    totalToShuffle: row.shuffleTotalToShuffle,
+    coreSecondsPerGiB: [low, mid, high],
+    userMiB: row.userMemoryPerTaskMiB,
+    growth: row.growth,
+    collectMiB: row.collectMiB,
+    pythonMiB: row.pythonMemoryPerTaskMiB,
+  };
+}
 
 /** USD per hour: vCPU, GB of memory, GB of standard disk beyond 20, GB of shuffle-optimized disk. */
 export const PRICES: Readonly<Record<string, readonly [vCpu: number, memory: number, storage: number, shuffleStorage: number]>> = {

@@ -135,7 +135,8 @@ export function partitionIntervals({ space, bounds }: Omit<Trial, 'shape'>, { sh
 
 /** The best candidate of one shape and count over its heaps, disks and partition counts. */
 export function bestOfCount<M extends Machine>(one: ShapeSearch<M>, count: number, widest: readonly Fit[]): Candidate<M> | undefined {
-  return candidatesOf(one, count, widest, 'mid').reduce<Candidate<M> | undefined>((best, found) => best && best.usd <= found.usd ? best : found, undefined);
+  return candidatesOf(one, count, widest, CHEAPEST)
+    .reduce<Candidate<M> | undefined>((best, found) => best && best.usd <= found.usd ? best : found, undefined);
 }
 
 /**
@@ -143,17 +144,17 @@ export function bestOfCount<M extends Machine>(one: ShapeSearch<M>, count: numbe
  * was found is held against the memory, and only where that fails the narrower bounds are computed. A heap is left out where a preferred
  * one was free to choose from the same partition counts.
  */
-export function candidatesOf<M extends Machine>(one: ShapeSearch<M>, count: number, widest: readonly Fit[], end: End): Candidate<M>[] {
+export function candidatesOf<M extends Machine>(one: ShapeSearch<M>, count: number, widest: readonly Fit[], aim: Aim): Candidate<M>[] {
   const seat = { count, present: presentAt(one, count) };
   const free: Fit[] = [];
   return widest.flatMap(fit => {
     if (free.some(({ bounds }) => contains(bounds, fit.bounds))) return [];
-    const found = candidatesOfFit(one, seat, fit, end);
+    const found = candidatesOfFit(one, seat, fit, aim);
     if (found.every(candidate => holdsWith(one.space, candidate))) {
       free.push(fit);
       return found;
     }
-    return fits({ ...one, bounds: fit.bounds }, fit.option, seat.present).flatMap(narrower => candidatesOfFit(one, seat, narrower, end));
+    return fits({ ...one, bounds: fit.bounds }, fit.option, seat.present).flatMap(narrower => candidatesOfFit(one, seat, narrower, aim));
   });
 }
 
@@ -164,12 +165,12 @@ export function holdsWith({ need, demand }: Space<Machine>, { shape, option, pre
 
 /** Of every disk the best partition count, until a faster disk would only cost more. */
 function candidatesOfFit<M extends Machine>(
-  one: ShapeSearch<M>, { count, present }: Pick<Candidate, 'count' | 'present'>, { option, bounds }: Fit, end: End,
+  one: ShapeSearch<M>, { count, present }: Pick<Candidate, 'count' | 'present'>, { option, bounds }: Fit, aim: Aim,
 ): Candidate<M>[] {
   const { space, shape } = one;
   const found: Candidate<M>[] = [];
   for (const disk of disksOf(one, option, present)) {
-    const best = bestPartitions(space, { shape, option, count, present, disk, partitionBounds: bounds }, end);
+    const best = bestPartitions(space, { shape, option, count, present, disk, partitionBounds: bounds }, aim);
     if (best) found.push(best);
     if (best && !isDiskBound(space, best)) break;
   }
@@ -203,13 +204,21 @@ export function fleetOf({ shape, count, disk }: Pick<Candidate<Machine>, 'shape'
   return { count: executorsOf(shape, count), slots: shape.slots, diskBytesPerSecond: disk.bytesPerSecond };
 }
 
-/** The fastest partition count that is in time, and one with a smaller driver where that is cheaper. */
-export function bestPartitions<M extends Machine>(space: Space<M>, draft: Draft<M>, end: End): Candidate<M> | undefined {
+/** What a partition count is chosen for: the least cost, or the least time at one end of the core time. */
+export interface Aim {
+  readonly end: End;
+  readonly by: 'usd' | 'seconds';
+}
+
+const CHEAPEST: Aim = { end: 'mid', by: 'usd' };
+
+/** The fastest partition count that is in time, and of the cheapest one with a smaller driver where that costs less. */
+function bestPartitions<M extends Machine>(space: Space<M>, draft: Draft<M>, { end, by }: Aim): Candidate<M> | undefined {
   const partitions = choosePartitions(space, fleetOf(draft), draft.partitionBounds, end);
   const first = partitions === undefined ? undefined : complete(space, draft, partitions);
   if (!first || first.driver === space.platform.cheapestDriver) return first;
   const second = smallerDriver(space, draft, first);
-  return second && second.usd < first.usd ? second : first;
+  return second && by === 'usd' && second.usd < first.usd ? second : first;
 }
 
 /** The most partitions below a candidate's that a cheaper driver carries: its need grows with them, so the first to ask for less decides. */

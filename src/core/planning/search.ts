@@ -204,7 +204,7 @@ function leastSecondsOfShape<M extends Machine>(bare: BareShape<M>, end: End, kn
 
 /** The shortest run time of one shape and count, whatever its disk costs. */
 function leastSecondsOfCount<M extends Machine>(one: ShapeSearch<M>, count: number, widest: readonly Fit[], end: End): number {
-  return candidatesOf(one, count, widest, end)
+  return candidatesOf(one, count, widest, { end, by: 'seconds' })
     .reduce((least, found) => Math.min(least, runSeconds(one.space.pace, fleetOf(found), found.partitions, end)), Infinity);
 }
 
