@@ -6,9 +6,9 @@ cd "$(dirname "$0")/../.."
 work=$PWD/.judge/page
 mkdir -p "$work"
 
-found() { for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome "$work"/root/usr/bin/chromium; do [ -n "$name" ] && command -v "$name" && return; done; }
+found() { for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do [ -n "$name" ] && command -v "$name" && return; done; }
 
-# Debian's package, installed where that is allowed and else unpacked; or the build that playwright offers.
+# Debian's package where it may be installed, else the build that playwright offers.
 get() {
   echo "no Chromium here: getting one"
   if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
