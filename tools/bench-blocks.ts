@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { table } from './markdown';
 import { ClusterRow, clusterRows, unclaimedByRapids } from '../bench/clusters';
+import { LibraryResult } from '../bench/construct-libraries';
 import { advisorRefusals, advisorWorker, Advised, isTaken } from '../bench/serverless-advisors';
 import { containerOf } from '../src/core/memory/container';
 import { formatCount, formatDuration, formatUsd } from '../src/core/workload/quantities';
@@ -28,22 +29,11 @@ interface BenchResult {
   readonly short?: boolean;
 }
 
-interface Library {
-  readonly name: string;
-  readonly version: string;
-  readonly loadMs: number;
-  readonly synthMs: number;
-  readonly resources: number;
-  readonly templateBytes: number;
-  readonly sizes: number;
-  readonly findings: readonly string[];
-}
-
 interface Results {
   readonly node: string;
   readonly machine: string;
   readonly results: readonly BenchResult[];
-  readonly libraries: readonly Library[];
+  readonly libraries: readonly LibraryResult[];
 }
 
 function results(): Results {

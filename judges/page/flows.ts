@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Page } from 'playwright-core';
 import { planned, shot } from './browser';
 import { ran, ranAsync } from '../../test/cli/fake-io';
+import { WRONG_TEMPLATE } from '../../test/web/wrong-template';
 
 /** One thing that a person does. */
 export interface Flow {
@@ -16,16 +17,6 @@ export interface Flow {
 }
 
 const LOGS = join(__dirname, '..', '..', 'test', 'eventlog', 'logs');
-const TEMPLATE = `Resources:
-  App:
-    Type: AWS::EMRServerless::Application
-    Properties:
-      ReleaseLabel: emr-7.12.0
-      Type: Spark
-      MaximumCapacity:
-        Cpu: 3 vCPU
-        Memory: 1 GB
-`;
 
 async function text(page: Page, selector: string): Promise<string> {
   return (await page.textContent(selector) ?? '').trim();
@@ -175,9 +166,9 @@ async function noLog(page: Page): Promise<void> {
 
 async function template(page: Page): Promise<void> {
   await page.click('#view-tab-check');
-  await page.setInputFiles('#check-file', { name: 'stack.template.yaml', mimeType: 'text/yaml', buffer: Buffer.from(TEMPLATE) });
+  await page.setInputFiles('#check-file', { name: 'stack.template.yaml', mimeType: 'text/yaml', buffer: Buffer.from(WRONG_TEMPLATE) });
   await page.waitForSelector('.findings li');
-  const { findings } = JSON.parse(ran('check stack.template.yaml --json', { files: { 'stack.template.yaml': TEMPLATE } }).stdout) as { findings: { id: string }[] };
+  const { findings } = JSON.parse(ran('check stack.template.yaml --json', { files: { 'stack.template.yaml': WRONG_TEMPLATE } }).stdout) as { findings: { id: string }[] };
   assert.equal(await page.locator('.findings > li').count(), findings.length);
   assert.match(await text(page, '.findings li .place'), /line [789]/);
   await page.click('.findings li .place button');
@@ -264,7 +255,7 @@ export const FLOWS: readonly Flow[] = [
   { name: 'drop an event log', go: dropLog, show: async page => { await page.click('#view-tab-log'); await page.setInputFiles('#log-file', join(LOGS, 'spill-4.x')); await page.waitForSelector('#view-panel-log .verdict'); } },
   { name: 'drop the parts of a log, and a gzip', go: dropByMouse },
   { name: 'what is no log', go: noLog },
-  { name: 'drop a template', go: template, show: async page => { await page.click('#view-tab-check'); await page.fill('#check-text', TEMPLATE); await page.waitForSelector('.findings li'); } },
+  { name: 'drop a template', go: template, show: async page => { await page.click('#view-tab-check'); await page.fill('#check-text', WRONG_TEMPLATE); await page.waitForSelector('.findings li'); } },
   { name: 'share a link', go: shareLink },
   { name: 'print', go: printed },
   { name: 'by keyboard alone', go: keyboard },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { WRONG_TEMPLATE } from './wrong-template';
 import { nodeLogFiles } from '../../src/cli/log-files';
 import { readWorkload } from '../../src/core/workload/read';
 import { checkAnswer } from '../../web/model/check-answer';
@@ -77,24 +78,13 @@ describe('explain', () => {
 });
 
 describe('check', () => {
-  const TEMPLATE = `Resources:
-  App:
-    Type: AWS::EMRServerless::Application
-    Properties:
-      ReleaseLabel: emr-7.12.0
-      Type: Spark
-      MaximumCapacity:
-        Cpu: 3 vCPU
-        Memory: 1 GB
-`;
-
   test('the findings are the command line\'s, and each has its line', () => {
-    const answer = checkAnswer(TEMPLATE, 'template.yaml');
+    const answer = checkAnswer(WRONG_TEMPLATE, 'template.yaml');
     if (!answer.ok) throw new Error('no answer');
-    const told = JSON.parse(ran('check template.yaml --json', { files: { 'template.yaml': TEMPLATE } }).stdout) as unknown;
+    const told = JSON.parse(ran('check template.yaml --json', { files: { 'template.yaml': WRONG_TEMPLATE } }).stdout) as unknown;
     expect(answer.value.document).toEqual(told);
     expect(answer.value.findings.length).toBeGreaterThan(0);
-    for (const { line, excerpt } of answer.value.findings) expect(TEMPLATE.split('\n')[line - 1].trim()).toBe(excerpt);
+    for (const { line, excerpt } of answer.value.findings) expect(WRONG_TEMPLATE.split('\n')[line - 1].trim()).toBe(excerpt);
     expect(answer.value.findings[0].severity).toBe('error');
   });
 
