@@ -18,11 +18,11 @@ import { Workload } from '../../src/core/workload/workload';
 /** Jobs such as people have. The deadlines leave small instance types a chance. */
 const WORKLOADS: Readonly<Record<string, object>> = {
   'sort of 2 billion rows': { input: '500GiB', shuffle: '400GiB', coreTime: '40h', finishWithin: '4h', stages: [{ operator: 'sort', records: 2_000_000_000, rowBytes: 200 }] },
-  '60 GiB cached': { input: '100GiB', cache: '60GiB', storageLevel: 'MEMORY_ONLY', coreTime: '20h', finishWithin: '4h', profile: 'machine-learning' },
-  'Python': { input: '200GiB', language: 'python', pythonMemoryPerTask: '512MiB', coreTime: '30h', finishWithin: '4h' },
-  'a key of 1 GiB': { input: '100GiB', shuffle: '50GiB', hotKey: '1GiB', coreTime: '20h', finishWithin: '4h' },
-  '2 TiB of SQL': { input: '2TiB', coreTime: '400h', finishWithin: '4h', profile: 'sql-analytics' },
-  'two runs at once': { input: '200GiB', coreTime: '30h', finishWithin: '4h', concurrentRuns: 2 },
+  '60 GiB cached': { input: '100GiB', broadcast: '40MiB', cache: '60GiB', storageLevel: 'MEMORY_ONLY', coreTime: '20h', finishWithin: '4h', profile: 'machine-learning' },
+  'Python': { input: '200GiB', shuffle: '80GiB', broadcast: '40MiB', language: 'python', pythonMemoryPerTask: '512MiB', coreTime: '30h', finishWithin: '4h' },
+  'a key of 1 GiB': { input: '100GiB', shuffle: '50GiB', broadcast: '40MiB', hotKey: '1GiB', coreTime: '20h', finishWithin: '4h' },
+  '2 TiB of SQL': { input: '2TiB', shuffle: '600GiB', coreTime: '400h', finishWithin: '4h', profile: 'sql-analytics' },
+  'two runs at once': { input: '200GiB', shuffle: '80GiB', broadcast: '40MiB', coreTime: '30h', finishWithin: '4h', concurrentRuns: 2 },
 };
 
 /** Of YARN's memory on the core nodes, from which on a plan counts as full. */
